@@ -1,0 +1,65 @@
+package io.roomcast.fanout;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The subscribers that a room's pass walks over. Each knows its place, so that coming and
+ * going cost the same in a room of ten and of ten thousand. Touched by the pass only.
+ */
+final class Members {
+
+	static final int NOWHERE = -1;
+
+	private static final int INITIAL_CAPACITY = 4;
+
+	private @Nullable Subscriber[] places = new @Nullable Subscriber[INITIAL_CAPACITY];
+
+	private int size;
+
+	int size() {
+		return this.size;
+	}
+
+	Subscriber get(int place) {
+		Subscriber subscriber = this.places[place];
+		if (subscriber == null) {
+			throw new IndexOutOfBoundsException("place " + place + " is not in 0 to " + (this.size - 1));
+		}
+		return subscriber;
+	}
+
+	/**
+	 * Brings the membership of one subscriber up to date.
+	 */
+	void settle(Subscriber subscriber) {
+		boolean member = subscriber.place != NOWHERE;
+		if (subscriber.present && !member) {
+			add(subscriber);
+		}
+		else if (!subscriber.present && member) {
+			remove(subscriber);
+		}
+	}
+
+	private void add(Subscriber subscriber) {
+		if (this.size == this.places.length) {
+			this.places = Arrays.copyOf(this.places, this.size * 2);
+		}
+		subscriber.place = this.size;
+		this.places[this.size++] = subscriber;
+	}
+
+	private void remove(Subscriber subscriber) {
+		Subscriber last = get(--this.size);
+		this.places[subscriber.place] = last;
+		last.place = subscriber.place;
+		this.places[this.size] = null;
+		subscriber.place = NOWHERE;
+		if (this.places.length > INITIAL_CAPACITY && this.size < this.places.length / 4) {
+			this.places = Arrays.copyOf(this.places, this.places.length / 2);
+		}
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.roomcast.fanout;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A subscriber's way to its socket. Nothing is queued in it: what the socket does not
+ * take at once stays in the log. Called by one pump thread at a time; {@link #close} by
+ * any. No method blocks or throws.
+ */
+public interface Outlet {
+
+	/**
+	 * Writes what the socket takes at once, and moves the buffer's position past it. The
+	 * buffer belongs to the caller again when this returns.
+	 * @param whenFree run once, by any thread, when an outlet that did not answer
+	 * {@link Taken#ALL} can be written to again; never run if it is closed before
+	 */
+	Taken write(ByteBuffer wire, Runnable whenFree);
+
+	/**
+	 * Must follow {@link Taken#SOME}: the bytes up to the next frame border, which the
+	 * outlet keeps and writes as soon as the socket takes them.
+	 */
+	void finish(ByteBuffer rest);
+
+	/**
+	 * Ends the connection with a close frame (RFC 6455 section 7.4) and takes no more
+	 * writes.
+	 * @param code the close code
+	 * @param reason a sentence; what is over 123 bytes is cut
+	 */
+	void close(int code, String reason);
+
+	/**
+	 * How much of a write the socket took.
+	 */
+	enum Taken {
+
+		/** Everything. */
+		ALL,
+
+		/** A part, perhaps nothing: {@link Outlet#finish} must be called now. */
+		SOME,
+
+		/** Nothing: an earlier write is still under way, or the outlet is closed. */
+		NONE
+
+	}
+
+}

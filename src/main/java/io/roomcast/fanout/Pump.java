@@ -1,0 +1,46 @@
+package io.roomcast.fanout;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+
+/**
+ * Runs the passes of all rooms on a few threads: never on a publisher's, which has its
+ * own client to read. Rooms with news stand in the executor's queue, each at most once.
+ */
+final class Pump {
+
+	private final Executor executor;
+
+	private final Limits limits;
+
+	private final Traffic traffic;
+
+	// As many as passes have run at once.
+	private final ConcurrentLinkedQueue<Pass> passes = new ConcurrentLinkedQueue<>();
+
+	Pump(Executor executor, Limits limits, Traffic traffic) {
+		this.executor = executor;
+		this.limits = limits;
+		this.traffic = traffic;
+	}
+
+	Traffic traffic() {
+		return this.traffic;
+	}
+
+	void schedule(Room room) {
+		this.executor.execute(() -> run(room));
+	}
+
+	private void run(Room room) {
+		Pass idle = this.passes.poll();
+		Pass pass = (idle != null) ? idle : new Pass(this.limits);
+		try {
+			this.traffic.addDelivered(pass.run(room));
+		}
+		finally {
+			this.passes.add(pass);
+		}
+	}
+
+}

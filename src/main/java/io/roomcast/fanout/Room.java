@@ -1,0 +1,230 @@
+package io.roomcast.fanout;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A room: its log, its subscribers, and the pass that brings the one to the others.
+ * <p>
+ * Publishers append under the lock and, if no pass is under way, hand the room to the
+ * pump. A pass (one at a time, on a pump thread) looks once under the lock at what came
+ * since the last one, then writes without it. Whatever happens to a subscriber meanwhile
+ * - it joins, leaves, can be written to again - puts it on the list of those that the
+ * next pass attends to; only passes touch the members and their cursors. After its writes
+ * a pass looks again, and either goes back into the pump's queue, behind the other rooms,
+ * or leaves the room idle.
+ */
+public final class Room {
+
+	private final String name;
+
+	private final Limits limits;
+
+	private final Pump pump;
+
+	private final Object lock = new Object();
+
+	// Guarded by the lock.
+	private final RoomLog log;
+
+	private List<Subscriber> attention = new ArrayList<>(2);
+
+	private @Nullable List<Runnable> waiting;
+
+	private long passedOn;
+
+	private long bytesAhead;
+
+	private boolean scheduled;
+
+	// Written under the lock, read by anyone.
+	private volatile int clients;
+
+	// Touched by the pass only.
+	private final Members members = new Members();
+
+	Room(String name, Limits limits, Pump pump) {
+		this.name = name;
+		this.limits = limits;
+		this.pump = pump;
+		this.log = new RoomLog(limits.logEntries(), limits.logBytes());
+	}
+
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * How many subscribers are in the room now.
+	 */
+	public int clients() {
+		return this.clients;
+	}
+
+	/**
+	 * Adds an entry. It goes to all subscribers, the sender included.
+	 */
+	public void publish(Subscriber sender, Content content) {
+		this.pump.traffic().addReceived();
+		boolean idle;
+		synchronized (this.lock) {
+			append(sender, content);
+			idle = claim();
+		}
+		start(idle);
+	}
+
+	/**
+	 * Adds a subscriber, its first frames and the notice that it is here. It sees the
+	 * frames first, then everything from the notice on.
+	 */
+	void join(Subscriber subscriber, byte[] welcome, Content notice) {
+		boolean idle;
+		synchronized (this.lock) {
+			subscriber.enter(this, this.log.head());
+			subscriber.addAside(welcome);
+			queue(subscriber);
+			this.clients++;
+			append(subscriber, notice);
+			idle = claim();
+		}
+		start(idle);
+	}
+
+	/**
+	 * Takes a subscriber out, with a notice to those who stay.
+	 * @return whether it was in the room
+	 */
+	boolean leave(Subscriber subscriber, Content notice) {
+		boolean idle;
+		synchronized (this.lock) {
+			if (!subscriber.present) {
+				return false;
+			}
+			subscriber.present = false;
+			queue(subscriber);
+			this.clients--;
+			append(subscriber, notice);
+			idle = claim();
+		}
+		start(idle);
+		return true;
+	}
+
+	/**
+	 * Runs the action once publishers may go on: at once if the pump keeps up, else, on a
+	 * pump thread, when it has caught up.
+	 */
+	public void whenOpen(Runnable action) {
+		synchronized (this.lock) {
+			if (isAhead(1)) {
+				this.waiting = (this.waiting != null) ? this.waiting : new ArrayList<>();
+				this.waiting.add(action);
+				return;
+			}
+		}
+		action.run();
+	}
+
+	/**
+	 * Has the next pass look at a subscriber, also if there is no new entry.
+	 */
+	void attend(Subscriber subscriber) {
+		boolean idle;
+		synchronized (this.lock) {
+			queue(subscriber);
+			idle = claim();
+		}
+		start(idle);
+	}
+
+	private void append(Subscriber sender, Content content) {
+		sender.lastOwn = this.log.head();
+		this.bytesAhead += this.log.append(sender.id(), content).weight();
+	}
+
+	private void queue(Subscriber subscriber) {
+		if (!subscriber.queued) {
+			subscriber.queued = true;
+			this.attention.add(subscriber);
+		}
+	}
+
+	private boolean claim() {
+		boolean idle = !this.scheduled;
+		this.scheduled = true;
+		return idle;
+	}
+
+	private void start(boolean idle) {
+		if (idle) {
+			this.pump.schedule(this);
+		}
+	}
+
+	private boolean isAhead(int part) {
+		return this.log.head() - this.passedOn > this.limits.lagEntries() / part
+				|| this.bytesAhead > this.limits.lagBytes() / part;
+	}
+
+	// What follows is the pass's side of the room.
+
+	Members members() {
+		return this.members;
+	}
+
+	/**
+	 * Begins a pass: gives out the entries that no pass has seen and the subscribers to
+	 * attend to.
+	 */
+	List<Subscriber> begin(Window fresh, List<Subscriber> empty) {
+		synchronized (this.lock) {
+			fresh.fill(this.log, this.passedOn);
+			List<Subscriber> attended = this.attention;
+			for (Subscriber subscriber : attended) {
+				subscriber.queued = false;
+			}
+			this.attention = empty;
+			return attended;
+		}
+	}
+
+	/**
+	 * Gives out what lies ahead of a cursor, or nothing if the log has moved past it.
+	 */
+	boolean look(Window window, long cursor) {
+		synchronized (this.lock) {
+			if (cursor < this.log.first()) {
+				return false;
+			}
+			window.fill(this.log, cursor);
+			return true;
+		}
+	}
+
+	/**
+	 * Ends a pass that brought the fresh entries up to the given sequence to everyone.
+	 */
+	void end(long passedOn) {
+		List<Runnable> released = List.of();
+		boolean again;
+		synchronized (this.lock) {
+			for (long sequence = this.passedOn; sequence < passedOn; sequence++) {
+				this.bytesAhead -= this.log.get(sequence).weight();
+			}
+			this.passedOn = passedOn;
+			this.log.trim(passedOn);
+			if (this.waiting != null && !isAhead(2)) {
+				released = this.waiting;
+				this.waiting = null;
+			}
+			again = this.log.head() > passedOn || !this.attention.isEmpty();
+			this.scheduled = again;
+		}
+		released.forEach(Runnable::run);
+		start(again);
+	}
+
+}

@@ -1,0 +1,52 @@
+package io.roomcast.fanout;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries taken out of a log under its lock, to be worked on without it. Reused; touched
+ * by one pass at a time.
+ */
+final class Window {
+
+	private final @Nullable Entry[] entries;
+
+	private long from;
+
+	private int size;
+
+	Window(int capacity) {
+		this.entries = new @Nullable Entry[capacity];
+	}
+
+	void fill(RoomLog log, long start) {
+		this.from = start;
+		this.size = (int) Math.min(log.head() - start, this.entries.length);
+		for (int i = 0; i < this.size; i++) {
+			this.entries[i] = log.get(start + i);
+		}
+	}
+
+	void clear() {
+		Arrays.fill(this.entries, 0, this.size, null);
+		this.size = 0;
+	}
+
+	long from() {
+		return this.from;
+	}
+
+	int size() {
+		return this.size;
+	}
+
+	Entry get(int index) {
+		Entry entry = this.entries[index];
+		if (entry == null) {
+			throw new IndexOutOfBoundsException("index " + index + " is not in 0 to " + (this.size - 1));
+		}
+		return entry;
+	}
+
+}

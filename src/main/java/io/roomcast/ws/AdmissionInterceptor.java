@@ -1,0 +1,116 @@
+package io.roomcast.ws;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+
+import io.roomcast.chat.Admission;
+import io.roomcast.chat.Chat;
+import io.roomcast.protocol.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.server.HandshakeInterceptor;
+
+/**
+ * Asks the chat whether a client may join before the connection is upgraded, and answers
+ * those that may not.
+ */
+@Component
+final class AdmissionInterceptor implements HandshakeInterceptor {
+
+	static final String ROOM_VARIABLE = "room";
+
+	private static final String NICK_PARAMETER = "nick";
+
+	private final Chat chat;
+
+	private final OpenSessions sessions;
+
+	private final HandshakeRefusals refusals;
+
+	AdmissionInterceptor(Chat chat, OpenSessions sessions, HandshakeRefusals refusals) {
+		this.chat = chat;
+		this.sessions = sessions;
+		this.refusals = refusals;
+	}
+
+	@Override
+	public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
+			Map<String, Object> attributes) throws IOException {
+		if (!isHandshake(request, response)) {
+			return false;
+		}
+		HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
+		Admission admission = this.chat.admit(room(servletRequest), servletRequest.getParameter(NICK_PARAMETER));
+		if (admission instanceof Admission.Refused refused) {
+			this.refusals.refuse(response, statusOf(refused.refusal()), refused.refusal().sentence());
+			return false;
+		}
+		attributes.put(ChatWebSocketHandler.ADMISSION, admission);
+		servletRequest.setAttribute(ChatWebSocketHandler.ADMISSION, admission);
+		return true;
+	}
+
+	/**
+	 * Gives the nick back when the handshake went wrong after the admission.
+	 */
+	@Override
+	public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
+			@Nullable Exception exception) {
+		int status = ((ServletServerHttpResponse) response).getServletResponse().getStatus();
+		HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
+		if ((exception != null || status != HttpStatus.SWITCHING_PROTOCOLS.value())
+				&& servletRequest.getAttribute(ChatWebSocketHandler.ADMISSION) instanceof Admission.Granted admission) {
+			this.chat.release(admission);
+		}
+	}
+
+	private boolean isHandshake(ServerHttpRequest request, ServerHttpResponse response) throws IOException {
+		HttpHeaders headers = response.getHeaders();
+		if (!HttpMethod.GET.equals(request.getMethod())) {
+			headers.setAllow(Set.of(HttpMethod.GET));
+			this.refusals.refuse(response, HttpStatus.METHOD_NOT_ALLOWED,
+					"method " + request.getMethod() + " is not supported here, only GET");
+			return false;
+		}
+		if (!"websocket".equalsIgnoreCase(request.getHeaders().getUpgrade())) {
+			headers.setUpgrade("websocket");
+			headers.setConnection(HttpHeaders.UPGRADE);
+			this.refusals.refuse(response, HttpStatus.UPGRADE_REQUIRED,
+					"this is a WebSocket endpoint: connect to it with ws://, or wss:// behind TLS");
+			return false;
+		}
+		if (!this.sessions.isAccepting()) {
+			this.refusals.refuse(response, HttpStatus.SERVICE_UNAVAILABLE, "the service is shutting down");
+			return false;
+		}
+		return true;
+	}
+
+	private static String room(HttpServletRequest request) {
+		Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+		if (variables instanceof Map<?, ?> map && map.get(ROOM_VARIABLE) instanceof String room) {
+			return room;
+		}
+		return Chat.LOBBY;
+	}
+
+	private static HttpStatus statusOf(Refusal refusal) {
+		return switch (refusal.reason()) {
+			case BAD_ROOM, BAD_NICK, RESERVED_NICK -> HttpStatus.BAD_REQUEST;
+			case NICK_TAKEN -> HttpStatus.CONFLICT;
+		};
+	}
+
+}

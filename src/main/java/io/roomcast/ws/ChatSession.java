@@ -1,0 +1,246 @@
+package io.roomcast.ws;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.roomcast.chat.Conversation;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PingMessage;
+import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.WebSocketExtension;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+
+/**
+ * One connected client as Spring sees it, and what the edge keeps of it. The handshake's
+ * headers and URI are not kept: ten thousand idle clients would pay for them. Any thread.
+ */
+final class ChatSession implements WebSocketSession {
+
+	private final long number;
+
+	private final EndPoint endPoint;
+
+	private final WebSocketHandler handler;
+
+	private final ClientProperties limits;
+
+	private final OpenSessions sessions;
+
+	private final JettyOutlet outlet;
+
+	private final AtomicBoolean ended = new AtomicBoolean();
+
+	private @Nullable Map<String, Object> attributes;
+
+	private volatile @Nullable Conversation conversation;
+
+	private volatile long lastSeen = System.nanoTime();
+
+	// Touched by the sweep only; 0 for not pinged since it was last seen.
+	private long pingedAt;
+
+	ChatSession(OpenSessions sessions, EndPoint endPoint, WebSocketHandler handler, ClientProperties limits,
+			Map<String, Object> attributes) {
+		this.sessions = sessions;
+		this.number = sessions.nextNumber();
+		this.endPoint = endPoint;
+		this.handler = handler;
+		this.limits = limits;
+		this.attributes = attributes;
+		this.outlet = new JettyOutlet(endPoint, this);
+	}
+
+	WebSocketHandler handler() {
+		return this.handler;
+	}
+
+	JettyOutlet outlet() {
+		return this.outlet;
+	}
+
+	void begin(Conversation conversation) {
+		this.conversation = conversation;
+		this.attributes = null;
+		this.sessions.add(this);
+	}
+
+	@Nullable Conversation conversation() {
+		return this.conversation;
+	}
+
+	/**
+	 * The peer has shown that it lives.
+	 */
+	void seen() {
+		this.lastSeen = System.nanoTime();
+	}
+
+	long lastSeen() {
+		return this.lastSeen;
+	}
+
+	void pinged(long now) {
+		this.pingedAt = now;
+	}
+
+	/**
+	 * Whether a ping has been sent since the peer was last seen.
+	 */
+	boolean isPinged() {
+		return this.pingedAt - this.lastSeen > 0 && this.pingedAt != 0;
+	}
+
+	long pingedAt() {
+		return this.pingedAt;
+	}
+
+	/**
+	 * Tells the handler, once, that the client is gone or as good as gone.
+	 */
+	void end(CloseStatus status) {
+		if (this.ended.compareAndSet(false, true)) {
+			try {
+				this.handler.afterConnectionClosed(this, status);
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException("closing failed", ex);
+			}
+		}
+	}
+
+	/**
+	 * The connection is gone.
+	 */
+	void gone(CloseStatus status) {
+		end(status);
+		this.sessions.remove(this);
+	}
+
+	/**
+	 * Ends the connection without a word to the peer.
+	 */
+	void abort(CloseStatus status) {
+		end(status);
+		this.endPoint.close();
+	}
+
+	@Override
+	public String getId() {
+		return Long.toString(this.number);
+	}
+
+	@Override
+	public @Nullable URI getUri() {
+		return null;
+	}
+
+	@Override
+	public HttpHeaders getHandshakeHeaders() {
+		return HttpHeaders.EMPTY;
+	}
+
+	@Override
+	public synchronized Map<String, Object> getAttributes() {
+		Map<String, Object> current = this.attributes;
+		if (current == null) {
+			current = new ConcurrentHashMap<>();
+			this.attributes = current;
+		}
+		return current;
+	}
+
+	@Override
+	public @Nullable Principal getPrincipal() {
+		return null;
+	}
+
+	@Override
+	public @Nullable InetSocketAddress getLocalAddress() {
+		return (this.endPoint.getLocalSocketAddress() instanceof InetSocketAddress address) ? address : null;
+	}
+
+	@Override
+	public @Nullable InetSocketAddress getRemoteAddress() {
+		return (this.endPoint.getRemoteSocketAddress() instanceof InetSocketAddress address) ? address : null;
+	}
+
+	@Override
+	public @Nullable String getAcceptedProtocol() {
+		return null;
+	}
+
+	@Override
+	public void setTextMessageSizeLimit(int messageSizeLimit) {
+		throw new UnsupportedOperationException("the limit is roomcast.client.max-message-size");
+	}
+
+	@Override
+	public int getTextMessageSizeLimit() {
+		return this.limits.maxMessageBytes();
+	}
+
+	@Override
+	public void setBinaryMessageSizeLimit(int messageSizeLimit) {
+		throw new UnsupportedOperationException("the limit is roomcast.client.max-message-size");
+	}
+
+	@Override
+	public int getBinaryMessageSizeLimit() {
+		return this.limits.maxMessageBytes();
+	}
+
+	@Override
+	public List<WebSocketExtension> getExtensions() {
+		return List.of();
+	}
+
+	@Override
+	public void sendMessage(WebSocketMessage<?> message) throws IOException {
+		if (message instanceof PingMessage ping) {
+			this.outlet.control(OpCode.PING, bytes(ping.getPayload()));
+		}
+		else if (message instanceof PongMessage pong) {
+			this.outlet.control(OpCode.PONG, bytes(pong.getPayload()));
+		}
+		else {
+			throw new IOException("cannot send " + message + " to client " + this.number);
+		}
+	}
+
+	static byte[] bytes(ByteBuffer payload) {
+		byte[] bytes = new byte[payload.remaining()];
+		payload.duplicate().get(bytes);
+		return bytes;
+	}
+
+	@Override
+	public boolean isOpen() {
+		return !this.ended.get() && this.endPoint.isOpen();
+	}
+
+	@Override
+	public void close() {
+		close(CloseStatus.NORMAL);
+	}
+
+	@Override
+	public void close(CloseStatus status) {
+		String reason = (status.getReason() != null) ? status.getReason() : "";
+		this.outlet.close(status.getCode(), reason);
+	}
+
+}

@@ -1,0 +1,78 @@
+package io.roomcast.ws;
+
+import io.roomcast.chat.Admission;
+import io.roomcast.chat.Chat;
+import io.roomcast.chat.Conversation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
+
+/**
+ * What Spring calls when a client comes, says something, or goes. Each call is passed on
+ * to the client's conversation; what a room hears comes back through the outlet.
+ */
+@Component
+final class ChatWebSocketHandler extends TextWebSocketHandler {
+
+	/** The session attribute that carries the admission from the handshake to here. */
+	static final String ADMISSION = "roomcast.admission";
+
+	private static final Logger logger = LoggerFactory.getLogger(ChatWebSocketHandler.class);
+
+	private final Chat chat;
+
+	ChatWebSocketHandler(Chat chat) {
+		this.chat = chat;
+	}
+
+	@Override
+	public void afterConnectionEstablished(WebSocketSession session) {
+		ChatSession opened = (ChatSession) session;
+		if (!(session.getAttributes().remove(ADMISSION) instanceof Admission.Granted admission)) {
+			throw new IllegalStateException("session " + session.getId() + " was never admitted");
+		}
+		opened.begin(this.chat.open(admission, opened.outlet()));
+	}
+
+	@Override
+	protected void handleTextMessage(WebSocketSession session, TextMessage message) {
+		conversation(session).receive(message.getPayload());
+	}
+
+	@Override
+	protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message) {
+		conversation(session).receive(message.getPayload().array());
+	}
+
+	@Override
+	public void handleTransportError(WebSocketSession session, Throwable exception) {
+		logger.trace("client {}: {}", session.getId(), exception.toString());
+	}
+
+	@Override
+	public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+		ChatSession closed = (ChatSession) session;
+		Conversation conversation = closed.conversation();
+		if (conversation != null) {
+			conversation.leave(status.getCode());
+		}
+		else if (session.getAttributes().remove(ADMISSION) instanceof Admission.Granted admission) {
+			this.chat.release(admission);
+		}
+	}
+
+	private static Conversation conversation(WebSocketSession session) {
+		Conversation conversation = ((ChatSession) session).conversation();
+		if (conversation == null) {
+			throw new IllegalStateException("session " + session.getId() + " is not open");
+		}
+		return conversation;
+	}
+
+}

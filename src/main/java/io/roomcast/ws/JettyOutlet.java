@@ -1,0 +1,299 @@
+package io.roomcast.ws;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+import io.roomcast.fanout.Frames;
+import io.roomcast.fanout.Outlet;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * The one way out to a client's socket: trains of the pump, and between them the control
+ * frames.
+ * <p>
+ * Whoever writes holds the outlet: it goes from FREE to HELD, and back when the socket
+ * has taken the bytes. Who finds it HELD leaves what it wants to be done (one pong, one
+ * ping, one close frame, one pump to be told) and makes it CONTENDED; the holder sees
+ * that and does it before it lets go. Once the close frame is out nobody lets go any
+ * more. There is no queue: a later pong replaces an earlier one (RFC 6455 section 5.5.3).
+ */
+final class JettyOutlet implements Outlet, Callback {
+
+	private static final int FREE = 0;
+
+	private static final int HELD = 1;
+
+	private static final int CONTENDED = 2;
+
+	private static final int MAX_REASON_BYTES = 123;
+
+	private static final AtomicIntegerFieldUpdater<JettyOutlet> STATE = AtomicIntegerFieldUpdater
+		.newUpdater(JettyOutlet.class, "state");
+
+	private final EndPoint endPoint;
+
+	private final ChatSession session;
+
+	private volatile int state = FREE;
+
+	// Guarded by this.
+	private byte @Nullable [] pong;
+
+	private byte @Nullable [] ping;
+
+	private byte @Nullable [] close;
+
+	private @Nullable Runnable afterClose;
+
+	private @Nullable Runnable whenFree;
+
+	// Nanoseconds of System.nanoTime(), 0 for not under way.
+	private volatile long writingSince;
+
+	private volatile long closingSince;
+
+	private boolean closeSent;
+
+	JettyOutlet(EndPoint endPoint, ChatSession session) {
+		this.endPoint = endPoint;
+		this.session = session;
+	}
+
+	@Override
+	public Taken write(ByteBuffer wire, Runnable whenFree) {
+		if (!STATE.compareAndSet(this, FREE, HELD)) {
+			synchronized (this) {
+				this.whenFree = whenFree;
+			}
+			if (!holdOrContend()) {
+				return Taken.NONE;
+			}
+		}
+		try {
+			if (this.endPoint.flush(wire)) {
+				release();
+				return Taken.ALL;
+			}
+		}
+		catch (IOException ex) {
+			fail(ex);
+			return Taken.NONE;
+		}
+		synchronized (this) {
+			this.whenFree = whenFree;
+		}
+		return Taken.SOME;
+	}
+
+	@Override
+	public void finish(ByteBuffer rest) {
+		writeLater(rest);
+	}
+
+	@Override
+	public void close(int code, String reason) {
+		if (close(closePayload(code, reason), null)) {
+			this.session.end(new CloseStatus(code, reason));
+		}
+	}
+
+	/**
+	 * Has a close frame written, unless one is already.
+	 * @param afterClose run when it is written, or at once if there already is one
+	 */
+	boolean close(byte[] payload, @Nullable Runnable afterClose) {
+		boolean first;
+		synchronized (this) {
+			first = this.closingSince == 0;
+			if (first) {
+				this.closingSince = System.nanoTime();
+				this.close = Frames.frame(OpCode.CLOSE, payload);
+				this.afterClose = afterClose;
+			}
+		}
+		if (first) {
+			writeControls();
+		}
+		else if (afterClose != null) {
+			afterClose.run();
+		}
+		return first;
+	}
+
+	/**
+	 * Has a ping or pong written as soon as the socket takes one.
+	 */
+	void control(byte opcode, byte[] payload) {
+		synchronized (this) {
+			if (opcode == OpCode.PING) {
+				this.ping = Frames.frame(opcode, payload);
+			}
+			else {
+				this.pong = Frames.frame(opcode, payload);
+			}
+		}
+		writeControls();
+	}
+
+	boolean isClosing() {
+		return this.closingSince != 0;
+	}
+
+	/**
+	 * Since when the close frame is due or unanswered; 0 if there is none.
+	 */
+	long closingSince() {
+		return this.closingSince;
+	}
+
+	/**
+	 * Since when the socket has not taken a write; 0 if there is none.
+	 */
+	long writingSince() {
+		return this.writingSince;
+	}
+
+	@Override
+	public void succeeded() {
+		this.writingSince = 0;
+		drain();
+	}
+
+	@Override
+	public void failed(Throwable cause) {
+		fail(cause);
+	}
+
+	@Override
+	public InvocationType getInvocationType() {
+		return InvocationType.NON_BLOCKING;
+	}
+
+	private void writeControls() {
+		if (holdOrContend()) {
+			drain();
+		}
+	}
+
+	/**
+	 * Takes hold of the outlet, or has its holder look once more before it lets go.
+	 */
+	private boolean holdOrContend() {
+		while (true) {
+			if (STATE.compareAndSet(this, FREE, HELD)) {
+				return true;
+			}
+			if (STATE.compareAndSet(this, HELD, CONTENDED) || this.state == CONTENDED) {
+				return false;
+			}
+		}
+	}
+
+	private void release() {
+		if (!STATE.compareAndSet(this, HELD, FREE)) {
+			drain();
+		}
+	}
+
+	/**
+	 * Writes what was left to the holder, then lets go.
+	 */
+	private void drain() {
+		if (this.closeSent) {
+			closed();
+			return;
+		}
+		try {
+			byte[] next = next();
+			while (next != null) {
+				ByteBuffer wire = ByteBuffer.wrap(next);
+				if (!this.endPoint.flush(wire)) {
+					writeLater(wire);
+					return;
+				}
+				if (this.closeSent) {
+					closed();
+					return;
+				}
+				next = next();
+			}
+		}
+		catch (IOException ex) {
+			fail(ex);
+		}
+	}
+
+	private byte @Nullable [] next() {
+		Runnable action;
+		synchronized (this) {
+			byte[] frame = takeControl();
+			if (frame != null) {
+				return frame;
+			}
+			action = this.whenFree;
+			this.whenFree = null;
+			this.state = FREE;
+		}
+		if (action != null) {
+			action.run();
+		}
+		return null;
+	}
+
+	private byte @Nullable [] takeControl() {
+		byte[] frame = this.pong;
+		if (frame != null) {
+			this.pong = null;
+			return frame;
+		}
+		frame = this.ping;
+		if (frame != null) {
+			this.ping = null;
+			return frame;
+		}
+		frame = this.close;
+		if (frame != null) {
+			this.close = null;
+			this.closeSent = true;
+		}
+		return frame;
+	}
+
+	private void closed() {
+		Runnable action;
+		synchronized (this) {
+			action = this.afterClose;
+			this.afterClose = null;
+		}
+		if (action != null) {
+			action.run();
+		}
+	}
+
+	private void writeLater(ByteBuffer rest) {
+		this.writingSince = System.nanoTime();
+		this.endPoint.write(this, rest);
+	}
+
+	private void fail(Throwable cause) {
+		this.endPoint.close(cause);
+		closed();
+	}
+
+	private static byte[] closePayload(int code, String reason) {
+		byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+		int length = Math.min(text.length, MAX_REASON_BYTES);
+		while (length < text.length && length > 0 && (text[length] & 0xC0) == 0x80) {
+			length--;
+		}
+		return ByteBuffer.allocate(2 + length).putShort((short) code).put(text, 0, length).array();
+	}
+
+}

@@ -1,0 +1,102 @@
+package io.roomcast.ws;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * Starts the sweep with the service; at its end, before the web server stops, says
+ * goodbye to all clients and waits until they have gone.
+ */
+@Component
+final class SocketLifecycle implements SmartLifecycle {
+
+	private static final CloseStatus GOODBYE = CloseStatus.GOING_AWAY.withReason("the service is shutting down");
+
+	private static final Duration LONGEST_PERIOD = Duration.ofSeconds(1);
+
+	private static final int LOOKS_PER_TIMEOUT = 4;
+
+	private static final Logger logger = LoggerFactory.getLogger(SocketLifecycle.class);
+
+	private final OpenSessions sessions;
+
+	private final ClientProperties times;
+
+	private final ScheduledExecutorService sweeper = Executors
+		.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("roomcast-sweep-"));
+
+	private volatile @Nullable Future<?> sweeping;
+
+	SocketLifecycle(OpenSessions sessions, ClientProperties times) {
+		this.sessions = sessions;
+		this.times = times;
+	}
+
+	@Override
+	public void start() {
+		long period = period().toNanos();
+		this.sweeping = this.sweeper.scheduleWithFixedDelay(new Sweep(this.sessions, this.times), period, period,
+				TimeUnit.NANOSECONDS);
+	}
+
+	private Duration period() {
+		Duration shortest = LONGEST_PERIOD.multipliedBy(LOOKS_PER_TIMEOUT);
+		for (Duration timeout : new Duration[] { this.times.sendTimeout(), this.times.pingInterval(),
+				this.times.pongTimeout(), this.times.closeTimeout() }) {
+			shortest = (timeout.compareTo(shortest) < 0) ? timeout : shortest;
+		}
+		return shortest.dividedBy(LOOKS_PER_TIMEOUT);
+	}
+
+	@Override
+	public void stop() {
+		this.sessions.stopAccepting();
+		this.sessions.forEach((session) -> session.close(GOODBYE));
+		try {
+			if (!this.sessions.awaitEmpty(this.times.shutdownTimeout())) {
+				logger.info("some clients did not answer their close frame within {} ms",
+						this.times.shutdownTimeout().toMillis());
+				this.sessions.forEach((session) -> session.abort(CloseStatus.NO_CLOSE_FRAME));
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		endSweep();
+	}
+
+	private void endSweep() {
+		Future<?> walks = this.sweeping;
+		if (walks != null) {
+			walks.cancel(true);
+			this.sweeping = null;
+		}
+		this.sweeper.shutdownNow();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.sweeping != null;
+	}
+
+	/**
+	 * Behind everything else at the start, before everything else at the stop.
+	 */
+	@Override
+	public int getPhase() {
+		return Integer.MAX_VALUE;
+	}
+
+}

@@ -1,0 +1,74 @@
+package io.roomcast.ws;
+
+import java.time.Duration;
+
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * Looks at every connection now and then: pings the silent, ends those that stay silent,
+ * do not take a write or do not answer a close frame. One walk for all, no timer for
+ * each. One thread at a time.
+ */
+final class Sweep implements Runnable {
+
+	private static final byte[] NOTHING = {};
+
+	private static final Logger logger = LoggerFactory.getLogger(Sweep.class);
+
+	private final OpenSessions sessions;
+
+	private final ClientProperties times;
+
+	Sweep(OpenSessions sessions, ClientProperties times) {
+		this.sessions = sessions;
+		this.times = times;
+	}
+
+	@Override
+	public void run() {
+		long now = System.nanoTime();
+		this.sessions.forEach((session) -> look(session, now));
+	}
+
+	private void look(ChatSession session, long now) {
+		if (isOver(session.outlet().closingSince(), this.times.closeTimeout(), now)) {
+			session.abort(CloseStatus.NO_CLOSE_FRAME);
+		}
+		else if (isOver(session.outlet().writingSince(), this.times.sendTimeout(), now)) {
+			logger.info("client {} took no bytes for {} ms, limit {}: closed", session.getId(),
+					millis(now - session.outlet().writingSince()), this.times.sendTimeout().toMillis());
+			session.abort(CloseStatus.SERVICE_OVERLOAD.withReason("too slow: a write was not taken in time"));
+		}
+		else {
+			heartbeat(session, now);
+		}
+	}
+
+	private void heartbeat(ChatSession session, long now) {
+		long silent = now - session.lastSeen();
+		if (silent < this.times.pingInterval().toNanos()) {
+			return;
+		}
+		if (!session.isPinged()) {
+			session.pinged(now);
+			session.outlet().control(OpCode.PING, NOTHING);
+		}
+		else if (isOver(session.pingedAt(), this.times.pongTimeout(), now)) {
+			logger.debug("client {} showed no sign of life for {} ms: closed", session.getId(), millis(silent));
+			session.abort(CloseStatus.NO_CLOSE_FRAME);
+		}
+	}
+
+	private static boolean isOver(long since, Duration limit, long now) {
+		return since != 0 && now - since > limit.toNanos();
+	}
+
+	private static long millis(long nanos) {
+		return Duration.ofNanos(nanos).toMillis();
+	}
+
+}
