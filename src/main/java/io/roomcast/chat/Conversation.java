@@ -76,12 +76,14 @@ public final class Conversation {
 	 * Ends the stay: the others are told, the count falls, the nick is free again. All of
 	 * it is done when this returns. A second call does nothing.
 	 * @param closeCode how the connection ended, RFC 6455 section 7.4
+	 * @param whenServed run when the client has got what was said before, on any thread;
+	 * not run if its socket takes it no more
 	 */
-	public void leave(int closeCode) {
+	public void leave(int closeCode, Runnable whenServed) {
 		if (this.over.compareAndSet(false, true)) {
 			this.engine.traffic().addClosed(closeCode);
-			this.engine.leave(this.room, this.subscriber, new Said.Notice(new Event.Left(this.nick)));
-			this.nickRelease.run();
+			this.engine.leave(this.room, this.subscriber, new Said.Notice(new Event.Left(this.nick)), this.nickRelease,
+					whenServed);
 		}
 	}
 

@@ -21,10 +21,14 @@ public interface Engine {
 	Room join(String room, Subscriber subscriber, byte[] welcome, Content notice);
 
 	/**
-	 * Takes a subscriber out of its room; a second call does nothing.
+	 * Takes a subscriber out of its room; a second call does nothing. It still gets what
+	 * was said before.
 	 * @param notice what the others are told
+	 * @param before run before any of them can hear it; must neither block nor lock
+	 * @param whenServed run when the subscriber has got everything, on any thread; not
+	 * run if its socket takes it no more
 	 */
-	void leave(Room room, Subscriber subscriber, Content notice);
+	void leave(Room room, Subscriber subscriber, Content notice, Runnable before, Runnable whenServed);
 
 	/**
 	 * Gives a message its place in the room's order.

@@ -39,8 +39,8 @@ final class MemoryEngine implements Engine, AutoCloseable {
 	}
 
 	@Override
-	public void leave(Room room, Subscriber subscriber, Content notice) {
-		this.hub.leave(room, subscriber, notice);
+	public void leave(Room room, Subscriber subscriber, Content notice, Runnable before, Runnable whenServed) {
+		this.hub.leave(room, subscriber, notice, before, whenServed);
 	}
 
 	@Override

@@ -41,21 +41,32 @@ public final class Hub {
 	public Room join(String name, Subscriber subscriber, byte[] welcome, Content notice) {
 		this.clients.increment();
 		this.traffic.addOpened();
-		return this.rooms.compute(name, (key, found) -> {
+		boolean[] idle = new boolean[1];
+		Room joined = this.rooms.compute(name, (key, found) -> {
 			Room room = (found != null) ? found : new Room(key, this.limits, this.pump);
-			room.join(subscriber, welcome, notice);
+			idle[0] = room.join(subscriber, welcome, notice);
 			return room;
 		});
+		// Not earlier: who hears its welcome must find the room here.
+		joined.start(idle[0]);
+		return joined;
 	}
 
 	/**
-	 * Takes a subscriber out of its room; does nothing if it has left already.
+	 * Takes a subscriber out of its room; does nothing if it has left already. It still
+	 * gets what was said before.
+	 * @param before run before anybody can hear the notice; must neither block nor lock
+	 * @param whenServed run when the subscriber has got everything, on any thread; not
+	 * run if its socket takes it no more
 	 */
-	public void leave(Room room, Subscriber subscriber, Content notice) {
-		if (!room.leave(subscriber, notice)) {
+	public void leave(Room room, Subscriber subscriber, Content notice, Runnable before, Runnable whenServed) {
+		boolean left = room.leave(subscriber, notice, () -> {
+			this.clients.decrement();
+			before.run();
+		}, whenServed);
+		if (!left) {
 			return;
 		}
-		this.clients.decrement();
 		this.rooms.computeIfPresent(room.name(), (key, found) -> (found.clients() == 0) ? null : found);
 	}
 

@@ -1,5 +1,7 @@
 package io.roomcast.fanout;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +17,8 @@ final class Pass {
 	static final int MAX_ENTRIES = 1024;
 
 	private static final int LOST_CODE = 1013;
+
+	private static final Logger logger = System.getLogger(Pass.class.getName());
 
 	private final Window fresh = new Window(MAX_ENTRIES);
 
@@ -75,22 +79,43 @@ final class Pass {
 		for (Subscriber subscriber : this.attended) {
 			subscriber.busy = false;
 			members.settle(subscriber);
+			if (!subscriber.present) {
+				serve(room, subscriber, until);
+			}
 		}
 		if (until == this.fresh.from()) {
 			for (Subscriber subscriber : this.attended) {
-				bring(room, subscriber, until);
+				serve(room, subscriber, until);
 			}
 			return;
 		}
 		for (int place = 0; place < members.size(); place++) {
-			bring(room, members.get(place), until);
+			serve(room, members.get(place), until);
+		}
+	}
+
+	/**
+	 * Serves one subscriber, whose trouble must not become that of those behind it.
+	 */
+	private void serve(Room room, Subscriber subscriber, long until) {
+		if (subscriber.busy) {
+			return;
+		}
+		try {
+			if (subscriber.present) {
+				bring(room, subscriber, until);
+			}
+			else {
+				serveLeaver(room, subscriber);
+			}
+		}
+		catch (RuntimeException ex) {
+			subscriber.busy = true;
+			logger.log(Level.ERROR, () -> "serving client " + subscriber.id() + " failed", ex);
 		}
 	}
 
 	private void bring(Room room, Subscriber subscriber, long until) {
-		if (subscriber.busy || !subscriber.present) {
-			return;
-		}
 		long from = this.fresh.from();
 		if (subscriber.cursor == from && subscriber.lastOwn < from && !subscriber.hasAside()) {
 			if (until > from) {
@@ -102,6 +127,26 @@ final class Pass {
 		if (!subscriber.busy && subscriber.cursor < until) {
 			room.attend(subscriber);
 		}
+	}
+
+	/**
+	 * Brings a subscriber that has left what was said before it did.
+	 */
+	private void serveLeaver(Room room, Subscriber subscriber) {
+		Runnable whenServed = subscriber.whenServed;
+		if (whenServed == null) {
+			return;
+		}
+		bringAlone(room, subscriber, subscriber.end);
+		if (subscriber.busy) {
+			return;
+		}
+		if (subscriber.cursor < subscriber.end) {
+			room.attend(subscriber);
+			return;
+		}
+		subscriber.whenServed = null;
+		whenServed.run();
 	}
 
 	private void bringAlone(Room room, Subscriber subscriber, long until) {

@@ -79,33 +79,40 @@ public final class Room {
 	/**
 	 * Adds a subscriber, its first frames and the notice that it is here. It sees the
 	 * frames first, then everything from the notice on.
+	 * @return whether the caller must {@link #start} a pass
 	 */
-	void join(Subscriber subscriber, byte[] welcome, Content notice) {
-		boolean idle;
+	boolean join(Subscriber subscriber, byte[] welcome, Content notice) {
 		synchronized (this.lock) {
 			subscriber.enter(this, this.log.head());
 			subscriber.addAside(welcome);
 			queue(subscriber);
 			this.clients++;
 			append(subscriber, notice);
-			idle = claim();
+			return claim();
 		}
-		start(idle);
 	}
 
 	/**
-	 * Takes a subscriber out, with a notice to those who stay.
-	 * @return whether it was in the room
+	 * Takes a subscriber out, with a notice to those who stay. It still gets what was
+	 * said before.
+	 * @param before run before anybody can hear of it, under the lock: short, and without
+	 * a lock of its own
+	 * @param whenServed run when the subscriber has got all that, on any thread; not run
+	 * if the socket takes it no more
+	 * @return whether it was in the room; nothing is run if not
 	 */
-	boolean leave(Subscriber subscriber, Content notice) {
+	boolean leave(Subscriber subscriber, Content notice, Runnable before, Runnable whenServed) {
 		boolean idle;
 		synchronized (this.lock) {
 			if (!subscriber.present) {
 				return false;
 			}
 			subscriber.present = false;
+			subscriber.end = this.log.head();
+			subscriber.whenServed = whenServed;
 			queue(subscriber);
 			this.clients--;
+			before.run();
 			append(subscriber, notice);
 			idle = claim();
 		}
@@ -158,7 +165,7 @@ public final class Room {
 		return idle;
 	}
 
-	private void start(boolean idle) {
+	void start(boolean idle) {
 		if (idle) {
 			this.pump.schedule(this);
 		}

@@ -25,6 +25,12 @@ public final class Subscriber {
 
 	boolean queued;
 
+	// Both are set under the lock when the subscriber leaves, before the pass looks at
+	// them.
+	long end;
+
+	@Nullable Runnable whenServed;
+
 	// Touched by the room's pass only, from the join on.
 	long cursor;
 

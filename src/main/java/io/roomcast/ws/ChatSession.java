@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.roomcast.chat.Conversation;
 import org.eclipse.jetty.io.EndPoint;
@@ -47,6 +48,8 @@ final class ChatSession implements WebSocketSession {
 	private @Nullable Map<String, Object> attributes;
 
 	private volatile @Nullable Conversation conversation;
+
+	private final AtomicReference<@Nullable Runnable> closeAnswer = new AtomicReference<>();
 
 	private volatile long lastSeen = System.nanoTime();
 
@@ -109,16 +112,39 @@ final class ChatSession implements WebSocketSession {
 	}
 
 	/**
+	 * The peer wants to close: tells the handler, and goes on with the closing handshake
+	 * when the peer has got what was said before.
+	 */
+	void endByPeer(CloseStatus status, Runnable answer) {
+		this.closeAnswer.set(answer);
+		if (!end(status) || this.conversation == null) {
+			bow();
+		}
+	}
+
+	/**
+	 * What was due has been written: the peer's close frame may be answered.
+	 */
+	void bow() {
+		Runnable answer = this.closeAnswer.getAndSet(null);
+		if (answer != null) {
+			answer.run();
+		}
+	}
+
+	/**
 	 * Tells the handler, once, that the client is gone or as good as gone.
 	 */
-	void end(CloseStatus status) {
-		if (this.ended.compareAndSet(false, true)) {
-			try {
-				this.handler.afterConnectionClosed(this, status);
-			}
-			catch (Exception ex) {
-				throw new IllegalStateException("closing failed", ex);
-			}
+	boolean end(CloseStatus status) {
+		if (!this.ended.compareAndSet(false, true)) {
+			return false;
+		}
+		try {
+			this.handler.afterConnectionClosed(this, status);
+			return true;
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("closing failed", ex);
 		}
 	}
 

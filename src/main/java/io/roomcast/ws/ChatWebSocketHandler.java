@@ -60,7 +60,7 @@ final class ChatWebSocketHandler extends TextWebSocketHandler {
 		ChatSession closed = (ChatSession) session;
 		Conversation conversation = closed.conversation();
 		if (conversation != null) {
-			conversation.leave(status.getCode());
+			conversation.leave(status.getCode(), closed::bow);
 		}
 		else if (session.getAttributes().remove(ADMISSION) instanceof Admission.Granted admission) {
 			this.chat.release(admission);

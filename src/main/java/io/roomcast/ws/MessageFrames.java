@@ -60,8 +60,7 @@ final class MessageFrames implements FrameHandler {
 		this.session.seen();
 		switch (frame.getOpCode()) {
 			case OpCode.CLOSE -> {
-				this.session.end(statusOf(frame));
-				callback.succeeded();
+				this.session.endByPeer(statusOf(frame), callback::succeeded);
 				return;
 			}
 			case OpCode.PING -> this.session.outlet().control(OpCode.PONG, ChatSession.bytes(frame.getPayload()));

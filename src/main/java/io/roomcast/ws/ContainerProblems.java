@@ -1,0 +1,40 @@
+package io.roomcast.ws;
+
+import java.nio.ByteBuffer;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+
+/**
+ * Answers the requests that Jetty refuses before Spring sees them, as everything else
+ * here is answered: with a problem detail (RFC 9457).
+ */
+final class ContainerProblems extends ErrorHandler {
+
+	private final JsonMapper mapper;
+
+	ContainerProblems(JsonMapper mapper) {
+		this.mapper = mapper;
+	}
+
+	@Override
+	protected void generateResponse(Request request, Response response, int code, @Nullable String message,
+			@Nullable Throwable cause, Callback callback) {
+		String reason = (message != null) ? message : HttpStatus.getMessage(code);
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(code),
+				reason + ": " + request.getHttpURI().getPathQuery());
+		response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+		response.write(true, ByteBuffer.wrap(this.mapper.writeValueAsBytes(problem)), callback);
+	}
+
+}

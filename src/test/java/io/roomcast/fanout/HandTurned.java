@@ -1,0 +1,35 @@
+package io.roomcast.fanout;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+
+/**
+ * An executor that runs what it was given when a test says so, on the test's thread.
+ */
+final class HandTurned implements Executor {
+
+	private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+
+	@Override
+	public void execute(Runnable task) {
+		this.tasks.add(task);
+	}
+
+	int waiting() {
+		return this.tasks.size();
+	}
+
+	void turn() {
+		this.tasks.remove().run();
+	}
+
+	/**
+	 * Runs everything, also what is added meanwhile.
+	 */
+	void runDry() {
+		while (!this.tasks.isEmpty()) {
+			turn();
+		}
+	}
+
+}

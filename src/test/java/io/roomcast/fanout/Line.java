@@ -1,0 +1,35 @@
+package io.roomcast.fanout;
+
+/**
+ * A text that the sender sees behind a {@code >}; an empty side sees nothing.
+ */
+record Line(String text, String ownText) implements Content {
+
+	static Line of(String text) {
+		return new Line(text, ">" + text);
+	}
+
+	static Line forOthers(String text) {
+		return new Line(text, "");
+	}
+
+	@Override
+	public int size() {
+		return this.text.length();
+	}
+
+	@Override
+	public byte[] common() {
+		return frames(this.text);
+	}
+
+	@Override
+	public byte[] own() {
+		return frames(this.ownText);
+	}
+
+	static byte[] frames(String text) {
+		return text.isEmpty() ? Frames.none() : Frames.text(text);
+	}
+
+}

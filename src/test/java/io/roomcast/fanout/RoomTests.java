@@ -1,0 +1,329 @@
+package io.roomcast.fanout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RoomTests {
+
+	private static final Limits SMALL = new Limits(8, 100_000, 6, 100_000, 64);
+
+	private final HandTurned pump = new HandTurned();
+
+	private final Hub hub = new Hub(this.pump, SMALL);
+
+	private final FakeOutlet alice = new FakeOutlet();
+
+	private final FakeOutlet bob = new FakeOutlet();
+
+	private final Subscriber aliceSeat = new Subscriber(1, this.alice);
+
+	private final Subscriber bobSeat = new Subscriber(2, this.bob);
+
+	@Test
+	void welcomeComesFirstAndOnlyOthersHearOfTheJoin() {
+		join(this.aliceSeat, "alice");
+		this.pump.runDry();
+
+		join(this.bobSeat, "bob");
+		this.pump.runDry();
+
+		assertThat(this.alice.texts()).containsExactly("welcome alice", "bob joined");
+		assertThat(this.bob.texts()).containsExactly("welcome bob");
+	}
+
+	@Test
+	void senderSeesItsOwnRenderingAtTheSamePlace() {
+		Room room = bothIn();
+
+		room.publish(this.bobSeat, Line.of("b1"));
+		room.publish(this.aliceSeat, Line.of("a1"));
+		room.publish(this.bobSeat, Line.of("b2"));
+		this.pump.runDry();
+
+		assertThat(this.alice.texts()).endsWith("b1", ">a1", "b2");
+		assertThat(this.bob.texts()).endsWith(">b1", "a1", ">b2");
+	}
+
+	@Test
+	void whatCameSinceTheLastPassIsOneWrite() {
+		Room room = bothIn();
+		int before = this.alice.writes();
+
+		IntStream.range(0, 5).forEach((i) -> room.publish(this.bobSeat, Line.of("m" + i)));
+		this.pump.runDry();
+
+		assertThat(this.alice.writes() - before).isOne();
+		assertThat(this.alice.texts()).endsWith("m0", "m1", "m2", "m3", "m4");
+	}
+
+	@Test
+	void roomStandsInThePumpsQueueOnce() {
+		Room room = bothIn();
+
+		room.publish(this.bobSeat, Line.of("m1"));
+		room.publish(this.aliceSeat, Line.of("m2"));
+
+		assertThat(this.pump.waiting()).isOne();
+	}
+
+	@Test
+	void oneWriteIsBounded() {
+		Room room = bothIn();
+		int before = this.alice.writes();
+
+		IntStream.range(0, 5).forEach((i) -> room.publish(this.bobSeat, Line.of("x".repeat(30))));
+		this.pump.runDry();
+
+		assertThat(this.alice.writes() - before).isEqualTo(3);
+	}
+
+	@Test
+	void entryLargerThanAWriteGoesAlone() {
+		Room room = bothIn();
+		String large = "x".repeat(70_000);
+
+		room.publish(this.bobSeat, Line.of("small"));
+		room.publish(this.bobSeat, Line.of(large));
+		room.publish(this.bobSeat, Line.of("after"));
+		this.pump.runDry();
+
+		assertThat(this.alice.texts()).endsWith("small", large, "after");
+	}
+
+	@Test
+	void slowClientNeverDelaysOthers() {
+		Room room = bothIn();
+		this.alice.takeOnly(0);
+
+		room.publish(this.bobSeat, Line.of("m1"));
+		this.pump.runDry();
+		room.publish(this.bobSeat, Line.of("m2"));
+		this.pump.runDry();
+
+		assertThat(this.bob.texts()).endsWith(">m1", ">m2");
+	}
+
+	@Test
+	void slowClientHoldsNoMoreThanTheFrameUnderWay() {
+		Room room = bothIn();
+		this.alice.takeOnly(3);
+
+		IntStream.range(0, 5).forEach((i) -> room.publish(this.bobSeat, Line.of("m" + i)));
+		this.pump.runDry();
+
+		assertThat(this.alice.restBytes()).isOne();
+	}
+
+	@Test
+	void slowClientCatchesUpInOrderWhenItReadsOn() {
+		Room room = bothIn();
+		this.alice.takeOnly(7);
+
+		for (int i = 0; i < 6; i++) {
+			room.publish(this.bobSeat, Line.of("m" + i));
+			this.pump.runDry();
+		}
+		this.alice.readOn();
+		this.pump.runDry();
+
+		assertThat(this.alice.texts()).endsWith("m0", "m1", "m2", "m3", "m4", "m5");
+		assertThat(this.alice.closed()).isNull();
+	}
+
+	@Test
+	void clientThatTheLogHasMovedPastIsClosed() {
+		Room room = bothIn();
+		this.alice.takeOnly(0);
+
+		for (int i = 0; i < 20; i++) {
+			room.publish(this.bobSeat, Line.of("m" + i));
+			this.pump.runDry();
+		}
+		this.alice.readOn();
+		this.pump.runDry();
+
+		assertThat(this.alice.closed()).startsWith("1013 ");
+		assertThat(this.bob.texts()).hasSize(21);
+	}
+
+	@Test
+	void leaverHearsNothingMore() {
+		Room room = bothIn();
+		List<String> heard = this.alice.texts();
+
+		leave(room, this.aliceSeat, Line.forOthers("alice left"));
+		room.publish(this.bobSeat, Line.of("m1"));
+		this.pump.runDry();
+
+		assertThat(this.alice.texts()).isEqualTo(heard);
+		assertThat(this.bob.texts()).endsWith("alice left", ">m1");
+	}
+
+	@Test
+	void secondLeaveIsNotAnnounced() {
+		Room room = bothIn();
+
+		leave(room, this.aliceSeat, Line.forOthers("alice left"));
+		leave(room, this.aliceSeat, Line.forOthers("alice left"));
+		this.pump.runDry();
+
+		assertThat(this.bob.texts()).containsOnlyOnce("alice left");
+		assertThat(this.hub.clients()).isOne();
+	}
+
+	@Test
+	void leaverGetsWhatWasSaidBefore() {
+		Room room = bothIn();
+		List<String> heardWhenServed = new ArrayList<>();
+
+		room.publish(this.aliceSeat, Line.of("a1"));
+		leave(room, this.aliceSeat, Line.forOthers("alice left"), () -> heardWhenServed.addAll(this.alice.texts()));
+		room.publish(this.bobSeat, Line.of("b1"));
+		this.pump.runDry();
+
+		assertThat(heardWhenServed).endsWith(">a1");
+		assertThat(this.alice.texts()).isEqualTo(heardWhenServed);
+	}
+
+	@Test
+	void slowLeaverGetsWhatWasSaidBeforeWhenItReadsOn() {
+		Room room = bothIn();
+		List<String> served = new ArrayList<>();
+		this.alice.takeOnly(2);
+
+		IntStream.range(0, 5).forEach((i) -> room.publish(this.bobSeat, Line.of("x".repeat(30) + i)));
+		leave(room, this.aliceSeat, Line.forOthers("alice left"), () -> served.add("alice"));
+		this.pump.runDry();
+
+		assertThat(served).isEmpty();
+		this.alice.readOn();
+		this.pump.runDry();
+		assertThat(served).containsExactly("alice");
+		assertThat(this.alice.texts()).hasSize(7).last().asString().endsWith("4");
+	}
+
+	@Test
+	void nobodyHearsOfALeaveBeforeItsConsequencesAreThere() {
+		Room room = bothIn();
+
+		this.hub.leave(room, this.aliceSeat, Line.forOthers("alice left"), () -> {
+			assertThat(this.pump.waiting()).isZero();
+			assertThat(this.hub.clients()).isOne();
+		}, () -> {
+		});
+		this.pump.runDry();
+
+		assertThat(this.bob.texts()).endsWith("alice left");
+	}
+
+	@Test
+	void roomIsGoneWhenTheLastOneLeaves() {
+		Room room = bothIn();
+
+		leave(room, this.aliceSeat, Line.forOthers("alice left"));
+		leave(room, this.bobSeat, Line.forOthers("bob left"));
+		this.pump.runDry();
+
+		assertThat(this.hub.rooms()).isEmpty();
+		assertThat(this.hub.clients()).isZero();
+	}
+
+	@Test
+	void publishersWaitWhileThePumpIsBehindAndGoOnWhenItHasCaughtUp() {
+		Room room = bothIn();
+		List<String> ran = new ArrayList<>();
+
+		IntStream.range(0, 7).forEach((i) -> room.publish(this.bobSeat, Line.of("m" + i)));
+		room.whenOpen(() -> ran.add("bob"));
+
+		assertThat(ran).isEmpty();
+		this.pump.runDry();
+		assertThat(ran).containsExactly("bob");
+	}
+
+	@Test
+	void publishersGoOnAtOnceWhileThePumpKeepsUp() {
+		Room room = bothIn();
+		List<String> ran = new ArrayList<>();
+
+		IntStream.range(0, 6).forEach((i) -> room.publish(this.bobSeat, Line.of("m" + i)));
+		room.whenOpen(() -> ran.add("bob"));
+
+		assertThat(ran).containsExactly("bob");
+	}
+
+	@Test
+	void nothingThatThePumpHasNotPassedOnIsForgotten() {
+		Room room = bothIn();
+
+		IntStream.range(0, 50).forEach((i) -> room.publish(this.bobSeat, Line.of("m" + i)));
+		this.pump.runDry();
+
+		assertThat(this.alice.texts()).hasSize(52).endsWith("m49");
+	}
+
+	@Test
+	void deliveriesCountOncePerSubscriberThatGotFrames() {
+		Room room = bothIn();
+		long before = this.hub.traffic().delivered();
+
+		room.publish(this.bobSeat, Line.of("m1"));
+		room.publish(this.bobSeat, Line.of("m2"));
+		this.pump.runDry();
+
+		assertThat(this.hub.traffic().delivered() - before).isEqualTo(4);
+		assertThat(before).isOne();
+	}
+
+	@Test
+	void joinsAndLeavesOfManyKeepEveryoneElseInPlace() {
+		List<FakeOutlet> outlets = new ArrayList<>();
+		List<Subscriber> seats = new ArrayList<>();
+		for (int i = 0; i < 40; i++) {
+			outlets.add(new FakeOutlet());
+			seats.add(new Subscriber(100 + i, outlets.get(i)));
+			this.hub.join("room", seats.get(i), Frames.none(), Line.forOthers(""));
+		}
+		Room room = join(this.bobSeat, "bob");
+		this.pump.runDry();
+
+		for (int i = 0; i < 40; i += 2) {
+			leave(room, seats.get(i), Line.forOthers(""));
+		}
+		room.publish(this.bobSeat, Line.of("still here"));
+		this.pump.runDry();
+
+		assertThat(room.clients()).isEqualTo(21);
+		for (int i = 0; i < 40; i++) {
+			List<String> expected = (i % 2 == 0) ? List.of("bob joined") : List.of("bob joined", "still here");
+			assertThat(outlets.get(i).texts()).as("client %d", i).isEqualTo(expected);
+		}
+	}
+
+	private void leave(Room room, Subscriber seat, Line notice) {
+		leave(room, seat, notice, () -> {
+		});
+	}
+
+	private void leave(Room room, Subscriber seat, Line notice, Runnable whenServed) {
+		this.hub.leave(room, seat, notice, () -> {
+		}, whenServed);
+	}
+
+	private Room bothIn() {
+		join(this.aliceSeat, "alice");
+		Room room = join(this.bobSeat, "bob");
+		this.pump.runDry();
+		return room;
+	}
+
+	private Room join(Subscriber seat, String name) {
+		return this.hub.join("room", seat, Frames.text("welcome " + name), Line.forOthers(name + " joined"));
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.roomcast.harness;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * The harness must fail a test that deserves it.
+ */
+class ChatClientsIntegrationTests {
+
+	@AutoClose
+	private static final ChatServer server = ChatServer.start();
+
+	@Test
+	void textThatNobodyTookFailsTheTest() {
+		ChatClients clients = new ChatClients(server);
+		ChatRecorder alice = clients.join();
+
+		alice.send("forgotten");
+		alice.processEvents(ChatClient.PATIENCE);
+
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(clients::close)
+			.withMessageContaining("echo: forgotten");
+	}
+
+	@Test
+	void noticeOfOneWhoLeftDuringTheTestFailsItToo() {
+		ChatClients clients = new ChatClients(server);
+		ChatRecorder alice = clients.join();
+		ChatRecorder bob = clients.joinAs("bob");
+
+		bob.close();
+		bob.nextClosed();
+		alice.processEvents(ChatClient.PATIENCE);
+
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(clients::close).withMessageContaining("bob left");
+	}
+
+	@Test
+	void eventOfAnotherTypeFailsTheTest() throws IOException {
+		try (ChatClients clients = new ChatClients(server)) {
+			ChatRecorder alice = clients.join();
+
+			alice.send(new byte[] { 1 });
+
+			assertThatExceptionOfType(AssertionError.class).isThrownBy(alice::nextText).withMessageContaining("Binary");
+		}
+	}
+
+	@Test
+	void waitingEndsWhenNothingHappens() throws IOException {
+		try (ChatClients clients = new ChatClients(server)) {
+			ChatRecorder alice = clients.join();
+
+			assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> alice.next(Duration.ofMillis(10)))
+				.withMessageContaining("nothing happened to " + alice.nick());
+		}
+	}
+
+	@Test
+	void clientsThatLeaveTogetherAtTheEndAreNoSurprise() throws IOException {
+		ChatClients clients = new ChatClients(server);
+		clients.join();
+		clients.join();
+
+		clients.close();
+
+		assertThat(server.clients()).isZero();
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.roomcast.harness;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What can happen to a client.
+ */
+public sealed interface ChatEvent {
+
+	static ChatEvent text(String text) {
+		return new Text(text);
+	}
+
+	static ChatEvent binary(byte[] bytes) {
+		return new Binary(ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer());
+	}
+
+	record Opened() implements ChatEvent {
+	}
+
+	record Text(String text) implements ChatEvent {
+	}
+
+	/**
+	 * A buffer and not an array, so that equal bytes make equal events.
+	 */
+	record Binary(ByteBuffer bytes) implements ChatEvent {
+
+		public byte[] toArray() {
+			byte[] array = new byte[this.bytes.limit()];
+			this.bytes.get(0, array);
+			return array;
+		}
+
+	}
+
+	record Closed(int code, String reason) implements ChatEvent {
+	}
+
+	record Failed(Throwable cause) implements ChatEvent {
+	}
+
+}

@@ -1,0 +1,104 @@
+package io.roomcast.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.roomcast.RoomcastApplication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The service on a free port, in a process of its own on this test's class path.
+ */
+public final class ChatProcess implements RunningChat {
+
+	private static final Pattern STARTED = Pattern.compile("started on port\\D+(\\d+)");
+
+	private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+	private final Process process;
+
+	private final Path log;
+
+	private final int port;
+
+	private ChatProcess(Process process, Path log) {
+		this.process = process;
+		this.log = log;
+		this.port = awaitPort();
+	}
+
+	/**
+	 * Returns when the service listens; all it prints goes into the log.
+	 */
+	public static ChatProcess start(Path log) throws IOException {
+		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+		return new ChatProcess(new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"),
+				RoomcastApplication.class.getName(), "--server.port=0")
+			.redirectErrorStream(true)
+			.redirectOutput(log.toFile())
+			.start(), log);
+	}
+
+	@Override
+	public int port() {
+		return this.port;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.process.isAlive();
+	}
+
+	/**
+	 * Asks the process to end, as {@code kill} does.
+	 */
+	public void terminate() {
+		this.process.destroy();
+	}
+
+	/**
+	 * Waits for the process to end by itself and returns its exit code.
+	 */
+	public int awaitExit(Duration patience) throws InterruptedException {
+		assertThat(this.process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS))
+			.as("ended within " + patience + "; its log: " + printed())
+			.isTrue();
+		return this.process.exitValue();
+	}
+
+	@Override
+	public void close() {
+		this.process.destroyForcibly();
+	}
+
+	private int awaitPort() {
+		try {
+			await().atMost(START_PATIENCE).until(() -> !isRunning() || STARTED.matcher(printed()).find());
+			Matcher started = STARTED.matcher(printed());
+			assertThat(started.find()).as("listens; its log: " + printed()).isTrue();
+			return Integer.parseInt(started.group(1));
+		}
+		catch (RuntimeException | AssertionError ex) {
+			close();
+			throw ex;
+		}
+	}
+
+	private String printed() {
+		try {
+			return Files.readString(this.log);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.roomcast.harness;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.roomcast.RoomcastApplication;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The service on a free port, in the background of this process, until closed.
+ */
+public final class ChatServer implements RunningChat {
+
+	private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+
+	private final ConfigurableApplicationContext context;
+
+	private ChatServer(ConfigurableApplicationContext context) {
+		this.context = context;
+	}
+
+	/**
+	 * Takes properties as {@code key=value}. They go in as arguments, because an argument
+	 * wins over {@code application.yml}.
+	 */
+	public static ChatServer start(String... properties) {
+		String[] arguments = Stream.concat(Stream.of("server.port=0"), Stream.of(properties))
+			.map((property) -> "--" + property)
+			.toArray(String[]::new);
+		return new ChatServer(new SpringApplicationBuilder(RoomcastApplication.class).bannerMode(Banner.Mode.OFF)
+			.registerShutdownHook(false)
+			.run(arguments));
+	}
+
+	/**
+	 * Runs the block while a server of its own runs.
+	 */
+	public static void whileRunning(Block block, String... properties) throws Exception {
+		try (ChatServer server = start(properties)) {
+			block.run(server);
+		}
+	}
+
+	@Override
+	public int port() {
+		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.context.isActive();
+	}
+
+	/**
+	 * Returns when the service has ended.
+	 */
+	public void stop() {
+		this.context.close();
+	}
+
+	/**
+	 * Gives up on a service that does not end: one failed test is better than a build
+	 * that hangs.
+	 */
+	@Override
+	public void close() {
+		CompletableFuture.runAsync(this::stop).orTimeout(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+	}
+
+	/**
+	 * What is done while a server runs.
+	 */
+	@FunctionalInterface
+	public interface Block {
+
+		void run(RunningChat chat) throws Exception;
+
+	}
+
+}

@@ -1,0 +1,129 @@
+package io.roomcast.harness;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A client that can do what a proper one cannot: break the protocol, vanish, not answer,
+ * not read. It does nothing by itself, so it neither answers a close or a ping nor reads
+ * unless told to. Not thread-safe.
+ */
+public final class RawWebSocket implements AutoCloseable {
+
+	private static final int RECEIVE_BUFFER_BYTES = 16 * 1024;
+
+	private final Socket socket;
+
+	private final OutputStream out;
+
+	private final DataInputStream in;
+
+	private RawWebSocket(Socket socket) throws IOException {
+		this.socket = socket;
+		this.out = socket.getOutputStream();
+		this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+	}
+
+	/**
+	 * The receive buffer is small, so that a server soon feels it when this client stops
+	 * reading.
+	 */
+	public static RawWebSocket open(String url, String... headers) throws IOException {
+		URI uri = URI.create(url);
+		Socket socket = new Socket();
+		socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
+		socket.setTcpNoDelay(true);
+		socket.setSoTimeout((int) ChatClient.PATIENCE.toMillis());
+		socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
+		RawWebSocket opened = new RawWebSocket(socket);
+		Handshake handshake = Handshake.perform(uri, opened.out, opened.in, headers);
+		assertThat(handshake.isAccepted()).as(handshake.toString()).isTrue();
+		return opened;
+	}
+
+	public void send(Frame frame) throws IOException {
+		write(frame.toMaskedBytes());
+	}
+
+	/**
+	 * Breaks the protocol: a client must mask what it sends.
+	 */
+	public void sendUnmasked(Frame frame) throws IOException {
+		write(frame.toUnmaskedBytes());
+	}
+
+	public void sendHalfOf(Frame frame) throws IOException {
+		byte[] bytes = frame.toMaskedBytes();
+		write(Arrays.copyOf(bytes, bytes.length / 2));
+	}
+
+	public Frame next() throws IOException {
+		return Frame.readFrom(this.in);
+	}
+
+	/**
+	 * Is the next message, whole, however many frames it came in.
+	 */
+	public String nextText() throws IOException {
+		ByteArrayOutputStream message = new ByteArrayOutputStream();
+		Frame frame = next();
+		assertThat(frame.opcode()).as("opcode of " + frame).isEqualTo(Frame.TEXT);
+		message.write(frame.bytes());
+		while (!frame.last()) {
+			frame = next();
+			assertThat(frame.opcode()).as("opcode of " + frame).isEqualTo(Frame.CONTINUATION);
+			message.write(frame.bytes());
+		}
+		return message.toString(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Waits for the server to end the connection, in whichever way; nothing may come
+	 * before.
+	 */
+	public void awaitEnd() throws IOException {
+		try {
+			assertThat(this.in.read()).as("byte after the last frame").isEqualTo(-1);
+		}
+		catch (SocketException ex) {
+			// A reset is an end too.
+		}
+	}
+
+	/**
+	 * Sends TCP RST.
+	 */
+	public void reset() throws IOException {
+		this.socket.setSoLinger(true, 0);
+		this.socket.close();
+	}
+
+	/**
+	 * Sends TCP FIN and no close frame.
+	 */
+	public void finish() throws IOException {
+		this.socket.shutdownOutput();
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.socket.close();
+	}
+
+	private void write(byte[] bytes) throws IOException {
+		this.out.write(bytes);
+		this.out.flush();
+	}
+
+}

@@ -1,0 +1,41 @@
+package io.roomcast.harness;
+
+import java.net.http.HttpResponse;
+
+/**
+ * The service as it runs somewhere on this machine: where its clients find it, and plain
+ * HTTP to it.
+ */
+public interface RunningChat extends AutoCloseable {
+
+	int port();
+
+	boolean isRunning();
+
+	@Override
+	void close();
+
+	default String ws(String path) {
+		return "ws://127.0.0.1:" + port() + path;
+	}
+
+	default String http(String path) {
+		return "http://127.0.0.1:" + port() + path;
+	}
+
+	default HttpResponse<String> get(String path) {
+		return request("GET", path);
+	}
+
+	default HttpResponse<String> request(String method, String path) {
+		return PlainHttp.exchange(method, http(path));
+	}
+
+	/**
+	 * Is what {@code GET /clients} says.
+	 */
+	default int clients() {
+		return Integer.parseInt(get("/clients").body());
+	}
+
+}

@@ -1,0 +1,9 @@
+/**
+ * What the black-box tests stand on: clients proper and improper, the service started in
+ * this process or in one of its own, and plain HTTP to it. Knows the wire, and nothing of
+ * the service's code but its application class.
+ */
+@NullMarked
+package io.roomcast.harness;
+
+import org.jspecify.annotations.NullMarked;
