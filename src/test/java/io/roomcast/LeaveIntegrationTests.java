@@ -1,6 +1,8 @@
 package io.roomcast;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 
 import io.roomcast.harness.ChatClients;
 import io.roomcast.harness.ChatRecorder;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class LeaveIntegrationTests {
 
@@ -144,6 +147,27 @@ class LeaveIntegrationTests {
 
 		assertThat(alice.nextText()).isEqualTo("carl left");
 		assertThat(bob.nextText()).isEqualTo("carl left");
+	}
+
+	@Test
+	void clientsThatResetRightAfterTheHandshakeLeaveNoTrace() throws IOException {
+		ChatRecorder alice = this.clients.join();
+
+		for (int i = 0; i < 100; i++) {
+			RawWebSocket.open(server.ws(this.clients.room() + "?nick=brief-" + i)).reset();
+		}
+
+		await().until(() -> server.clients() == 1);
+		alice.send("over");
+		List<String> heard = Stream.generate(alice::nextText).takeWhile((text) -> !text.equals("echo: over")).toList();
+		assertThat(nicksOf(heard, " left")).containsExactlyInAnyOrderElementsOf(nicksOf(heard, " joined"));
+	}
+
+	private static List<String> nicksOf(List<String> notices, String kind) {
+		return notices.stream()
+			.filter((notice) -> notice.endsWith(kind))
+			.map((notice) -> notice.replace(kind, ""))
+			.toList();
 	}
 
 	private void assertThatAliceIsAloneAfter(String nick, ChatRecorder alice) {

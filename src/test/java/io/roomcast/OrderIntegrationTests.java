@@ -1,6 +1,5 @@
 package io.roomcast;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -13,7 +12,6 @@ import java.util.stream.Stream;
 import io.roomcast.harness.ChatClients;
 import io.roomcast.harness.ChatRecorder;
 import io.roomcast.harness.ChatServer;
-import io.roomcast.harness.RawWebSocket;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -60,24 +58,6 @@ class OrderIntegrationTests {
 			assertThat(own).isEqualTo(textsOf(sender).map((text) -> sender.nick() + ": " + text).toList());
 			heardBy(sender);
 		});
-	}
-
-	@Test
-	void clientThatStopsReadingDelaysNobody() throws IOException {
-		ChatRecorder alice = this.clients.join();
-		ChatRecorder bob = this.clients.join();
-		RawWebSocket stalled = this.clients.joinRaw("stalled");
-		byte[] bytes = new byte[60_000];
-
-		for (int i = 0; i < 300; i++) {
-			alice.send(bytes);
-			assertThat(alice.nextBinary()).isEqualTo(bytes);
-			assertThat(bob.nextBinary()).isEqualTo(bytes);
-		}
-
-		stalled.reset();
-		assertThat(alice.nextText()).isEqualTo("stalled left");
-		assertThat(bob.nextText()).isEqualTo("stalled left");
 	}
 
 	private List<ChatRecorder> join(int count) {

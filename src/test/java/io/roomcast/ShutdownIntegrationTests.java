@@ -57,7 +57,8 @@ class ShutdownIntegrationTests {
 
 	@Test
 	void clientThatStoppedReadingDoesNotHoldTheServerUp() throws IOException {
-		try (ChatServer server = ChatServer.start(HURRY); ChatClients clients = new ChatClients(server)) {
+		try (ChatServer server = ChatServer.start(HURRY, "roomcast.room.log-size=64MB");
+				ChatClients clients = new ChatClients(server)) {
 			ChatRecorder alice = clients.join();
 			clients.joinRaw("stalled");
 			byte[] bytes = new byte[60_000];

@@ -19,7 +19,7 @@ class TimeoutIntegrationTests {
 
 	@AutoClose
 	private static final ChatServer server = ChatServer.start("roomcast.client.ping-interval=100ms",
-			"roomcast.client.pong-timeout=1s", "roomcast.client.send-timeout=1s",
+			"roomcast.client.pong-timeout=2s", "roomcast.client.send-timeout=1s",
 			"roomcast.client.close-timeout=500ms");
 
 	@AutoClose
@@ -37,7 +37,7 @@ class TimeoutIntegrationTests {
 		ChatRecorder alice = this.clients.join();
 		RawWebSocket carl = this.clients.joinRaw("carl");
 
-		for (int i = 0; i < 15; i++) {
+		for (int i = 0; i < 25; i++) {
 			Frame ping = carl.next();
 			assertThat(ping.opcode()).isEqualTo(Frame.PING);
 			carl.send(Frame.of(true, Frame.PONG, ping.bytes()));
@@ -54,22 +54,6 @@ class TimeoutIntegrationTests {
 
 		assertThat(alice.nextText()).isEqualTo("carl left");
 		assertThat(server.clients()).isEqualTo(1);
-	}
-
-	@Test
-	void clientThatTakesNoBytesLeaves() throws IOException {
-		ChatRecorder alice = this.clients.join();
-		this.clients.joinRaw("stalled");
-		byte[] bytes = new byte[60_000];
-
-		for (int i = 0; i < 300; i++) {
-			alice.send(bytes);
-		}
-
-		for (int i = 0; i < 300; i++) {
-			assertThat(alice.nextBinary()).isEqualTo(bytes);
-		}
-		assertThat(alice.nextText()).isEqualTo("stalled left");
 	}
 
 	@Test

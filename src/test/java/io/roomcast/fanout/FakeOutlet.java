@@ -36,6 +36,13 @@ final class FakeOutlet implements Outlet {
 	 * Reads on: the socket takes the rest of the write under way, and anything after it.
 	 */
 	void readOn() {
+		takeRest().run();
+	}
+
+	/**
+	 * The same, but leaves it to the caller to tell who waits for it.
+	 */
+	Runnable takeRest() {
 		this.room = Integer.MAX_VALUE;
 		ByteBuffer pending = this.rest;
 		this.rest = null;
@@ -44,9 +51,8 @@ final class FakeOutlet implements Outlet {
 		}
 		Runnable action = this.whenFree;
 		this.whenFree = null;
-		if (action != null) {
-			action.run();
-		}
+		return (action != null) ? action : () -> {
+		};
 	}
 
 	@Override

@@ -1,0 +1,66 @@
+package io.roomcast.bench.core;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import io.roomcast.fanout.Frames;
+import io.roomcast.fanout.Hub;
+import io.roomcast.fanout.Limits;
+import io.roomcast.fanout.Room;
+import io.roomcast.fanout.Subscriber;
+
+/**
+ * Rooms whose passes run when they are told to, on the thread that measures: so the time
+ * is that of the work, without that of waking another thread.
+ */
+final class House {
+
+	private final Deque<Runnable> passes = new ArrayDeque<>();
+
+	private final Hub hub = new Hub(this.passes::add, Limits.defaults());
+
+	private long subscribers;
+
+	Subscriber subscriber() {
+		return new Subscriber(++this.subscribers, new Sink());
+	}
+
+	/**
+	 * Makes a room with a number of subscribers.
+	 */
+	Room room(String name, int subscribers) {
+		Room room = join(name, subscriber(), Said.NOTHING);
+		for (int i = 1; i < subscribers; i++) {
+			join(name, subscriber(), Said.NOTHING);
+		}
+		settle();
+		return room;
+	}
+
+	Room join(String name, Subscriber subscriber, Said notice) {
+		return this.hub.join(name, subscriber, Frames.none(), notice);
+	}
+
+	void leave(Room room, Subscriber subscriber, Said notice) {
+		this.hub.leave(room, subscriber, notice, House::doNothing, House::doNothing);
+	}
+
+	/**
+	 * Runs passes until all has been delivered.
+	 */
+	void settle() {
+		Runnable pass = this.passes.poll();
+		while (pass != null) {
+			pass.run();
+			pass = this.passes.poll();
+		}
+	}
+
+	long delivered() {
+		return this.hub.traffic().delivered();
+	}
+
+	private static void doNothing() {
+	}
+
+}

@@ -1,0 +1,51 @@
+package io.roomcast.bench.core;
+
+import java.util.Arrays;
+
+import io.roomcast.fanout.Content;
+import io.roomcast.fanout.Frames;
+
+/**
+ * A message whose frames are made already: what encoding costs does not grow with the
+ * subscribers, and is not asked here.
+ */
+final class Said implements Content {
+
+	static final Said MESSAGE = new Said(Frames.text("echo: " + text()), Frames.text("user_1: " + text()));
+
+	static final Said JOINED = new Said(Frames.none(), Frames.text("user_1 joined"));
+
+	/** A notice that is not announced, as in a very big room. */
+	static final Said NOTHING = new Said(Frames.none(), Frames.none());
+
+	private final byte[] own;
+
+	private final byte[] common;
+
+	private Said(byte[] own, byte[] common) {
+		this.own = own;
+		this.common = common;
+	}
+
+	@Override
+	public byte[] own() {
+		return this.own;
+	}
+
+	@Override
+	public byte[] common() {
+		return this.common;
+	}
+
+	@Override
+	public int size() {
+		return this.common.length;
+	}
+
+	private static String text() {
+		char[] text = new char[128];
+		Arrays.fill(text, 'x');
+		return new String(text);
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.roomcast.bench.core;
+
+import java.nio.ByteBuffer;
+
+import io.roomcast.fanout.Outlet;
+
+/**
+ * An outlet whose socket takes everything at once and forgets it.
+ */
+final class Sink implements Outlet {
+
+	@Override
+	public Taken write(ByteBuffer wire, Runnable whenFree) {
+		wire.position(wire.limit());
+		return Taken.ALL;
+	}
+
+	@Override
+	public void finish(ByteBuffer rest) {
+		throw new IllegalStateException("a sink takes everything at once");
+	}
+
+	@Override
+	public void close(int code, String reason) {
+		throw new IllegalStateException("a sink is closed with " + code + ": " + reason);
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.roomcast.bench.core;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import io.roomcast.fanout.Room;
+import io.roomcast.fanout.Subscriber;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * What does one delivery cost if 100,000 subscribers sit in 10,000 rooms, compared with
+ * as many deliveries in one of them? And what does it cost to open a room and drop it
+ * again?
+ */
+@State(Scope.Thread)
+public class WhatDo10000RoomsCost {
+
+	private static final int ROOMS = 10_000;
+
+	private static final int SUBSCRIBERS = 10;
+
+	private final House house = new House();
+
+	private final List<Talk> talks = IntStream.range(0, ROOMS)
+		.mapToObj((number) -> new Talk(this.house, this.house.room("room-" + number, SUBSCRIBERS)))
+		.toList();
+
+	@Benchmark
+	@OperationsPerInvocation(ROOMS * SUBSCRIBERS)
+	public long oneMessageInEach() {
+		long delivered = 0;
+		for (Talk talk : this.talks) {
+			delivered = talk.say(1);
+		}
+		return delivered;
+	}
+
+	@Benchmark
+	@OperationsPerInvocation(ROOMS * SUBSCRIBERS)
+	public long asManyInOne() {
+		Talk talk = this.talks.get(0);
+		long delivered = 0;
+		for (int i = 0; i < ROOMS; i++) {
+			delivered = talk.say(1);
+		}
+		return delivered;
+	}
+
+	@Benchmark
+	public void openAndDropOne() {
+		Subscriber visitor = this.house.subscriber();
+		Room room = this.house.join("another", visitor, Said.NOTHING);
+		this.house.settle();
+		this.house.leave(room, visitor, Said.NOTHING);
+		this.house.settle();
+	}
+
+}

@@ -1,0 +1,18 @@
+package io.roomcast.bench.report;
+
+import java.util.Map;
+
+import io.roomcast.bench.load.Faults;
+
+/**
+ * One server in one scenario, once.
+ *
+ * @param figures what was measured; what could not be is not in it
+ */
+public record Run(String scenario, String server, Map<Figure, Double> figures, Faults faults) {
+
+	public Run {
+		figures = Map.copyOf(figures);
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.roomcast;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/**
+ * The house: which package may import which. A rule that names a package's imports names
+ * all of them that are ours, and those of others where it matters.
+ */
+@AnalyzeClasses(packages = "io.roomcast", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+	private static final String ROOT = "io.roomcast";
+
+	private static final String[] JDK = { "java..", "org.jspecify.annotations.." };
+
+	@ArchTest
+	static final ArchRule protocolImportsJacksonOnly = classes().that()
+		.resideInAPackage("..protocol..")
+		.should()
+		.onlyDependOnClassesThat(
+				resideInAnyPackage("..roomcast.protocol..", "tools.jackson..", "com.fasterxml.jackson..")
+					.or(resideInAnyPackage(JDK)));
+
+	@ArchTest
+	static final ArchRule fanoutImportsTheJdkOnly = classes().that()
+		.resideInAPackage("..fanout..")
+		.should()
+		.onlyDependOnClassesThat(resideInAnyPackage("..roomcast.fanout..").or(resideInAnyPackage(JDK)));
+
+	@ArchTest
+	static final ArchRule engineImportsFanout = onlyOursFor("engine", "fanout");
+
+	@ArchTest
+	static final ArchRule chatImportsTheLevelsBelow = onlyOursFor("chat", "protocol", "engine", "fanout");
+
+	@ArchTest
+	static final ArchRule wsImportsNoOtherEdge = onlyOursFor("ws", "chat", "protocol", "fanout");
+
+	@ArchTest
+	static final ArchRule httpImportsNoOtherEdge = onlyOursFor("http", "chat", "protocol");
+
+	@ArchTest
+	static final ArchRule opsImportsNoOtherEdge = onlyOursFor("ops", "engine", "fanout");
+
+	@ArchTest
+	static final ArchRule socketsAreTheWsPackagesBusiness = noClasses().that()
+		.resideOutsideOfPackage("..roomcast.ws..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework.web.socket..", "org.eclipse.jetty..");
+
+	@ArchTest
+	static final ArchRule redisIsTheEnginesBusiness = noClasses().that()
+		.resideOutsideOfPackage("..roomcast.engine..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("io.lettuce..", "org.springframework.data.redis..");
+
+	@ArchTest
+	static final ArchRule rootHoldsTheApplicationAlone = classes().that()
+		.resideInAPackage(ROOT)
+		.and()
+		.doNotHaveSimpleName("package-info")
+		.should()
+		.be(RoomcastApplication.class);
+
+	@ArchTest
+	static final ArchRule packagesHaveNoCycles = slices().matching("io.roomcast.(*)..").should().beFreeOfCycles();
+
+	private static ArchRule onlyOursFor(String name, String... others) {
+		DescribedPredicate<JavaClass> allowed = resideOutsideOfPackages(ROOT + "..")
+			.or(resideInAnyPackage(ROOT + "." + name + ".."));
+		for (String other : others) {
+			allowed = allowed.or(resideInAnyPackage(ROOT + "." + other + ".."));
+		}
+		return classes().that()
+			.resideInAPackage(ROOT + "." + name + "..")
+			.should()
+			.onlyDependOnClassesThat(allowed)
+			.as("package " + name + " should import of ours only " + String.join(", ", others));
+	}
+
+}

@@ -1,0 +1,195 @@
+package io.roomcast.fanout;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Several publishers on threads of their own, sockets that take what they like, clients
+ * that come and go meanwhile: whatever the seed, every subscriber sees one order, from
+ * its joining on, with nothing missing and nothing twice.
+ */
+class RoomStressTests {
+
+	private static final int PUBLISHERS = 4;
+
+	private static final int MESSAGES = 1_500;
+
+	private static final int GUESTS = 40;
+
+	// Room for everything: here nobody may be lost for being slow.
+	private static final Limits LIMITS = new Limits(1 << 16, 1 << 28, 200, 1 << 20, 2_000);
+
+	private final ExecutorService pumps = Executors.newFixedThreadPool(2);
+
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+
+	private final Hub hub = new Hub(this.pumps, LIMITS);
+
+	private final long seed = new Random().nextLong();
+
+	@AfterEach
+	void stop() {
+		this.threads.shutdownNow();
+		this.pumps.shutdownNow();
+	}
+
+	@RepeatedTest(5)
+	void everySubscriberSeesOneOrderWithoutLossOrDouble() throws Exception {
+		List<Seat> publishers = new ArrayList<>();
+		for (int i = 1; i <= PUBLISHERS; i++) {
+			publishers.add(new Seat(i));
+		}
+		Seat witness = new Seat(PUBLISHERS + 1);
+
+		List<Future<?>> running = new ArrayList<>();
+		for (Seat publisher : publishers) {
+			running.add(this.threads.submit(() -> publish(publisher)));
+		}
+		List<Seat> guests = comeAndGo(running);
+		for (Future<?> publishing : running) {
+			publishing.get(30, TimeUnit.SECONDS);
+		}
+
+		soon().untilAsserted(
+				() -> assertThat(witness.outlet.messages()).as("seed %d", this.seed).hasSize(PUBLISHERS * MESSAGES));
+		List<String> order = witness.outlet.messages();
+		assertThatEachPublishersMessagesAreInOrder(order);
+		for (Seat publisher : publishers) {
+			await()
+				.untilAsserted(() -> assertThat(publisher.outlet.messages()).as("seed %d", this.seed).isEqualTo(order));
+		}
+		for (Seat guest : guests) {
+			assertThatIsOneStretchOf(order, guest.outlet.messages());
+		}
+	}
+
+	private static ConditionFactory soon() {
+		return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).timeout(Duration.ofSeconds(30));
+	}
+
+	private Void publish(Seat seat) throws InterruptedException {
+		for (int i = 0; i < MESSAGES; i++) {
+			String text = seat.number + " " + i;
+			seat.room.publish(seat.subscriber, new Line(text, text));
+			CountDownLatch open = new CountDownLatch(1);
+			seat.room.whenOpen(open::countDown);
+			assertThat(open.await(30, TimeUnit.SECONDS)).as("seed %d: publisher goes on", this.seed).isTrue();
+		}
+		return null;
+	}
+
+	private List<Seat> comeAndGo(List<Future<?>> running) throws InterruptedException {
+		Random random = new Random(this.seed);
+		List<Seat> guests = new ArrayList<>();
+		for (int i = 0; i < GUESTS; i++) {
+			Seat guest = new Seat(1_000L + i);
+			guests.add(guest);
+			int stay = random.nextInt(200);
+			soon().until(() -> guest.outlet.messages().size() >= stay || running.stream().allMatch(Future::isDone));
+			CountDownLatch served = new CountDownLatch(1);
+			this.hub.leave(guest.room, guest.subscriber, Line.forOthers(""), () -> {
+			}, served::countDown);
+			assertThat(served.await(30, TimeUnit.SECONDS)).as("seed %d: leaver is served", this.seed).isTrue();
+		}
+		return guests;
+	}
+
+	private void assertThatEachPublishersMessagesAreInOrder(List<String> order) {
+		Map<String, Integer> next = new HashMap<>();
+		for (String message : order) {
+			String[] parts = message.split(" ", 2);
+			assertThat(Integer.parseInt(parts[1])).as("seed %d: %s", this.seed, message)
+				.isEqualTo(next.merge(parts[0], 1, Integer::sum) - 1);
+		}
+	}
+
+	private void assertThatIsOneStretchOf(List<String> order, List<String> seen) {
+		if (seen.isEmpty()) {
+			return;
+		}
+		int start = order.indexOf(seen.get(0));
+		assertThat(seen).as("seed %d", this.seed).isEqualTo(order.subList(start, start + seen.size()));
+	}
+
+	/**
+	 * A subscriber in the room.
+	 */
+	private final class Seat {
+
+		private final long number;
+
+		private final FitfulOutlet outlet;
+
+		private final Subscriber subscriber;
+
+		private final Room room;
+
+		private Seat(long number) {
+			this.number = number;
+			this.outlet = new FitfulOutlet(new Random(RoomStressTests.this.seed + number));
+			this.subscriber = new Subscriber(number, this.outlet);
+			this.room = RoomStressTests.this.hub.join("room", this.subscriber, Frames.none(), Line.forOthers(""));
+		}
+
+	}
+
+	/**
+	 * A socket that takes a random part of each write and the rest some other time.
+	 */
+	private final class FitfulOutlet implements Outlet {
+
+		private final FakeOutlet wire = new FakeOutlet();
+
+		private final Random random;
+
+		private FitfulOutlet(Random random) {
+			this.random = random;
+		}
+
+		@Override
+		public synchronized Taken write(ByteBuffer bytes, Runnable whenFree) {
+			if (this.random.nextInt(4) == 0) {
+				this.wire.takeOnly(this.random.nextInt(bytes.remaining() + 1));
+			}
+			return this.wire.write(bytes, whenFree);
+		}
+
+		@Override
+		public synchronized void finish(ByteBuffer rest) {
+			this.wire.finish(rest);
+			RoomStressTests.this.threads.execute(() -> takeRest().run());
+		}
+
+		private synchronized Runnable takeRest() {
+			return this.wire.takeRest();
+		}
+
+		@Override
+		public synchronized void close(int code, String reason) {
+			throw new IllegalStateException("closed with " + code + " " + reason);
+		}
+
+		private synchronized List<String> messages() {
+			return this.wire.texts();
+		}
+
+	}
+
+}
