@@ -1,7 +1,5 @@
 package io.roomcast.fanout;
 
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +7,6 @@ import org.jspecify.annotations.Nullable;
  * socket. Made by whoever accepts the connection, then joined to one room, once.
  */
 public final class Subscriber {
-
-	private static final AtomicReferenceFieldUpdater<Subscriber, byte[]> ASIDE = AtomicReferenceFieldUpdater
-		.newUpdater(Subscriber.class, byte[].class, "aside");
 
 	private final long id;
 
@@ -38,6 +33,7 @@ public final class Subscriber {
 
 	boolean busy;
 
+	// Written under this, read by anyone.
 	private volatile byte @Nullable [] aside;
 
 	private @Nullable Runnable whenFree;
@@ -77,20 +73,25 @@ public final class Subscriber {
 	/**
 	 * Adds frames that go to this subscriber alone, before whatever else is due.
 	 */
-	void addAside(byte[] frames) {
-		ASIDE.accumulateAndGet(this, frames, Subscriber::join);
+	synchronized void addAside(byte[] frames) {
+		this.aside = join(this.aside, frames);
 	}
 
 	boolean hasAside() {
 		return this.aside != null;
 	}
 
-	byte @Nullable [] takeAside() {
-		return ASIDE.getAndSet(this, null);
+	synchronized byte @Nullable [] takeAside() {
+		byte[] taken = this.aside;
+		this.aside = null;
+		return taken;
 	}
 
-	void giveBack(byte[] frames) {
-		ASIDE.accumulateAndGet(this, frames, (later, earlier) -> join(earlier, later));
+	/**
+	 * Puts back what was taken and could not be written.
+	 */
+	synchronized void giveBack(byte[] frames) {
+		this.aside = join(frames, this.aside);
 	}
 
 	private static byte[] join(byte @Nullable [] first, byte @Nullable [] second) {
