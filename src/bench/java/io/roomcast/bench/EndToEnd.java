@@ -55,8 +55,10 @@ final class EndToEnd {
 			// of
 			// the connections.
 			measure(servers, true);
-			warmUp(servers);
-			measure(servers, false);
+			if (!this.settings.scenarios().stream().allMatch(Scenario::isIdle)) {
+				warmUp(servers);
+				measure(servers, false);
+			}
 		}
 		finally {
 			servers.forEach(ServerProcess::close);

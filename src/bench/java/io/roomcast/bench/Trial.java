@@ -69,6 +69,10 @@ final class Trial {
 		}
 	}
 
+	/**
+	 * Memory is what the process grew by, from a fresh server on: with a few connections
+	 * only, that is mostly what the server needs for its very first ones.
+	 */
 	private Faults hold() throws IOException {
 		OptionalLong before = this.server.use().residentBytes();
 		try (LoadClient load = new LoadClient(this.server.port(), this.scenario.crowd())) {
