@@ -75,10 +75,16 @@ final class ChatSession implements WebSocketSession {
 		return this.outlet;
 	}
 
+	/**
+	 * Is in its room from now on. If the connection has ended meanwhile, so does the
+	 * stay.
+	 */
 	void begin(Conversation conversation) {
 		this.conversation = conversation;
 		this.attributes = null;
-		this.sessions.add(this);
+		if (this.ended.get()) {
+			conversation.leave(CloseStatus.NO_CLOSE_FRAME.getCode(), this::bow);
+		}
 	}
 
 	@Nullable Conversation conversation() {

@@ -27,16 +27,24 @@ final class ChatWebSocketHandler extends TextWebSocketHandler {
 
 	private final Chat chat;
 
-	ChatWebSocketHandler(Chat chat) {
+	private final OpenSessions sessions;
+
+	ChatWebSocketHandler(Chat chat, OpenSessions sessions) {
 		this.chat = chat;
+		this.sessions = sessions;
 	}
 
+	/**
+	 * The session is among the open ones before it can hear its welcome: whoever has been
+	 * welcomed is also told when the service stops.
+	 */
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) {
 		ChatSession opened = (ChatSession) session;
 		if (!(session.getAttributes().remove(ADMISSION) instanceof Admission.Granted admission)) {
 			throw new IllegalStateException("session " + session.getId() + " was never admitted");
 		}
+		this.sessions.add(opened);
 		opened.begin(this.chat.open(admission, opened.outlet()));
 	}
 

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import org.springframework.stereotype.Component;
+import org.springframework.web.socket.CloseStatus;
 
 /**
  * The connections of this node: those in a room, and those whose close frame is not
@@ -17,6 +18,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class OpenSessions {
+
+	private static final CloseStatus GOODBYE = CloseStatus.GOING_AWAY.withReason("the service is shutting down");
 
 	private final Set<ChatSession> sessions = ConcurrentHashMap.newKeySet();
 
@@ -32,8 +35,14 @@ final class OpenSessions {
 		return this.lastNumber.incrementAndGet();
 	}
 
+	/**
+	 * Takes a session in, or sends it away if the service is stopping.
+	 */
 	void add(ChatSession session) {
 		this.sessions.add(session);
+		if (!this.accepting) {
+			session.close(GOODBYE);
+		}
 	}
 
 	/**
@@ -60,8 +69,12 @@ final class OpenSessions {
 		return this.accepting;
 	}
 
-	void stopAccepting() {
+	/**
+	 * Says goodbye to all, and from now on to every newcomer.
+	 */
+	void closeAll() {
 		this.accepting = false;
+		this.sessions.forEach((session) -> session.close(GOODBYE));
 	}
 
 	/**

@@ -22,8 +22,6 @@ import org.springframework.web.socket.CloseStatus;
 @Component
 final class SocketLifecycle implements SmartLifecycle {
 
-	private static final CloseStatus GOODBYE = CloseStatus.GOING_AWAY.withReason("the service is shutting down");
-
 	private static final Duration LONGEST_PERIOD = Duration.ofSeconds(1);
 
 	private static final int LOOKS_PER_TIMEOUT = 4;
@@ -62,8 +60,7 @@ final class SocketLifecycle implements SmartLifecycle {
 
 	@Override
 	public void stop() {
-		this.sessions.stopAccepting();
-		this.sessions.forEach((session) -> session.close(GOODBYE));
+		this.sessions.closeAll();
 		try {
 			if (!this.sessions.awaitEmpty(this.times.shutdownTimeout())) {
 				logger.info("some clients did not answer their close frame within {} ms",
