@@ -7,6 +7,7 @@ import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Outlet;
 import io.roomcast.fanout.Room;
 import io.roomcast.fanout.Subscriber;
+import io.roomcast.fanout.Traffic.Slow;
 import io.roomcast.protocol.Command;
 import io.roomcast.protocol.Event;
 import io.roomcast.protocol.TextCodec;
@@ -70,6 +71,13 @@ public final class Conversation {
 	 */
 	public void whenReady(Runnable action) {
 		this.room.whenOpen(action);
+	}
+
+	/**
+	 * Notes that the client did not read in time, which is why it will be gone soon.
+	 */
+	public void tooSlow() {
+		this.engine.traffic().addSlow(Slow.TIMEOUT);
 	}
 
 	/**

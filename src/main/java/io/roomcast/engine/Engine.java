@@ -1,7 +1,5 @@
 package io.roomcast.engine;
 
-import java.util.Collection;
-
 import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Room;
 import io.roomcast.fanout.Subscriber;
@@ -41,9 +39,19 @@ public interface Engine {
 	long clients();
 
 	/**
-	 * The rooms that somebody is in.
+	 * How many rooms somebody is in.
 	 */
-	Collection<Room> rooms();
+	long occupiedRooms();
+
+	/**
+	 * How many bytes of memory this node's logs take, at the most.
+	 */
+	long logBytes();
+
+	/**
+	 * How many entries the client that is furthest behind on this node has yet to get.
+	 */
+	long largestLag();
 
 	Traffic traffic();
 

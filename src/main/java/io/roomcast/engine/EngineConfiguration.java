@@ -2,6 +2,8 @@ package io.roomcast.engine;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -14,7 +16,12 @@ class EngineConfiguration {
 
 	@Bean
 	Engine engine(RoomProperties properties) {
-		return new MemoryEngine(pumpThreads(properties.pumpThreads()), properties.limits());
+		return new MemoryEngine(pumpThreads(properties.pumpThreads()), keeper(), properties.limits());
+	}
+
+	private static ScheduledExecutorService keeper() {
+		return new ScheduledThreadPoolExecutor(1, new CustomizableThreadFactory("roomcast-keeper-"),
+				new ThreadPoolExecutor.DiscardPolicy());
 	}
 
 	/**

@@ -1,7 +1,11 @@
 package io.roomcast.engine;
 
-import java.util.Collection;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Hub;
@@ -15,21 +19,33 @@ import io.roomcast.fanout.Traffic;
  */
 final class MemoryEngine implements Engine, AutoCloseable {
 
+	private static final Duration TIDY_PERIOD = Duration.ofSeconds(1);
+
 	private final ExecutorService pumpThreads;
 
+	private final ScheduledExecutorService keeper;
+
 	private final Hub hub;
+
+	private final Future<?> tidying;
 
 	/**
 	 * Makes an engine without rooms.
 	 * @param pumpThreads deliver; belong to the engine from now on
+	 * @param keeper looks after old history now and then; belongs to the engine, too
 	 */
-	MemoryEngine(ExecutorService pumpThreads, Limits limits) {
+	MemoryEngine(ExecutorService pumpThreads, ScheduledExecutorService keeper, Limits limits) {
 		this.pumpThreads = pumpThreads;
-		this.hub = new Hub(pumpThreads, limits);
+		this.keeper = keeper;
+		this.hub = new Hub(pumpThreads, keeper, limits, Clock.systemUTC());
+		this.tidying = keeper.scheduleWithFixedDelay(this.hub::tidy, TIDY_PERIOD.toMillis(), TIDY_PERIOD.toMillis(),
+				TimeUnit.MILLISECONDS);
 	}
 
 	@Override
 	public void close() {
+		this.tidying.cancel(false);
+		this.keeper.shutdownNow();
 		this.pumpThreads.shutdownNow();
 	}
 
@@ -54,8 +70,18 @@ final class MemoryEngine implements Engine, AutoCloseable {
 	}
 
 	@Override
-	public Collection<Room> rooms() {
-		return this.hub.rooms();
+	public long occupiedRooms() {
+		return this.hub.occupiedRooms();
+	}
+
+	@Override
+	public long logBytes() {
+		return this.hub.logBytes();
+	}
+
+	@Override
+	public long largestLag() {
+		return this.hub.largestLag();
 	}
 
 	@Override

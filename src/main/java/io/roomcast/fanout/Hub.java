@@ -1,14 +1,20 @@
 package io.roomcast.fanout;
 
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * All rooms of this node. A room is here while somebody is in it. Any thread.
+ * All rooms of this node. A room is here while somebody is in it or it has history. Any
+ * thread.
  */
 public final class Hub {
 
@@ -16,21 +22,33 @@ public final class Hub {
 
 	private final LongAdder clients = new LongAdder();
 
+	private final LongAdder occupied = new LongAdder();
+
 	private final Traffic traffic = new Traffic();
+
+	private final AtomicBoolean tidying = new AtomicBoolean();
 
 	private final Limits limits;
 
+	private final Executor keeper;
+
 	private final Pump pump;
+
+	private final Budget budget;
 
 	/**
 	 * Makes a hub without rooms.
 	 * @param executor runs the passes; should have about one thread per core. What it
 	 * rejects is not delivered
-	 * @param limits the bounds of every room
+	 * @param keeper runs {@link #tidy} when the logs together are over their budget
+	 * @param limits the bounds of every room, and of all together
+	 * @param clock tells the age of history
 	 */
-	public Hub(Executor executor, Limits limits) {
+	public Hub(Executor executor, Executor keeper, Limits limits, Clock clock) {
 		this.limits = limits;
-		this.pump = new Pump(executor, limits, this.traffic);
+		this.keeper = keeper;
+		this.pump = new Pump(executor, limits, this.traffic, clock);
+		this.budget = new Budget(limits.historyBudget(), this::tidySoon);
 	}
 
 	/**
@@ -43,7 +61,10 @@ public final class Hub {
 		this.traffic.addOpened();
 		boolean[] idle = new boolean[1];
 		Room joined = this.rooms.compute(name, (key, found) -> {
-			Room room = (found != null) ? found : new Room(key, this.limits, this.pump);
+			Room room = (found != null) ? found : new Room(key, this.limits, this.pump, this.budget);
+			if (room.clients() == 0) {
+				this.occupied.increment();
+			}
 			idle[0] = room.join(subscriber, welcome, notice);
 			return room;
 		});
@@ -60,22 +81,87 @@ public final class Hub {
 	 * run if its socket takes it no more
 	 */
 	public void leave(Room room, Subscriber subscriber, Content notice, Runnable before, Runnable whenServed) {
-		boolean left = room.leave(subscriber, notice, () -> {
-			this.clients.decrement();
-			before.run();
-		}, whenServed);
-		if (!left) {
-			return;
+		// Under the map's lock, as a join is: whether the room is empty is not to change
+		// between.
+		this.rooms.computeIfPresent(room.name(), (key, found) -> {
+			boolean left = room.leave(subscriber, notice, () -> {
+				this.clients.decrement();
+				if (room.clients() == 0) {
+					this.occupied.decrement();
+				}
+				before.run();
+			}, whenServed);
+			return (left && found.age(this.pump.now())) ? null : found;
+		});
+	}
+
+	/**
+	 * Forgets history that is too old, then, if all logs together are over their budget,
+	 * that of the rooms in which nothing was said for longest; and the rooms that nothing
+	 * is left of. To be called now and then.
+	 */
+	public void tidy() {
+		this.tidying.set(false);
+		long now = this.pump.now();
+		for (Room room : this.rooms.values()) {
+			drop(room, now);
 		}
-		this.rooms.computeIfPresent(room.name(), (key, found) -> (found.clients() == 0) ? null : found);
+		if (this.budget.isOver()) {
+			List<Room> idlest = new ArrayList<>(this.rooms.values());
+			idlest.sort(Comparator.comparingLong(Room::lastActive));
+			for (Room room : idlest) {
+				if (this.budget.isEased()) {
+					return;
+				}
+				room.shrink();
+				drop(room, now);
+			}
+		}
+	}
+
+	private void tidySoon() {
+		if (this.tidying.compareAndSet(false, true)) {
+			this.keeper.execute(this::tidy);
+		}
+	}
+
+	private void drop(Room room, long now) {
+		if (room.age(now)) {
+			this.rooms.computeIfPresent(room.name(), (key, found) -> found.age(now) ? null : found);
+		}
 	}
 
 	public Collection<Room> rooms() {
 		return Collections.unmodifiableCollection(this.rooms.values());
 	}
 
+	/**
+	 * How many rooms somebody is in.
+	 */
+	public long occupiedRooms() {
+		return this.occupied.sum();
+	}
+
 	public long clients() {
 		return this.clients.sum();
+	}
+
+	/**
+	 * How many bytes of memory the logs of all rooms take, at the most.
+	 */
+	public long logBytes() {
+		return this.budget.used();
+	}
+
+	/**
+	 * How many entries the subscriber that is furthest behind has yet to get.
+	 */
+	public long largestLag() {
+		long largest = 0;
+		for (Room room : this.rooms.values()) {
+			largest = Math.max(largest, room.largestLag());
+		}
+		return largest;
 	}
 
 	public Traffic traffic() {

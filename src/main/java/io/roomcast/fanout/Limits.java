@@ -1,7 +1,9 @@
 package io.roomcast.fanout;
 
+import java.time.Duration;
+
 /**
- * The bounds of every room.
+ * The bounds of every room, and of all together.
  *
  * @param logEntries how many delivered entries a room keeps for slow subscribers
  * @param logBytes how many bytes of them
@@ -9,10 +11,20 @@ package io.roomcast.fanout;
  * @param lagBytes how many bytes
  * @param writeBytes how many bytes one write to a socket is made of; a larger entry is
  * written alone
+ * @param noticesUpTo in a room of more members than this nobody is told who comes and
+ * goes
+ * @param historyEntries how many messages a room keeps for those who come back
+ * @param historyBytes how many bytes of them
+ * @param historyTtl how long it keeps them
+ * @param historyBudget how many bytes the logs of all rooms may take together
  */
-public record Limits(int logEntries, int logBytes, int lagEntries, int lagBytes, int writeBytes) {
+public record Limits(int logEntries, int logBytes, int lagEntries, int lagBytes, int writeBytes, int noticesUpTo,
+		int historyEntries, int historyBytes, Duration historyTtl, long historyBudget) {
 
 	private static final int KIB = 1024;
+
+	private static final Limits DEFAULTS = new Limits(4096, 4096 * KIB, 1024, 1024 * KIB, 256 * KIB, 1000, 1000,
+			256 * KIB, Duration.ofMinutes(10), 64L * KIB * KIB);
 
 	public Limits {
 		requirePositive("logEntries", logEntries);
@@ -23,7 +35,32 @@ public record Limits(int logEntries, int logBytes, int lagEntries, int lagBytes,
 	}
 
 	public static Limits defaults() {
-		return new Limits(4096, 1024 * KIB, 1024, 1024 * KIB, 256 * KIB);
+		return DEFAULTS;
+	}
+
+	public Limits withLog(int entries, int bytes) {
+		return new Limits(entries, bytes, this.lagEntries, this.lagBytes, this.writeBytes, this.noticesUpTo,
+				this.historyEntries, this.historyBytes, this.historyTtl, this.historyBudget);
+	}
+
+	public Limits withLag(int entries, int bytes) {
+		return new Limits(this.logEntries, this.logBytes, entries, bytes, this.writeBytes, this.noticesUpTo,
+				this.historyEntries, this.historyBytes, this.historyTtl, this.historyBudget);
+	}
+
+	public Limits withWriteBytes(int bytes) {
+		return new Limits(this.logEntries, this.logBytes, this.lagEntries, this.lagBytes, bytes, this.noticesUpTo,
+				this.historyEntries, this.historyBytes, this.historyTtl, this.historyBudget);
+	}
+
+	public Limits withNoticesUpTo(int members) {
+		return new Limits(this.logEntries, this.logBytes, this.lagEntries, this.lagBytes, this.writeBytes, members,
+				this.historyEntries, this.historyBytes, this.historyTtl, this.historyBudget);
+	}
+
+	public Limits withHistory(int entries, int bytes, Duration ttl, long budget) {
+		return new Limits(this.logEntries, this.logBytes, this.lagEntries, this.lagBytes, this.writeBytes,
+				this.noticesUpTo, entries, bytes, ttl, budget);
 	}
 
 	private static void requirePositive(String name, int value) {

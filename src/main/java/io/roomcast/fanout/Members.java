@@ -18,6 +18,8 @@ final class Members {
 
 	private int size;
 
+	private int behind;
+
 	int size() {
 		return this.size;
 	}
@@ -28,6 +30,24 @@ final class Members {
 			throw new IndexOutOfBoundsException("place " + place + " is not in 0 to " + (this.size - 1));
 		}
 		return subscriber;
+	}
+
+	/**
+	 * How many subscribers still need the log.
+	 */
+	int behind() {
+		return this.behind;
+	}
+
+	/**
+	 * Notes whether a subscriber still needs the log.
+	 * @return whether it did and no longer does
+	 */
+	boolean note(Subscriber subscriber, boolean isBehind) {
+		boolean was = subscriber.behind;
+		subscriber.behind = isBehind;
+		this.behind += (isBehind ? 1 : 0) - (was ? 1 : 0);
+		return was && !isBehind;
 	}
 
 	/**

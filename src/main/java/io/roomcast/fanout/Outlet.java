@@ -12,8 +12,8 @@ public interface Outlet {
 	/**
 	 * Writes what the socket takes at once, and moves the buffer's position past it. The
 	 * buffer belongs to the caller again when this returns.
-	 * @param whenFree run once, by any thread, when an outlet that did not answer
-	 * {@link Taken#ALL} can be written to again; never run if it is closed before
+	 * @param whenFree run once, by any thread, when an outlet that answered
+	 * {@link Taken#SOME} or {@link Taken#NONE} can be written to again, or is closed
 	 */
 	Taken write(ByteBuffer wire, Runnable whenFree);
 
@@ -42,8 +42,11 @@ public interface Outlet {
 		/** A part, perhaps nothing: {@link Outlet#finish} must be called now. */
 		SOME,
 
-		/** Nothing: an earlier write is still under way, or the outlet is closed. */
-		NONE
+		/** Nothing: an earlier write is still under way. */
+		NONE,
+
+		/** Nothing, now and for ever: the outlet is closed. */
+		GONE
 
 	}
 

@@ -5,6 +5,9 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.roomcast.fanout.Outlet.Taken;
+import io.roomcast.fanout.Traffic.Slow;
+
 /**
  * One round of deliveries in one room, and the buffers that it needs. The entries that no
  * pass has seen are put into one train, and every subscriber that has read up to them
@@ -20,6 +23,8 @@ final class Pass {
 
 	private static final Logger logger = System.getLogger(Pass.class.getName());
 
+	private final Traffic traffic;
+
 	private final Window fresh = new Window(MAX_ENTRIES);
 
 	private final Window earlier = new Window(MAX_ENTRIES);
@@ -32,28 +37,30 @@ final class Pass {
 
 	private long delivered;
 
-	Pass(Limits limits) {
+	private long lag;
+
+	Pass(Limits limits, Traffic traffic) {
+		this.traffic = traffic;
 		this.shared = new Train(limits.writeBytes());
 		this.single = new Train(limits.writeBytes());
 	}
 
 	/**
 	 * Brings a room's news to its subscribers.
-	 * @return how many entries were written, each counted once per subscriber
 	 */
-	long run(Room room) {
+	void run(Room room) {
 		this.delivered = 0;
 		this.attended = room.begin(this.fresh, emptied(this.attended));
 		long until = this.fresh.from();
 		try {
 			until += load();
 			deliver(room, until);
+			account(until);
 		}
 		finally {
 			this.fresh.clear();
-			room.end(until);
+			room.end(until, this.lag);
 		}
-		return this.delivered;
 	}
 
 	private static List<Subscriber> emptied(List<Subscriber> used) {
@@ -77,7 +84,7 @@ final class Pass {
 	private void deliver(Room room, long until) {
 		Members members = room.members();
 		for (Subscriber subscriber : this.attended) {
-			subscriber.busy = false;
+			free(subscriber);
 			members.settle(subscriber);
 			if (!subscriber.present) {
 				serve(room, subscriber, until);
@@ -87,10 +94,29 @@ final class Pass {
 			for (Subscriber subscriber : this.attended) {
 				serve(room, subscriber, until);
 			}
+			this.lag = (members.behind() > 0) ? room.largestLag() : 0;
 			return;
 		}
+		this.lag = 0;
 		for (int place = 0; place < members.size(); place++) {
-			serve(room, members.get(place), until);
+			Subscriber subscriber = members.get(place);
+			serve(room, subscriber, until);
+			this.lag = Math.max(this.lag, until - subscriber.cursor);
+		}
+	}
+
+	private void free(Subscriber subscriber) {
+		subscriber.busy = false;
+		if (subscriber.bytesInFlight > 0) {
+			this.traffic.addBytesInFlight(-subscriber.bytesInFlight);
+			subscriber.bytesInFlight = 0;
+		}
+	}
+
+	private void account(long until) {
+		this.traffic.addDelivered(this.delivered);
+		if (until > this.fresh.from()) {
+			this.traffic.addDelay(System.nanoTime() - this.fresh.get(0).addedNanos);
 		}
 	}
 
@@ -98,19 +124,25 @@ final class Pass {
 	 * Serves one subscriber, whose trouble must not become that of those behind it.
 	 */
 	private void serve(Room room, Subscriber subscriber, long until) {
-		if (subscriber.busy) {
+		if (subscriber.busy || subscriber.gone) {
 			return;
 		}
 		try {
+			long goal = subscriber.present ? until : subscriber.end;
 			if (subscriber.present) {
 				bring(room, subscriber, until);
 			}
 			else {
 				serveLeaver(room, subscriber);
 			}
+			boolean behind = !subscriber.gone && (subscriber.busy || subscriber.cursor < goal);
+			if (room.members().note(subscriber, behind) && subscriber.present && !subscriber.gone) {
+				this.traffic.addSlow(Slow.CAUGHT_UP);
+			}
 		}
 		catch (RuntimeException ex) {
-			subscriber.busy = true;
+			subscriber.gone = true;
+			room.members().note(subscriber, false);
 			logger.log(Level.ERROR, () -> "serving client " + subscriber.id() + " failed", ex);
 		}
 	}
@@ -124,7 +156,7 @@ final class Pass {
 			return;
 		}
 		bringAlone(room, subscriber, until);
-		if (!subscriber.busy && subscriber.cursor < until) {
+		if (!subscriber.busy && !subscriber.gone && subscriber.cursor < until) {
 			room.attend(subscriber);
 		}
 	}
@@ -138,7 +170,7 @@ final class Pass {
 			return;
 		}
 		bringAlone(room, subscriber, subscriber.end);
-		if (subscriber.busy) {
+		if (subscriber.busy || subscriber.gone) {
 			return;
 		}
 		if (subscriber.cursor < subscriber.end) {
@@ -165,7 +197,7 @@ final class Pass {
 		}
 		couple(window, subscriber, until);
 		this.single.close();
-		if (write(subscriber, this.single) == Outlet.Taken.NONE && aside != null) {
+		if (write(subscriber, this.single) == Taken.NONE && aside != null) {
 			subscriber.giveBack(aside);
 		}
 		this.earlier.clear();
@@ -179,28 +211,32 @@ final class Pass {
 		}
 	}
 
-	private Outlet.Taken write(Subscriber subscriber, Train train) {
-		Outlet.Taken taken = train.isEmpty() ? Outlet.Taken.ALL
-				: subscriber.outlet().write(train.wire(), subscriber.whenFree());
+	private Taken write(Subscriber subscriber, Train train) {
+		Taken taken = train.isEmpty() ? Taken.ALL : subscriber.outlet().write(train.wire(), subscriber.whenFree());
 		switch (taken) {
 			case ALL -> {
 				subscriber.cursor += train.entries();
 				this.delivered += train.deliveries();
 			}
-			case SOME -> {
-				Train.Stop stop = train.stop();
-				subscriber.cursor += stop.entries();
-				this.delivered += stop.entries();
-				subscriber.busy = true;
-				subscriber.outlet().finish(stop.rest());
-			}
+			case SOME -> stop(subscriber, train.stop());
 			case NONE -> subscriber.busy = true;
+			case GONE -> subscriber.gone = true;
 		}
 		return taken;
 	}
 
-	private static void lose(Subscriber subscriber) {
+	private void stop(Subscriber subscriber, Train.Stop stop) {
+		subscriber.cursor += stop.entries();
+		this.delivered += stop.entries();
 		subscriber.busy = true;
+		subscriber.bytesInFlight = stop.rest().remaining();
+		this.traffic.addBytesInFlight(subscriber.bytesInFlight);
+		subscriber.outlet().finish(stop.rest());
+	}
+
+	private void lose(Subscriber subscriber) {
+		subscriber.gone = true;
+		this.traffic.addSlow(Slow.LOST);
 		subscriber.outlet().close(LOST_CODE, "too slow: the room's log has moved past what was read here");
 	}
 

@@ -1,5 +1,6 @@
 package io.roomcast.fanout;
 
+import java.time.Clock;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 
@@ -11,6 +12,8 @@ final class Pump {
 
 	private final Executor executor;
 
+	private final Clock clock;
+
 	private final Limits limits;
 
 	private final Traffic traffic;
@@ -18,10 +21,18 @@ final class Pump {
 	// As many as passes have run at once.
 	private final ConcurrentLinkedQueue<Pass> passes = new ConcurrentLinkedQueue<>();
 
-	Pump(Executor executor, Limits limits, Traffic traffic) {
+	Pump(Executor executor, Limits limits, Traffic traffic, Clock clock) {
+		this.clock = clock;
 		this.executor = executor;
 		this.limits = limits;
 		this.traffic = traffic;
+	}
+
+	/**
+	 * Milliseconds since 1970, UTC.
+	 */
+	long now() {
+		return this.clock.millis();
 	}
 
 	Traffic traffic() {
@@ -34,9 +45,9 @@ final class Pump {
 
 	private void run(Room room) {
 		Pass idle = this.passes.poll();
-		Pass pass = (idle != null) ? idle : new Pass(this.limits);
+		Pass pass = (idle != null) ? idle : new Pass(this.limits, this.traffic);
 		try {
-			this.traffic.addDelivered(pass.run(room));
+			pass.run(room);
 		}
 		finally {
 			this.passes.add(pass);

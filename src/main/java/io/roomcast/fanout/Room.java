@@ -3,6 +3,7 @@ package io.roomcast.fanout;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.roomcast.fanout.Entry.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ public final class Room {
 
 	private final Pump pump;
 
+	private final Budget budget;
+
 	private final Object lock = new Object();
 
 	// Guarded by the lock.
@@ -42,14 +45,20 @@ public final class Room {
 	// Written under the lock, read by anyone.
 	private volatile int clients;
 
+	private volatile long lastActive;
+
+	// Written by the pass, read by anyone.
+	private volatile long largestLag;
+
 	// Touched by the pass only.
 	private final Members members = new Members();
 
-	Room(String name, Limits limits, Pump pump) {
+	Room(String name, Limits limits, Pump pump, Budget budget) {
 		this.name = name;
 		this.limits = limits;
 		this.pump = pump;
-		this.log = new RoomLog(limits.logEntries(), limits.logBytes());
+		this.budget = budget;
+		this.log = new RoomLog(limits);
 	}
 
 	public String name() {
@@ -64,13 +73,27 @@ public final class Room {
 	}
 
 	/**
-	 * Adds an entry. It goes to all subscribers, the sender included.
+	 * How many entries the subscriber that is furthest behind has yet to get.
+	 */
+	long largestLag() {
+		return this.largestLag;
+	}
+
+	/**
+	 * When something was last added, in milliseconds of the pump's clock.
+	 */
+	long lastActive() {
+		return this.lastActive;
+	}
+
+	/**
+	 * Adds a message. It goes to all subscribers, the sender included.
 	 */
 	public void publish(Subscriber sender, Content content) {
 		this.pump.traffic().addReceived();
 		boolean idle;
 		synchronized (this.lock) {
-			append(sender, content);
+			append(Kind.MESSAGE, sender, content);
 			idle = claim();
 		}
 		start(idle);
@@ -78,7 +101,8 @@ public final class Room {
 
 	/**
 	 * Adds a subscriber, its first frames and the notice that it is here. It sees the
-	 * frames first, then everything from the notice on.
+	 * frames first, then everything from the notice on. In a large room there is no
+	 * notice.
 	 * @return whether the caller must {@link #start} a pass
 	 */
 	boolean join(Subscriber subscriber, byte[] welcome, Content notice) {
@@ -87,7 +111,9 @@ public final class Room {
 			subscriber.addAside(welcome);
 			queue(subscriber);
 			this.clients++;
-			append(subscriber, notice);
+			if (this.clients <= this.limits.noticesUpTo()) {
+				append(Kind.NOTICE, subscriber, notice);
+			}
 			return claim();
 		}
 	}
@@ -111,9 +137,12 @@ public final class Room {
 			subscriber.end = this.log.head();
 			subscriber.whenServed = whenServed;
 			queue(subscriber);
+			boolean told = this.clients <= this.limits.noticesUpTo();
 			this.clients--;
 			before.run();
-			append(subscriber, notice);
+			if (told && this.clients > 0) {
+				append(Kind.NOTICE, subscriber, notice);
+			}
 			idle = claim();
 		}
 		start(idle);
@@ -147,9 +176,13 @@ public final class Room {
 		start(idle);
 	}
 
-	private void append(Subscriber sender, Content content) {
+	private void append(Kind kind, Subscriber sender, Content content) {
+		long now = this.pump.now();
+		long before = this.log.bytes();
 		sender.lastOwn = this.log.head();
-		this.bytesAhead += this.log.append(sender.id(), content).weight();
+		this.bytesAhead += this.log.append(kind, sender.id(), content, now).size();
+		this.lastActive = now;
+		this.budget.add(this.log.bytes() - before);
 	}
 
 	private void queue(Subscriber subscriber) {
@@ -174,6 +207,30 @@ public final class Room {
 	private boolean isAhead(int part) {
 		return this.log.head() - this.passedOn > this.limits.lagEntries() / part
 				|| this.bytesAhead > this.limits.lagBytes() / part;
+	}
+
+	/**
+	 * Forgets the history that is too old.
+	 * @return whether nothing is left, neither a client nor history
+	 */
+	boolean age(long now) {
+		synchronized (this.lock) {
+			long before = this.log.bytes();
+			this.log.trimHistory(now);
+			this.budget.add(this.log.bytes() - before);
+			return this.clients == 0 && this.log.historySize() == 0;
+		}
+	}
+
+	/**
+	 * Forgets all history.
+	 */
+	void shrink() {
+		synchronized (this.lock) {
+			long before = this.log.bytes();
+			this.log.clearHistory();
+			this.budget.add(this.log.bytes() - before);
+		}
 	}
 
 	// What follows is the pass's side of the room.
@@ -212,17 +269,21 @@ public final class Room {
 	}
 
 	/**
-	 * Ends a pass that brought the fresh entries up to the given sequence to everyone.
+	 * Ends a pass that offered the fresh entries up to the given sequence to everyone.
+	 * @param lag how many entries the last of the subscribers is behind
 	 */
-	void end(long passedOn) {
+	void end(long passedOn, long lag) {
+		this.largestLag = lag;
 		List<Runnable> released = List.of();
 		boolean again;
 		synchronized (this.lock) {
 			for (long sequence = this.passedOn; sequence < passedOn; sequence++) {
-				this.bytesAhead -= this.log.get(sequence).weight();
+				this.bytesAhead -= this.log.get(sequence).size();
 			}
 			this.passedOn = passedOn;
-			this.log.trim(passedOn);
+			long before = this.log.bytes();
+			this.log.trimLive(passedOn, this.members.behind() > 0);
+			this.budget.add(this.log.bytes() - before);
 			if (this.waiting != null && !isAhead(2)) {
 				released = this.waiting;
 				this.waiting = null;

@@ -1,95 +1,131 @@
 package io.roomcast.fanout;
 
-import java.util.Arrays;
-
-import org.jspecify.annotations.Nullable;
-
 /**
- * The tail of what was said in one room: a ring of entries, numbered without gap by their
- * sequence. Forgets the oldest past its bounds, but never one that the pump has not
- * passed on yet. Not thread-safe: its room guards it.
+ * What was said in one room, as far as it is kept, in two views of the same entries: the
+ * live tail (messages and notices, by sequence), which subscribers are served from, and
+ * the history (messages, by offset), for those who come back. An entry weighs once,
+ * however many views it is in. Not thread-safe: its room guards it.
  */
 final class RoomLog {
 
-	private static final int INITIAL_CAPACITY = 8;
+	private final Limits limits;
 
-	private final int maxEntries;
+	private final EntryRing live = new EntryRing(0);
 
-	private final long maxBytes;
+	private final EntryRing history = new EntryRing(1);
 
-	private @Nullable Entry[] ring = new @Nullable Entry[INITIAL_CAPACITY];
+	private long liveBytes;
 
-	private long first;
-
-	private long head;
+	private long historyBytes;
 
 	private long bytes;
 
-	RoomLog(int maxEntries, long maxBytes) {
-		this.maxEntries = maxEntries;
-		this.maxBytes = maxBytes;
+	RoomLog(Limits limits) {
+		this.limits = limits;
 	}
 
 	/**
-	 * The sequence of the oldest entry that is still here; {@link #head()} when empty.
+	 * The sequence of the oldest live entry; {@link #head()} when there is none.
 	 */
 	long first() {
-		return this.first;
+		return this.live.first();
 	}
 
 	/**
 	 * The sequence that the next entry will get.
 	 */
 	long head() {
-		return this.head;
+		return this.live.head();
 	}
 
+	/**
+	 * What all entries here weigh together.
+	 */
 	long bytes() {
 		return this.bytes;
 	}
 
-	Entry append(long sender, Content content) {
-		if (this.head - this.first == this.ring.length) {
-			grow();
-		}
-		Entry entry = new Entry(this.head, sender, content);
-		this.ring[slot(this.head)] = entry;
-		this.head++;
-		this.bytes += entry.weight();
-		return entry;
+	Entry get(long sequence) {
+		return this.live.get(sequence);
 	}
 
-	Entry get(long sequence) {
-		Entry entry = (sequence < this.first || sequence >= this.head) ? null : this.ring[slot(sequence)];
-		if (entry == null) {
-			throw new IndexOutOfBoundsException(
-					"sequence " + sequence + " is not in " + this.first + " to " + (this.head - 1));
+	int historySize() {
+		return this.history.size();
+	}
+
+	/**
+	 * Adds a message, which is kept as history, or a notice, which is not.
+	 */
+	Entry append(Entry.Kind kind, long sender, Content content, long now) {
+		boolean message = kind == Entry.Kind.MESSAGE;
+		long offset = message ? this.history.head() : Entry.NO_OFFSET;
+		Entry entry = new Entry(this.live.head(), offset, sender, content, now);
+		this.live.add(entry);
+		this.liveBytes += entry.size();
+		hold(entry);
+		if (message) {
+			this.history.add(entry);
+			this.historyBytes += entry.size();
+			hold(entry);
+			trimHistory(now);
 		}
 		return entry;
 	}
 
 	/**
-	 * Forgets what is over the bounds, up to the given sequence and not further.
+	 * Forgets live entries that all have been offered: those over the bounds if somebody
+	 * is still behind, else all.
 	 */
-	void trim(long passedOn) {
-		while (this.first < passedOn && (this.head - this.first > this.maxEntries || this.bytes > this.maxBytes)) {
-			this.bytes -= get(this.first).weight();
-			this.ring[slot(this.first)] = null;
-			this.first++;
+	void trimLive(long passedOn, boolean somebodyBehind) {
+		while (this.live.first() < passedOn && (!somebodyBehind || isLiveFull())) {
+			Entry forgotten = this.live.removeFirst();
+			this.liveBytes -= forgotten.size();
+			release(forgotten);
 		}
 	}
 
-	private int slot(long sequence) {
-		return (int) sequence & (this.ring.length - 1);
+	private boolean isLiveFull() {
+		return this.live.size() > this.limits.logEntries() || this.liveBytes > this.limits.logBytes();
 	}
 
-	private void grow() {
-		@Nullable Entry[] old = this.ring;
-		int oldMask = old.length - 1;
-		this.ring = Arrays.copyOf(old, old.length * 2);
-		Arrays.fill(this.ring, null);
-		for (long sequence = this.first; sequence < this.head; sequence++) {
-			this.ring[slot(sequence)] = old[(int) sequence & oldMask];
+	/**
+	 * Forgets history that is over the bounds or too old.
+	 */
+	void trimHistory(long now) {
+		while (!this.history.isEmpty() && isHistoryFull(now)) {
+			forgetOldestMessage();
+		}
+	}
+
+	private boolean isHistoryFull(long now) {
+		return this.history.size() > this.limits.historyEntries() || this.historyBytes > this.limits.historyBytes()
+				|| now - this.history.get(this.history.first()).at > this.limits.historyTtl().toMillis();
+	}
+
+	/**
+	 * Forgets all history.
+	 */
+	void clearHistory() {
+		while (!this.history.isEmpty()) {
+			forgetOldestMessage();
+		}
+	}
+
+	private void forgetOldestMessage() {
+		Entry forgotten = this.history.removeFirst();
+		this.historyBytes -= forgotten.size();
+		release(forgotten);
+	}
+
+	private void hold(Entry entry) {
+		if (entry.holders++ == 0) {
+			this.bytes += entry.weight();
+		}
+	}
+
+	private void release(Entry entry) {
+		if (--entry.holders == 0) {
+			this.bytes -= entry.weight();
 		}
 	}
 

@@ -33,6 +33,12 @@ public final class Subscriber {
 
 	boolean busy;
 
+	boolean behind;
+
+	boolean gone;
+
+	int bytesInFlight;
+
 	// Written under this, read by anyone.
 	private volatile byte @Nullable [] aside;
 

@@ -3,6 +3,7 @@ package io.roomcast.fanout;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +30,14 @@ public final class Traffic {
 
 	private final LongAdder closedOtherwise = new LongAdder();
 
+	private final Map<Slow, LongAdder> slow = Map.of(Slow.CAUGHT_UP, new LongAdder(), Slow.LOST, new LongAdder(),
+			Slow.TIMEOUT, new LongAdder());
+
+	private final LongAdder bytesInFlight = new LongAdder();
+
+	private volatile LongConsumer delays = (nanos) -> {
+	};
+
 	void addReceived() {
 		this.received.increment();
 	}
@@ -41,8 +50,47 @@ public final class Traffic {
 		this.opened.increment();
 	}
 
+	void addBytesInFlight(long change) {
+		this.bytesInFlight.add(change);
+	}
+
+	void addDelay(long nanos) {
+		this.delays.accept(nanos);
+	}
+
 	public void addClosed(int code) {
 		this.closed.getOrDefault(code, this.closedOtherwise).increment();
+	}
+
+	public void addSlow(Slow outcome) {
+		LongAdder count = this.slow.get(outcome);
+		if (count != null) {
+			count.increment();
+		}
+	}
+
+	/**
+	 * Has the delay of each pass, in nanoseconds, given to a listener: from the moment
+	 * that the oldest of its entries was added to the moment that the last socket was
+	 * offered it.
+	 * @param listener called by pump threads; must not block
+	 */
+	public void onDelay(LongConsumer listener) {
+		this.delays = listener;
+	}
+
+	/**
+	 * Messages that clients sent and a room took.
+	 */
+	public long received() {
+		return this.received.sum();
+	}
+
+	/**
+	 * Entries written to outlets: each counts once per subscriber that it went to.
+	 */
+	public long delivered() {
+		return this.delivered.sum();
 	}
 
 	/**
@@ -61,17 +109,34 @@ public final class Traffic {
 	}
 
 	/**
-	 * Messages that clients sent and a room took.
+	 * How often a client whose socket did not take a write fared so.
 	 */
-	public long received() {
-		return this.received.sum();
+	public long slow(Slow outcome) {
+		LongAdder count = this.slow.get(outcome);
+		return (count != null) ? count.sum() : 0;
 	}
 
 	/**
-	 * Entries written to outlets: each counts once per subscriber that it went to.
+	 * Bytes that sockets have yet to take of writes that are under way.
 	 */
-	public long delivered() {
-		return this.delivered.sum();
+	public long bytesInFlight() {
+		return this.bytesInFlight.sum();
+	}
+
+	/**
+	 * What becomes of a client whose socket does not take a write.
+	 */
+	public enum Slow {
+
+		/** It read on and got everything. */
+		CAUGHT_UP,
+
+		/** The log moved past it. */
+		LOST,
+
+		/** It did not read in time. */
+		TIMEOUT
+
 	}
 
 }

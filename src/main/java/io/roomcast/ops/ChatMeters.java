@@ -1,8 +1,13 @@
 package io.roomcast.ops;
 
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.roomcast.engine.Engine;
 import io.roomcast.fanout.Traffic;
@@ -18,6 +23,8 @@ final class ChatMeters implements MeterBinder {
 
 	private static final int ANY_OTHER_CODE = 0;
 
+	private static final double[] PERCENTILES = { 0.5, 0.99, 0.999 };
+
 	private final Engine engine;
 
 	ChatMeters(Engine engine) {
@@ -29,10 +36,22 @@ final class ChatMeters implements MeterBinder {
 		Gauge.builder("roomcast.clients", this.engine, Engine::clients)
 			.description("Clients connected now")
 			.register(registry);
-		Gauge.builder("roomcast.rooms", this.engine, (source) -> source.rooms().size())
+		Gauge.builder("roomcast.rooms", this.engine, Engine::occupiedRooms)
 			.description("Rooms that somebody is in")
 			.register(registry);
+		Gauge.builder("roomcast.log.size", this.engine, Engine::logBytes)
+			.description("Memory that the logs of all rooms take, at the most")
+			.baseUnit(BaseUnits.BYTES)
+			.register(registry);
+		Gauge.builder("roomcast.lag.largest", this.engine, Engine::largestLag)
+			.description("Entries that the client furthest behind has yet to get")
+			.register(registry);
 		Traffic traffic = this.engine.traffic();
+		bindTraffic(registry, traffic);
+		bindSlow(registry, traffic);
+	}
+
+	private static void bindTraffic(MeterRegistry registry, Traffic traffic) {
 		FunctionCounter.builder("roomcast.messages.received", traffic, Traffic::received)
 			.description("Messages that clients sent and a room took")
 			.register(registry);
@@ -44,6 +63,24 @@ final class ChatMeters implements MeterBinder {
 			.register(registry);
 		Traffic.CLOSE_CODES.forEach((code) -> bindClosed(registry, traffic, code, Integer.toString(code)));
 		bindClosed(registry, traffic, ANY_OTHER_CODE, "other");
+	}
+
+	private static void bindSlow(MeterRegistry registry, Traffic traffic) {
+		for (Traffic.Slow outcome : Traffic.Slow.values()) {
+			FunctionCounter.builder("roomcast.clients.slow", traffic, (source) -> source.slow(outcome))
+				.description("Clients whose socket did not take a write, by what became of them")
+				.tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+				.register(registry);
+		}
+		Gauge.builder("roomcast.write.pending", traffic, Traffic::bytesInFlight)
+			.description("Bytes that sockets have yet to take of writes under way")
+			.baseUnit(BaseUnits.BYTES)
+			.register(registry);
+		Timer delay = Timer.builder("roomcast.delivery.delay")
+			.description("From a message's place in the log to its last write; the oldest of each pass")
+			.publishPercentiles(PERCENTILES)
+			.register(registry);
+		traffic.onDelay((nanos) -> delay.record(nanos, TimeUnit.NANOSECONDS));
 	}
 
 	private static void bindClosed(MeterRegistry registry, Traffic traffic, int code, String tag) {

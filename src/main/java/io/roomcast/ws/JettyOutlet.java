@@ -59,7 +59,7 @@ final class JettyOutlet implements Outlet, Callback {
 
 	private volatile long closingSince;
 
-	private boolean closeSent;
+	private volatile boolean closeSent;
 
 	JettyOutlet(EndPoint endPoint, ChatSession session) {
 		this.endPoint = endPoint;
@@ -68,6 +68,9 @@ final class JettyOutlet implements Outlet, Callback {
 
 	@Override
 	public Taken write(ByteBuffer wire, Runnable whenFree) {
+		if (this.closeSent || !this.endPoint.isOpen()) {
+			return Taken.GONE;
+		}
 		if (!STATE.compareAndSet(this, FREE, HELD)) {
 			synchronized (this) {
 				this.whenFree = whenFree;
@@ -84,7 +87,7 @@ final class JettyOutlet implements Outlet, Callback {
 		}
 		catch (IOException ex) {
 			fail(ex);
-			return Taken.NONE;
+			return Taken.GONE;
 		}
 		synchronized (this) {
 			this.whenFree = whenFree;
@@ -266,14 +269,23 @@ final class JettyOutlet implements Outlet, Callback {
 		return frame;
 	}
 
+	/**
+	 * Nothing will be written any more: who waits for anything is told.
+	 */
 	private void closed() {
-		Runnable action;
+		Runnable answered;
+		Runnable waiting;
 		synchronized (this) {
-			action = this.afterClose;
+			answered = this.afterClose;
 			this.afterClose = null;
+			waiting = this.whenFree;
+			this.whenFree = null;
 		}
-		if (action != null) {
-			action.run();
+		if (answered != null) {
+			answered.run();
+		}
+		if (waiting != null) {
+			waiting.run();
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.roomcast.ws;
 
 import java.time.Duration;
 
+import io.roomcast.chat.Conversation;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,10 @@ final class Sweep implements Runnable {
 		else if (isOver(session.outlet().writingSince(), this.times.sendTimeout(), now)) {
 			logger.info("client {} took no bytes for {} ms, limit {}: closed", session.getId(),
 					millis(now - session.outlet().writingSince()), this.times.sendTimeout().toMillis());
+			Conversation conversation = session.conversation();
+			if (conversation != null) {
+				conversation.tooSlow();
+			}
 			session.abort(CloseStatus.SERVICE_OVERLOAD.withReason("too slow: a write was not taken in time"));
 		}
 		else {

@@ -57,7 +57,10 @@ final class FakeOutlet implements Outlet {
 
 	@Override
 	public Taken write(ByteBuffer bytes, Runnable whenFree) {
-		if (this.rest != null || this.closed != null) {
+		if (this.closed != null) {
+			return Taken.GONE;
+		}
+		if (this.rest != null) {
 			this.whenFree = whenFree;
 			return Taken.NONE;
 		}

@@ -1,17 +1,23 @@
 package io.roomcast.fanout;
 
+import java.time.Duration;
+
+import io.roomcast.fanout.Entry.Kind;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class RoomLogTests {
 
-	private static final int ENTRY_WEIGHT = new Entry(0, 1, Line.of("0123456789")).weight();
+	private static final Line LINE = Line.of("0123456789");
+
+	private static final Limits SMALL = Limits.defaults()
+		.withLog(5, 1_000)
+		.withHistory(3, 1_000, Duration.ofSeconds(1), 1_000_000);
 
 	@Test
 	void entriesAreNumberedWithoutGap() {
-		RoomLog log = new RoomLog(100, 1_000_000);
+		RoomLog log = new RoomLog(SMALL);
 
 		append(log, 3);
 
@@ -21,63 +27,113 @@ class RoomLogTests {
 	}
 
 	@Test
-	void growsWithoutLosingItsPlace() {
-		RoomLog log = new RoomLog(5, 1_000_000);
-		append(log, 9);
-		log.trim(9);
+	void messagesHaveOffsetsAndNoticesHaveNone() {
+		RoomLog log = new RoomLog(SMALL);
 
-		append(log, 100);
+		long first = log.append(Kind.MESSAGE, 1, LINE, 0).offset;
+		long notice = log.append(Kind.NOTICE, 1, LINE, 0).offset;
+		long second = log.append(Kind.MESSAGE, 1, LINE, 0).offset;
 
-		for (long sequence = log.first(); sequence < log.head(); sequence++) {
-			assertThat(log.get(sequence).sequence).isEqualTo(sequence);
-		}
-		assertThat(log.first()).isEqualTo(4);
+		assertThat(first).isOne();
+		assertThat(notice).isEqualTo(Entry.NO_OFFSET);
+		assertThat(second).isEqualTo(2);
 	}
 
 	@Test
-	void forgetsTheOldestOverItsEntries() {
-		RoomLog log = new RoomLog(5, 1_000_000);
+	void keepsLiveEntriesWithinItsBoundsWhileSomebodyIsBehind() {
+		RoomLog log = new RoomLog(SMALL);
 		append(log, 20);
 
-		log.trim(20);
+		log.trimLive(20, true);
 
 		assertThat(log.first()).isEqualTo(15);
-		assertThat(log.bytes()).isEqualTo(5L * ENTRY_WEIGHT);
 	}
 
 	@Test
-	void forgetsTheOldestOverItsBytes() {
-		RoomLog log = new RoomLog(100, 3L * ENTRY_WEIGHT);
+	void keepsNoLiveEntryWhenNobodyIsBehind() {
+		RoomLog log = new RoomLog(SMALL);
 		append(log, 20);
 
-		log.trim(20);
+		log.trimLive(20, false);
+
+		assertThat(log.first()).isEqualTo(20);
+	}
+
+	@Test
+	void boundsLiveEntriesInBytesToo() {
+		RoomLog log = new RoomLog(SMALL.withLog(100, 35));
+		append(log, 20);
+
+		log.trimLive(20, true);
 
 		assertThat(log.first()).isEqualTo(17);
 	}
 
 	@Test
 	void neverForgetsWhatIsNotPassedOn() {
-		RoomLog log = new RoomLog(5, 1_000_000);
+		RoomLog log = new RoomLog(SMALL);
 		append(log, 20);
 
-		log.trim(2);
+		log.trimLive(2, false);
 
 		assertThat(log.first()).isEqualTo(2);
 	}
 
 	@Test
-	void askingForWhatIsForgottenNamesTheSequenceAndTheRange() {
-		RoomLog log = new RoomLog(5, 1_000_000);
+	void keepsTheLastMessagesAsHistory() {
+		RoomLog log = new RoomLog(SMALL);
 		append(log, 20);
-		log.trim(20);
 
-		assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> log.get(14))
-			.withMessage("sequence 14 is not in 15 to 19");
+		assertThat(log.historySize()).isEqualTo(3);
+	}
+
+	@Test
+	void noticesPushNoHistoryOut() {
+		RoomLog log = new RoomLog(SMALL);
+		append(log, 2);
+
+		for (int i = 0; i < 100; i++) {
+			log.append(Kind.NOTICE, 1, LINE, 0);
+		}
+
+		assertThat(log.historySize()).isEqualTo(2);
+	}
+
+	@Test
+	void boundsHistoryInBytesToo() {
+		RoomLog log = new RoomLog(SMALL.withHistory(100, 25, Duration.ofSeconds(1), 1_000_000));
+
+		append(log, 20);
+
+		assertThat(log.historySize()).isEqualTo(2);
+	}
+
+	@Test
+	void forgetsHistoryThatIsTooOld() {
+		RoomLog log = new RoomLog(SMALL);
+		log.append(Kind.MESSAGE, 1, LINE, 1_000);
+		log.append(Kind.MESSAGE, 1, LINE, 1_500);
+
+		log.trimHistory(2_001);
+
+		assertThat(log.historySize()).isOne();
+	}
+
+	@Test
+	void weighsAnEntryOnceAndNothingWhenItIsForgotten() {
+		RoomLog log = new RoomLog(SMALL);
+		int weight = log.append(Kind.MESSAGE, 1, LINE, 0).weight();
+
+		assertThat(log.bytes()).isEqualTo(weight);
+		log.trimLive(1, false);
+		assertThat(log.bytes()).isEqualTo(weight);
+		log.clearHistory();
+		assertThat(log.bytes()).isZero();
 	}
 
 	private static void append(RoomLog log, int entries) {
 		for (int i = 0; i < entries; i++) {
-			log.append(1, Line.of("0123456789"));
+			log.append(Kind.MESSAGE, 1, LINE, 0);
 		}
 	}
 

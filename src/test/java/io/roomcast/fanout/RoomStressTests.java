@@ -1,6 +1,7 @@
 package io.roomcast.fanout;
 
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,13 +35,16 @@ class RoomStressTests {
 	private static final int GUESTS = 40;
 
 	// Room for everything: here nobody may be lost for being slow.
-	private static final Limits LIMITS = new Limits(1 << 16, 1 << 28, 200, 1 << 20, 2_000);
+	private static final Limits LIMITS = Limits.defaults()
+		.withLog(1 << 16, 1 << 28)
+		.withLag(200, 1 << 20)
+		.withWriteBytes(2_000);
 
 	private final ExecutorService pumps = Executors.newFixedThreadPool(2);
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
-	private final Hub hub = new Hub(this.pumps, LIMITS);
+	private final Hub hub = new Hub(this.pumps, this.pumps, LIMITS, Clock.systemUTC());
 
 	private final long seed = new Random().nextLong();
 

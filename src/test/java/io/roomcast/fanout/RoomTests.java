@@ -1,20 +1,27 @@
 package io.roomcast.fanout;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.roomcast.fanout.Traffic.Slow;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RoomTests {
 
-	private static final Limits SMALL = new Limits(8, 100_000, 6, 100_000, 64);
+	private static final Limits SMALL = Limits.defaults()
+		.withLog(8, 100_000)
+		.withLag(6, 100_000)
+		.withWriteBytes(64)
+		.withNoticesUpTo(42);
 
 	private final HandTurned pump = new HandTurned();
 
-	private final Hub hub = new Hub(this.pump, SMALL);
+	private final Hub hub = new Hub(this.pump, this.pump, SMALL, Clock.systemUTC());
 
 	private final FakeOutlet alice = new FakeOutlet();
 
@@ -222,7 +229,7 @@ class RoomTests {
 	}
 
 	@Test
-	void roomIsGoneWhenTheLastOneLeaves() {
+	void roomWithoutHistoryIsGoneWhenTheLastOneLeaves() {
 		Room room = bothIn();
 
 		leave(room, this.aliceSeat, Line.forOthers("alice left"));
@@ -231,6 +238,84 @@ class RoomTests {
 
 		assertThat(this.hub.rooms()).isEmpty();
 		assertThat(this.hub.clients()).isZero();
+	}
+
+	@Test
+	void largeRoomIsNotToldWhoComesAndGoes() {
+		for (int i = 0; i < 42; i++) {
+			this.hub.join("room", new Subscriber(100 + i, new FakeOutlet()), Frames.none(), Line.forOthers(""));
+		}
+		Room room = join(this.aliceSeat, "alice");
+		join(this.bobSeat, "bob");
+		leave(room, this.bobSeat, Line.forOthers("bob left"));
+		this.pump.runDry();
+
+		assertThat(this.alice.texts()).containsExactly("welcome alice");
+		assertThat(this.bob.texts()).containsExactly("welcome bob");
+	}
+
+	@Test
+	void whoCatchesUpIsCounted() {
+		Room room = bothIn();
+		this.alice.takeOnly(1);
+		room.publish(this.bobSeat, Line.of("m1"));
+		room.publish(this.bobSeat, Line.of("m2"));
+		this.pump.runDry();
+
+		assertThat(this.hub.largestLag()).isOne();
+		assertThat(this.hub.traffic().bytesInFlight()).isEqualTo(3);
+		this.alice.readOn();
+		this.pump.runDry();
+
+		assertThat(this.hub.largestLag()).isZero();
+		assertThat(this.hub.traffic().bytesInFlight()).isZero();
+		assertThat(this.hub.traffic().slow(Slow.CAUGHT_UP)).isOne();
+	}
+
+	@Test
+	void whoTheLogHasMovedPastIsCounted() {
+		Room room = bothIn();
+		this.alice.takeOnly(0);
+
+		for (int i = 0; i < 20; i++) {
+			room.publish(this.bobSeat, Line.of("m" + i));
+			this.pump.runDry();
+		}
+		this.alice.readOn();
+		this.pump.runDry();
+
+		assertThat(this.hub.traffic().slow(Slow.LOST)).isOne();
+		assertThat(this.hub.traffic().slow(Slow.CAUGHT_UP)).isZero();
+	}
+
+	@Test
+	void slowClientThatIsGoneIsNotWaitedFor() {
+		Room room = bothIn();
+		this.alice.takeOnly(1);
+		room.publish(this.bobSeat, Line.of("m1"));
+		this.pump.runDry();
+
+		this.alice.close(1006, "gone");
+		leave(room, this.aliceSeat, Line.forOthers("alice left"));
+		this.alice.readOn();
+		this.pump.runDry();
+
+		assertThat(this.hub.largestLag()).isZero();
+		assertThat(this.hub.traffic().bytesInFlight()).isZero();
+		assertThat(room.members().behind()).isZero();
+	}
+
+	@Test
+	void delayOfEachPassIsTold() {
+		Room room = bothIn();
+		List<Long> delays = new ArrayList<>();
+		this.hub.traffic().onDelay(delays::add);
+
+		room.publish(this.bobSeat, Line.of("m1"));
+		room.publish(this.bobSeat, Line.of("m2"));
+		this.pump.runDry();
+
+		assertThat(delays).singleElement().asInstanceOf(InstanceOfAssertFactories.LONG).isPositive();
 	}
 
 	@Test

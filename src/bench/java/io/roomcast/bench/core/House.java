@@ -1,5 +1,6 @@
 package io.roomcast.bench.core;
 
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -17,7 +18,7 @@ final class House {
 
 	private final Deque<Runnable> passes = new ArrayDeque<>();
 
-	private final Hub hub = new Hub(this.passes::add, Limits.defaults());
+	private final Hub hub = new Hub(this.passes::add, this.passes::add, Limits.defaults(), Clock.systemUTC());
 
 	private long subscribers;
 

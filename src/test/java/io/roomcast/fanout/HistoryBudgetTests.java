@@ -1,0 +1,126 @@
+package io.roomcast.fanout;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HistoryBudgetTests {
+
+	private static final Line LINE = Line.of("x".repeat(1_000));
+
+	private static final long BUDGET = 64L << 20;
+
+	private final HandTurned pump = new HandTurned();
+
+	private final HandClock clock = new HandClock();
+
+	private final Hub hub = new Hub(this.pump, this.pump, Limits.defaults(), this.clock);
+
+	private long lastClient;
+
+	@Test
+	void hundredThousandRoomsStayWithinTheBudget() {
+		long most = 0;
+		for (int room = 0; room < 100_000; room++) {
+			sayAndLeave("room" + room);
+			this.clock.advance(Duration.ofMillis(1));
+			most = Math.max(most, this.hub.logBytes());
+		}
+
+		assertThat(100_000L * LINE.size()).isGreaterThan(BUDGET);
+		assertThat(most).isBetween(BUDGET / 10 * 9, BUDGET + 10_000);
+		assertThat(this.hub.rooms()).hasSizeLessThan((int) (BUDGET / LINE.size()));
+	}
+
+	@Test
+	void idlestRoomsShrinkFirst() {
+		sayAndLeave("oldest");
+		while (this.hub.logBytes() < BUDGET - 10_000) {
+			this.clock.advance(Duration.ofMillis(1));
+			sayAndLeave("room" + this.lastClient);
+		}
+		this.clock.advance(Duration.ofMillis(1));
+		sayAndLeave("young");
+		for (int i = 0; i < 10; i++) {
+			sayAndLeave("more" + i);
+		}
+
+		assertThat(this.hub.rooms()).extracting(Room::name).contains("young").doesNotContain("oldest");
+	}
+
+	@Test
+	void emptyRoomIsDroppedWhenItsHistoryHasAgedOut() {
+		sayAndLeave("room");
+
+		this.clock.advance(Duration.ofMinutes(10));
+		this.hub.tidy();
+		assertThat(this.hub.rooms()).hasSize(1);
+
+		this.clock.advance(Duration.ofMillis(1));
+		this.hub.tidy();
+		assertThat(this.hub.rooms()).isEmpty();
+		assertThat(this.hub.logBytes()).isZero();
+	}
+
+	@Test
+	void roomThatSomebodyIsInStays() {
+		join("room");
+
+		this.clock.advance(Duration.ofDays(1));
+		this.hub.tidy();
+
+		assertThat(this.hub.rooms()).hasSize(1);
+		assertThat(this.hub.occupiedRooms()).isOne();
+	}
+
+	private void sayAndLeave(String name) {
+		Subscriber subscriber = new Subscriber(++this.lastClient, new FakeOutlet());
+		Room room = this.hub.join(name, subscriber, Frames.none(), Line.forOthers(""));
+		room.publish(subscriber, LINE);
+		this.hub.leave(room, subscriber, Line.forOthers(""), () -> {
+		}, () -> {
+		});
+		this.pump.runDry();
+	}
+
+	private void join(String name) {
+		Subscriber subscriber = new Subscriber(++this.lastClient, new FakeOutlet());
+		this.hub.join(name, subscriber, Frames.none(), Line.forOthers(""));
+		this.pump.runDry();
+	}
+
+	/**
+	 * A clock that a test turns by hand.
+	 */
+	private static final class HandClock extends Clock {
+
+		private Instant now = Instant.EPOCH;
+
+		private void advance(Duration time) {
+			this.now = this.now.plus(time);
+		}
+
+		@Override
+		public Instant instant() {
+			return this.now;
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
+	}
+
+}
