@@ -2,12 +2,14 @@ package io.roomcast.ws;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Outlet;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,11 @@ final class JettyOutlet implements Outlet, Callback {
 
 	private final EndPoint endPoint;
 
+	// The bare socket, unless there is TLS between: one buffer goes out by write(2) then,
+	// where
+	// the endpoint would gather.
+	private final @Nullable SocketChannel socket;
+
 	private final ChatSession session;
 
 	private volatile int state = FREE;
@@ -63,6 +70,7 @@ final class JettyOutlet implements Outlet, Callback {
 
 	JettyOutlet(EndPoint endPoint, ChatSession session) {
 		this.endPoint = endPoint;
+		this.socket = (endPoint instanceof SocketChannelEndPoint plain) ? plain.getChannel() : null;
 		this.session = session;
 	}
 
@@ -80,7 +88,7 @@ final class JettyOutlet implements Outlet, Callback {
 			}
 		}
 		try {
-			if (this.endPoint.flush(wire)) {
+			if (flush(wire)) {
 				release();
 				return Taken.ALL;
 			}
@@ -93,6 +101,14 @@ final class JettyOutlet implements Outlet, Callback {
 			this.whenFree = whenFree;
 		}
 		return Taken.SOME;
+	}
+
+	private boolean flush(ByteBuffer wire) throws IOException {
+		if (this.socket == null) {
+			return this.endPoint.flush(wire);
+		}
+		this.socket.write(wire);
+		return !wire.hasRemaining();
 	}
 
 	@Override
@@ -217,7 +233,7 @@ final class JettyOutlet implements Outlet, Callback {
 			byte[] next = next();
 			while (next != null) {
 				ByteBuffer wire = ByteBuffer.wrap(next);
-				if (!this.endPoint.flush(wire)) {
+				if (!flush(wire)) {
 					writeLater(wire);
 					return;
 				}
