@@ -41,7 +41,7 @@ public final class Chat {
 			refusal = Names.checkNick(nick);
 			if (refusal == null && !this.roster.hold(room, nick)) {
 				refusal = new Refusal(Reason.NICK_TAKEN,
-						"nick " + Names.quote(nick) + " is taken in room " + Names.quote(room));
+						"nick " + Refusal.quote(nick) + " is taken in room " + Refusal.quote(room));
 			}
 		}
 		return (refusal != null) ? new Admission.Refused(refusal) : new Admission.Granted(room, nick);

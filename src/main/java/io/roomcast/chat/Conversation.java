@@ -1,5 +1,6 @@
 package io.roomcast.chat;
 
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.roomcast.engine.Engine;
@@ -35,8 +36,9 @@ public final class Conversation {
 		this.nickRelease = nickRelease;
 		this.nick = nick;
 		this.subscriber = new Subscriber(client, outlet);
-		byte[] welcome = Frames.text(TextCodec.encode(new Event.Welcome(nick)));
-		this.room = engine.join(room, this.subscriber, welcome, new Said.Notice(new Event.Joined(nick)));
+		Event.Welcome welcome = new Event.Welcome(room, nick, client, Said.NOWHERE, false, 0, 0);
+		this.room = engine.join(room, this.subscriber, Frames.text(TextCodec.encode(welcome)),
+				new Said.Notice(new Event.Joined(nick, client)));
 	}
 
 	/**
@@ -58,11 +60,15 @@ public final class Conversation {
 			return;
 		}
 		if (command instanceof Command.Say say) {
-			this.engine.publish(this.room, this.subscriber, new Said.Text(this.nick, say.text()));
+			this.engine.publish(this.room, this.subscriber, new Said.Text(message(say)));
 		}
 		else if (command instanceof Command.Send send) {
 			this.engine.publish(this.room, this.subscriber, new Said.Bytes(send.bytes()));
 		}
+	}
+
+	private Event.Message message(Command.Say say) {
+		return new Event.Message(Said.NOWHERE, this.nick, this.subscriber.id(), say.text(), Instant.now(), say.id());
 	}
 
 	/**
@@ -90,8 +96,8 @@ public final class Conversation {
 	public void leave(int closeCode, Runnable whenServed) {
 		if (this.over.compareAndSet(false, true)) {
 			this.engine.traffic().addClosed(closeCode);
-			this.engine.leave(this.room, this.subscriber, new Said.Notice(new Event.Left(this.nick)), this.nickRelease,
-					whenServed);
+			this.engine.leave(this.room, this.subscriber,
+					new Said.Notice(new Event.Left(this.nick, this.subscriber.id())), this.nickRelease, whenServed);
 		}
 	}
 

@@ -22,9 +22,6 @@ final class Names {
 
 	private static final Pattern RESERVED = Pattern.compile("user_[0-9]+|server");
 
-	/** How much of a bad name an answer repeats. */
-	private static final int SHOWN = 80;
-
 	private Names() {
 	}
 
@@ -32,10 +29,10 @@ final class Names {
 		int length = name.codePointCount(0, name.length());
 		if (length > MAX_ROOM_LENGTH) {
 			return new Refusal(Reason.BAD_ROOM,
-					"room name " + quote(name) + " is " + length + " characters, limit " + MAX_ROOM_LENGTH);
+					"room name " + Refusal.quote(name) + " is " + length + " characters, limit " + MAX_ROOM_LENGTH);
 		}
 		if (!ROOM.matcher(name).matches()) {
-			return new Refusal(Reason.BAD_ROOM, "room name " + quote(name) + " must be 1 to " + MAX_ROOM_LENGTH
+			return new Refusal(Reason.BAD_ROOM, "room name " + Refusal.quote(name) + " must be 1 to " + MAX_ROOM_LENGTH
 					+ " of A-Z a-z 0-9 . _ - and start with a letter or digit");
 		}
 		return null;
@@ -45,22 +42,17 @@ final class Names {
 		int length = nick.codePointCount(0, nick.length());
 		if (length > MAX_NICK_LENGTH) {
 			return new Refusal(Reason.BAD_NICK,
-					"nick " + quote(nick) + " is " + length + " characters, limit " + MAX_NICK_LENGTH);
+					"nick " + Refusal.quote(nick) + " is " + length + " characters, limit " + MAX_NICK_LENGTH);
 		}
 		if (!NICK.matcher(nick).matches()) {
 			return new Refusal(Reason.BAD_NICK,
-					"nick " + quote(nick) + " must be 1 to " + MAX_NICK_LENGTH + " of letters, digits, _ . -");
+					"nick " + Refusal.quote(nick) + " must be 1 to " + MAX_NICK_LENGTH + " of letters, digits, _ . -");
 		}
 		if (RESERVED.matcher(nick).matches()) {
-			return new Refusal(Reason.RESERVED_NICK,
-					"nick " + quote(nick) + " is reserved: user_<number> and server are given out by the server");
+			return new Refusal(Reason.RESERVED_NICK, "nick " + Refusal.quote(nick)
+					+ " is reserved: user_<number> and server are given out by the server");
 		}
 		return null;
-	}
-
-	static String quote(String name) {
-		String shown = (name.length() <= SHOWN) ? name : name.substring(0, SHOWN) + "...";
-		return "'" + shown + "'";
 	}
 
 }

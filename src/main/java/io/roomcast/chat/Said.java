@@ -2,6 +2,7 @@ package io.roomcast.chat;
 
 import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Frames;
+import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
 import io.roomcast.protocol.TextCodec;
 
@@ -10,24 +11,27 @@ import io.roomcast.protocol.TextCodec;
  */
 sealed interface Said extends Content {
 
+	/** Plain text shows no cursors, and the engine gives none yet. */
+	Cursor NOWHERE = new Cursor(0, 0, 0);
+
 	/**
 	 * Somebody's text: the sender sees it as its echo.
 	 */
-	record Text(String nick, String text) implements Said {
+	record Text(Event.Message message) implements Said {
 
 		@Override
 		public int size() {
-			return this.nick.length() + this.text.length();
+			return this.message.from().length() + this.message.text().length();
 		}
 
 		@Override
 		public byte[] common() {
-			return Frames.text(TextCodec.encode(new Event.Message(this.nick, this.text)));
+			return Frames.text(TextCodec.encode(this.message));
 		}
 
 		@Override
 		public byte[] own() {
-			return Frames.text(TextCodec.encode(new Event.Echo(this.text)));
+			return Frames.text(TextCodec.encodeEcho(this.message));
 		}
 
 	}

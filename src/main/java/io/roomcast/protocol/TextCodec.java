@@ -10,15 +10,16 @@ public final class TextCodec {
 	}
 
 	public static Command decode(String text) {
-		return new Command.Say(text);
+		return new Command.Say(text, null);
 	}
 
+	/**
+	 * The event as everybody sees it whom it does not come from. Bytes, gaps and
+	 * reconnects have no sentence.
+	 */
 	public static String encode(Event event) {
 		if (event instanceof Event.Message message) {
-			return message.nick() + ": " + message.text();
-		}
-		if (event instanceof Event.Echo echo) {
-			return "echo: " + echo.text();
+			return message.from() + ": " + message.text();
 		}
 		if (event instanceof Event.Welcome welcome) {
 			return "welcome " + welcome.nick();
@@ -29,7 +30,17 @@ public final class TextCodec {
 		if (event instanceof Event.Left left) {
 			return left.nick() + " left";
 		}
+		if (event instanceof Event.Error error) {
+			return "error: " + error.message();
+		}
 		throw new IllegalArgumentException("no text for " + event);
+	}
+
+	/**
+	 * The message as its sender sees it.
+	 */
+	public static String encodeEcho(Event.Message message) {
+		return "echo: " + message.text();
 	}
 
 }

@@ -108,8 +108,8 @@ final class AdmissionInterceptor implements HandshakeInterceptor {
 
 	private static HttpStatus statusOf(Refusal refusal) {
 		return switch (refusal.reason()) {
-			case BAD_ROOM, BAD_NICK, RESERVED_NICK -> HttpStatus.BAD_REQUEST;
 			case NICK_TAKEN -> HttpStatus.CONFLICT;
+			default -> HttpStatus.BAD_REQUEST;
 		};
 	}
 

@@ -1,0 +1,56 @@
+package io.roomcast.protocol;
+
+import java.time.Instant;
+
+import io.roomcast.protocol.Refusal.Reason;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class TextCodecTests {
+
+	private static final Cursor CURSOR = new Cursor(1, 2, 3);
+
+	private static final Event.Message MESSAGE = new Event.Message(CURSOR, "alice", 7, "hi", Instant.EPOCH, "c1");
+
+	@Test
+	void anyTextIsSaidAsItIs() {
+		assertThat(TextCodec.decode("{\"type\":")).isEqualTo(new Command.Say("{\"type\":", null));
+	}
+
+	@Test
+	void welcomeTellsTheNick() {
+		assertThat(TextCodec.encode(new Event.Welcome("lobby", "alice", 7, CURSOR, true, 2, 25)))
+			.isEqualTo("welcome alice");
+	}
+
+	@Test
+	void messageTellsWhoSaidIt() {
+		assertThat(TextCodec.encode(MESSAGE)).isEqualTo("alice: hi");
+	}
+
+	@Test
+	void senderSeesAnEcho() {
+		assertThat(TextCodec.encodeEcho(MESSAGE)).isEqualTo("echo: hi");
+	}
+
+	@Test
+	void noticesTellWhoCameAndWent() {
+		assertThat(TextCodec.encode(new Event.Joined("alice", 7))).isEqualTo("alice joined");
+		assertThat(TextCodec.encode(new Event.Left("alice", 7))).isEqualTo("alice left");
+	}
+
+	@Test
+	void errorTellsItsSentence() {
+		Refusal refusal = new Refusal(Reason.TEXT_TOO_LONG, "text is 22 bytes, limit 20");
+
+		assertThat(TextCodec.encode(refusal.toEvent())).isEqualTo("error: text is 22 bytes, limit 20");
+	}
+
+	@Test
+	void gapHasNoSentence() {
+		assertThatIllegalArgumentException().isThrownBy(() -> TextCodec.encode(new Event.Gap(CURSOR, CURSOR)));
+	}
+
+}
