@@ -1,6 +1,6 @@
 /**
  * What can be said: commands of clients, events for clients and refusals, as records; and
- * the codec that turns them into text and back.
+ * the codecs of both protocols, which turn them into text and back.
  */
 @NullMarked
 package io.roomcast.protocol;
