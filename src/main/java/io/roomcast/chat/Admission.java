@@ -1,7 +1,7 @@
 package io.roomcast.chat;
 
+import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Refusal;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +15,10 @@ public sealed interface Admission {
 	 *
 	 * @param room the room's name
 	 * @param nick the nick that was asked for, or null if the server gives one
+	 * @param since the last message that the client knows, or null if it wants none but
+	 * new ones
 	 */
-	record Granted(String room, @Nullable String nick) implements Admission {
+	record Granted(String room, @Nullable String nick, @Nullable Cursor since) implements Admission {
 	}
 
 	/**

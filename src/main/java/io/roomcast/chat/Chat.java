@@ -1,12 +1,15 @@
 package io.roomcast.chat;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.roomcast.engine.Engine;
 import io.roomcast.fanout.Outlet;
+import io.roomcast.protocol.Cursor;
+import io.roomcast.protocol.Cursor.Parsed;
+import io.roomcast.protocol.JsonCodec;
 import io.roomcast.protocol.Refusal;
 import io.roomcast.protocol.Refusal.Reason;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -21,30 +24,49 @@ public final class Chat {
 	/** The room of who names none. */
 	public static final String LOBBY = "lobby";
 
+	private static final Speech PLAIN = new Speech.Plain();
+
 	private final Engine engine;
 
-	private final Roster roster = new Roster();
+	private final Roster roster;
+
+	private final Speech json;
 
 	private final AtomicLong lastClient = new AtomicLong();
 
-	Chat(Engine engine) {
+	Chat(Engine engine, Roster roster, MessageProperties messages) {
 		this.engine = engine;
+		this.roster = roster;
+		this.json = new Speech.Json(new JsonCodec(messages.maxBytes()));
 	}
 
 	/**
 	 * Decides on a client that wants to join, and holds the nick for it if it may.
 	 * @param nick the nick it asks for, or null if it takes what it gets
+	 * @param since the cursor of the last message that it knows, or null if it wants none
+	 * but new ones
 	 */
-	public Admission admit(String room, @Nullable String nick) {
+	public Admission admit(String room, @Nullable String nick, @Nullable String since) {
 		Refusal refusal = Names.checkRoom(room);
-		if (refusal == null && nick != null) {
-			refusal = Names.checkNick(nick);
-			if (refusal == null && !this.roster.hold(room, nick)) {
-				refusal = new Refusal(Reason.NICK_TAKEN,
-						"nick " + Refusal.quote(nick) + " is taken in room " + Refusal.quote(room));
-			}
+		Cursor cursor = null;
+		if (refusal == null && since != null) {
+			Parsed parsed = Cursor.parse(since);
+			refusal = (parsed instanceof Parsed.Bad bad) ? bad.refusal() : null;
+			cursor = (parsed instanceof Parsed.Good good) ? good.cursor() : null;
 		}
-		return (refusal != null) ? new Admission.Refused(refusal) : new Admission.Granted(room, nick);
+		if (refusal == null && nick != null) {
+			refusal = hold(room, nick);
+		}
+		return (refusal != null) ? new Admission.Refused(refusal) : new Admission.Granted(room, nick, cursor);
+	}
+
+	private @Nullable Refusal hold(String room, String nick) {
+		Refusal refusal = Names.checkNick(nick);
+		if (refusal == null && !this.roster.hold(room, nick)) {
+			return new Refusal(Reason.NICK_TAKEN,
+					"nick " + Refusal.quote(nick) + " is taken in room " + Refusal.quote(room));
+		}
+		return refusal;
 	}
 
 	/**
@@ -58,11 +80,18 @@ public final class Chat {
 
 	/**
 	 * Joins an admitted client to its room and welcomes it.
+	 * @param json whether it speaks {@link JsonCodec#SUBPROTOCOL}, or plain text
+	 * @param pingInterval how long it may be silent before it is pinged
 	 */
-	public Conversation open(Admission.Granted admission, Outlet outlet) {
+	public Conversation open(Admission.Granted admission, Outlet outlet, boolean json, Duration pingInterval) {
 		long client = this.lastClient.incrementAndGet();
 		String nick = (admission.nick() != null) ? admission.nick() : "user_" + client;
-		return new Conversation(this.engine, () -> release(admission), nick, admission.room(), client, outlet);
+		String room = admission.room();
+		Conversation conversation = new Conversation(this.engine, json ? this.json : PLAIN, nick, client, outlet,
+				() -> this.roster.release(room, nick));
+		this.roster.seat(room, conversation);
+		conversation.join(room, admission.since(), pingInterval.toSeconds());
+		return conversation;
 	}
 
 	/**

@@ -1,51 +1,101 @@
 package io.roomcast.chat;
 
-import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.roomcast.engine.Engine;
-import io.roomcast.fanout.Frames;
+import io.roomcast.fanout.Arrival;
 import io.roomcast.fanout.Outlet;
 import io.roomcast.fanout.Room;
 import io.roomcast.fanout.Subscriber;
 import io.roomcast.fanout.Traffic.Slow;
 import io.roomcast.protocol.Command;
+import io.roomcast.protocol.Cursor;
+import io.roomcast.protocol.Decoded;
 import io.roomcast.protocol.Event;
-import io.roomcast.protocol.TextCodec;
+import io.roomcast.protocol.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's stay in a room, from the welcome to the leaving. What it sends comes in by
- * one thread at a time; {@link #leave} by any. Nothing blocks.
+ * one thread at a time; {@link #leave} and {@link #remove} by any. Nothing blocks.
  */
 public final class Conversation {
 
+	private static final int POLICY_VIOLATION = 1008;
+
+	/** How many bytes of refusals a client may leave unread. */
+	private static final int MAX_ASIDE_BYTES = 64 * 1024;
+
 	private final Engine engine;
 
-	private final Runnable nickRelease;
+	private final Speech speech;
 
 	private final String nick;
 
+	private final Outlet outlet;
+
 	private final Subscriber subscriber;
 
-	private final Room room;
+	private final Runnable nickRelease;
 
 	private final AtomicBoolean over = new AtomicBoolean();
 
-	Conversation(Engine engine, Runnable nickRelease, String nick, String room, long client, Outlet outlet) {
+	private @Nullable Room room;
+
+	Conversation(Engine engine, Speech speech, String nick, long client, Outlet outlet, Runnable nickRelease) {
 		this.engine = engine;
-		this.nickRelease = nickRelease;
+		this.speech = speech;
 		this.nick = nick;
-		this.subscriber = new Subscriber(client, outlet);
-		Event.Welcome welcome = new Event.Welcome(room, nick, client, Said.NOWHERE, false, 0, 0);
-		this.room = engine.join(room, this.subscriber, Frames.text(TextCodec.encode(welcome)),
-				new Said.Notice(new Event.Joined(nick, client)));
+		this.outlet = outlet;
+		this.subscriber = new Subscriber(client, outlet, speech.format(), speech.gaps());
+		this.nickRelease = nickRelease;
+	}
+
+	/**
+	 * To be called once, before everything else.
+	 */
+	void join(String name, @Nullable Cursor since, long pingSeconds) {
+		this.room = this.engine.join(name, this.subscriber, (since != null) ? Said.mark(since) : null,
+				(arrival) -> welcome(name, since, arrival, pingSeconds),
+				new Said.Notice(new Event.Joined(this.nick, client())));
+	}
+
+	private byte[] welcome(String name, @Nullable Cursor since, Arrival arrival, long pingSeconds) {
+		Cursor now = Said.cursor(arrival.mark());
+		// Who is brought what it missed stands where it stood until it has got that.
+		Cursor start = (since != null && arrival.recovered()) ? since : now;
+		byte[] welcome = this.speech.encode(new Event.Welcome(name, this.nick, client(), start, arrival.recovered(),
+				arrival.clients(), pingSeconds));
+		if (since == null || arrival.recovered()) {
+			return welcome;
+		}
+		byte[] gap = this.speech.encode(new Event.Gap(since, now));
+		byte[] both = Arrays.copyOf(welcome, welcome.length + gap.length);
+		System.arraycopy(gap, 0, both, welcome.length, gap.length);
+		return both;
+	}
+
+	String nick() {
+		return this.nick;
+	}
+
+	long client() {
+		return this.subscriber.id();
 	}
 
 	/**
 	 * Takes a text message that the client sent.
 	 */
 	public void receive(String text) {
-		carryOut(TextCodec.decode(text));
+		for (Decoded decoded : this.speech.decode(text)) {
+			if (decoded instanceof Refusal refusal) {
+				refuse(refusal);
+			}
+			else if (decoded instanceof Command command) {
+				carryOut(command);
+			}
+		}
 	}
 
 	/**
@@ -60,15 +110,27 @@ public final class Conversation {
 			return;
 		}
 		if (command instanceof Command.Say say) {
-			this.engine.publish(this.room, this.subscriber, new Said.Text(message(say)));
+			this.engine.publish(room(), this.subscriber, new Said.Text(this.nick, client(), say.text(), say.id()));
 		}
 		else if (command instanceof Command.Send send) {
-			this.engine.publish(this.room, this.subscriber, new Said.Bytes(send.bytes()));
+			this.engine.publish(room(), this.subscriber, new Said.Bytes(this.nick, client(), send.bytes()));
 		}
 	}
 
-	private Event.Message message(Command.Say say) {
-		return new Event.Message(Said.NOWHERE, this.nick, this.subscriber.id(), say.text(), Instant.now(), say.id());
+	private void refuse(Refusal refusal) {
+		if (this.subscriber.asideBytes() > MAX_ASIDE_BYTES) {
+			this.outlet.close(POLICY_VIOLATION,
+					"refusals of " + this.subscriber.asideBytes() + " bytes are not read, limit " + MAX_ASIDE_BYTES);
+			return;
+		}
+		room().tell(this.subscriber, this.speech.encode(refusal.toEvent()));
+	}
+
+	private Room room() {
+		if (this.room == null) {
+			throw new IllegalStateException("client " + client() + " has not joined");
+		}
+		return this.room;
 	}
 
 	/**
@@ -76,7 +138,7 @@ public final class Conversation {
 	 * another thread.
 	 */
 	public void whenReady(Runnable action) {
-		this.room.whenOpen(action);
+		room().whenOpen(action);
 	}
 
 	/**
@@ -84,6 +146,13 @@ public final class Conversation {
 	 */
 	public void tooSlow() {
 		this.engine.traffic().addSlow(Slow.TIMEOUT);
+	}
+
+	/**
+	 * Closes the client's connection, with which the stay ends.
+	 */
+	void remove() {
+		this.outlet.close(POLICY_VIOLATION, "removed from the room");
 	}
 
 	/**
@@ -96,8 +165,8 @@ public final class Conversation {
 	public void leave(int closeCode, Runnable whenServed) {
 		if (this.over.compareAndSet(false, true)) {
 			this.engine.traffic().addClosed(closeCode);
-			this.engine.leave(this.room, this.subscriber,
-					new Said.Notice(new Event.Left(this.nick, this.subscriber.id())), this.nickRelease, whenServed);
+			this.engine.leave(room(), this.subscriber, new Said.Notice(new Event.Left(this.nick, client())),
+					this.nickRelease, whenServed);
 		}
 	}
 

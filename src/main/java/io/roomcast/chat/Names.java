@@ -38,7 +38,22 @@ final class Names {
 		return null;
 	}
 
+	/**
+	 * Checks a nick that a client asks for.
+	 */
 	static @Nullable Refusal checkNick(String nick) {
+		Refusal refusal = checkForm(nick);
+		if (refusal == null && RESERVED.matcher(nick).matches()) {
+			refusal = new Refusal(Reason.RESERVED_NICK, "nick " + Refusal.quote(nick)
+					+ " is reserved: user_<number> and server are given out by the server");
+		}
+		return refusal;
+	}
+
+	/**
+	 * Checks whether a nick is one at all, reserved or not.
+	 */
+	static @Nullable Refusal checkForm(String nick) {
 		int length = nick.codePointCount(0, nick.length());
 		if (length > MAX_NICK_LENGTH) {
 			return new Refusal(Reason.BAD_NICK,
@@ -47,10 +62,6 @@ final class Names {
 		if (!NICK.matcher(nick).matches()) {
 			return new Refusal(Reason.BAD_NICK,
 					"nick " + Refusal.quote(nick) + " must be 1 to " + MAX_NICK_LENGTH + " of letters, digits, _ . -");
-		}
-		if (RESERVED.matcher(nick).matches()) {
-			return new Refusal(Reason.RESERVED_NICK, "nick " + Refusal.quote(nick)
-					+ " is reserved: user_<number> and server are given out by the server");
 		}
 		return null;
 	}

@@ -1,37 +1,60 @@
 package io.roomcast.chat;
 
+import java.time.Instant;
+
 import io.roomcast.fanout.Content;
+import io.roomcast.fanout.Format;
 import io.roomcast.fanout.Frames;
+import io.roomcast.fanout.Mark;
 import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
+import io.roomcast.protocol.JsonCodec;
 import io.roomcast.protocol.TextCodec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What entries of a chat room say, and how each side sees it.
+ * What entries of a chat room say, and how each side sees it in each protocol.
  */
 sealed interface Said extends Content {
 
-	/** Plain text shows no cursors, and the engine gives none yet. */
-	Cursor NOWHERE = new Cursor(0, 0, 0);
+	/**
+	 * One server orders alone: no two messages ever get the same place.
+	 */
+	long NO_NONCE = 0;
+
+	static Cursor cursor(Mark mark) {
+		return new Cursor(mark.epoch(), mark.offset(), NO_NONCE);
+	}
+
+	static Mark mark(Cursor cursor) {
+		return new Mark(cursor.epoch(), cursor.offset());
+	}
 
 	/**
-	 * Somebody's text: the sender sees it as its echo.
+	 * Somebody's text. The sender sees it as its echo, or as its receipt.
 	 */
-	record Text(Event.Message message) implements Said {
+	record Text(String from, long client, String text, @Nullable String id) implements Said {
+
+		Event.Message event(Mark mark, long at, @Nullable String receipt) {
+			return new Event.Message(cursor(mark), this.from, this.client, this.text, Instant.ofEpochMilli(at),
+					receipt);
+		}
 
 		@Override
 		public int size() {
-			return this.message.from().length() + this.message.text().length();
+			return this.from.length() + this.text.length();
 		}
 
 		@Override
-		public byte[] common() {
-			return Frames.text(TextCodec.encode(this.message));
+		public byte[] common(Format format, Mark mark, long at) {
+			Event.Message event = event(mark, at, null);
+			return (format == Format.LINES) ? JsonCodec.encode(event) : Frames.text(TextCodec.encode(event));
 		}
 
 		@Override
-		public byte[] own() {
-			return Frames.text(TextCodec.encodeEcho(this.message));
+		public byte[] own(Format format, Mark mark, long at) {
+			Event.Message event = event(mark, at, this.id);
+			return (format == Format.LINES) ? JsonCodec.encode(event) : Frames.text(TextCodec.encodeEcho(event));
 		}
 
 	}
@@ -40,7 +63,11 @@ sealed interface Said extends Content {
 	 * Somebody's bytes, the same to all.
 	 */
 	@SuppressWarnings("ArrayRecordComponent") // never compared
-	record Bytes(byte[] bytes) implements Said {
+	record Bytes(String from, long client, byte[] bytes) implements Said {
+
+		Event.Bytes event(Mark mark, long at) {
+			return new Event.Bytes(cursor(mark), this.from, this.client, this.bytes, Instant.ofEpochMilli(at));
+		}
 
 		@Override
 		public int size() {
@@ -48,13 +75,13 @@ sealed interface Said extends Content {
 		}
 
 		@Override
-		public byte[] common() {
-			return Frames.binary(this.bytes);
+		public byte[] common(Format format, Mark mark, long at) {
+			return (format == Format.LINES) ? JsonCodec.encode(event(mark, at)) : Frames.binary(this.bytes);
 		}
 
 		@Override
-		public byte[] own() {
-			return common();
+		public byte[] own(Format format, Mark mark, long at) {
+			return common(format, mark, at);
 		}
 
 	}
@@ -72,12 +99,12 @@ sealed interface Said extends Content {
 		}
 
 		@Override
-		public byte[] common() {
-			return Frames.text(TextCodec.encode(this.event));
+		public byte[] common(Format format, Mark mark, long at) {
+			return (format == Format.LINES) ? JsonCodec.encode(this.event) : Frames.text(TextCodec.encode(this.event));
 		}
 
 		@Override
-		public byte[] own() {
+		public byte[] own(Format format, Mark mark, long at) {
 			return Frames.none();
 		}
 

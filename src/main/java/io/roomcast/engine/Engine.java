@@ -1,9 +1,16 @@
 package io.roomcast.engine;
 
+import java.util.Collection;
+import java.util.Optional;
+
+import io.roomcast.fanout.Arrival.Greeting;
 import io.roomcast.fanout.Content;
+import io.roomcast.fanout.Kept;
+import io.roomcast.fanout.Mark;
 import io.roomcast.fanout.Room;
 import io.roomcast.fanout.Subscriber;
 import io.roomcast.fanout.Traffic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives what is said in a room its one order and sees to it that every subscriber hears
@@ -13,10 +20,12 @@ public interface Engine {
 
 	/**
 	 * Lets a subscriber into a room.
-	 * @param welcome frames that it gets before anything else
+	 * @param since the last message that it knows: it gets all behind it, if that is
+	 * still here; null if it wants none but new ones
+	 * @param greeting makes the frames that it gets before anything else
 	 * @param notice what the others are told
 	 */
-	Room join(String room, Subscriber subscriber, byte[] welcome, Content notice);
+	Room join(String room, Subscriber subscriber, @Nullable Mark since, Greeting greeting, Content notice);
 
 	/**
 	 * Takes a subscriber out of its room; a second call does nothing. It still gets what
@@ -32,6 +41,23 @@ public interface Engine {
 	 * Gives a message its place in the room's order.
 	 */
 	void publish(Room room, Subscriber sender, Content message);
+
+	/**
+	 * Gives a message of nobody in the room its place.
+	 * @param idempotencyKey the same key in the same room within 5 minutes gets the
+	 * answer of the first call, and nothing is said again; null for no key
+	 */
+	Kept say(String room, Content message, @Nullable String idempotencyKey);
+
+	/**
+	 * The rooms that somebody is in or that have history.
+	 */
+	Collection<Room> rooms();
+
+	/**
+	 * The room of this name, if somebody is in it or it has history.
+	 */
+	Optional<Room> find(String room);
 
 	/**
 	 * How many clients are connected.

@@ -2,17 +2,25 @@ package io.roomcast.engine;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.roomcast.fanout.Arrival.Greeting;
 import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Hub;
+import io.roomcast.fanout.Kept;
 import io.roomcast.fanout.Limits;
+import io.roomcast.fanout.Mark;
 import io.roomcast.fanout.Room;
 import io.roomcast.fanout.Subscriber;
 import io.roomcast.fanout.Traffic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine of a single node: a room's log in this process is the room's order.
@@ -21,11 +29,20 @@ final class MemoryEngine implements Engine, AutoCloseable {
 
 	private static final Duration TIDY_PERIOD = Duration.ofSeconds(1);
 
+	private static final Duration KEYS_KEPT = Duration.ofMinutes(5);
+
+	private static final int MAX_KEYS = 100_000;
+
 	private final ExecutorService pumpThreads;
 
 	private final ScheduledExecutorService keeper;
 
 	private final Hub hub;
+
+	private final Cache<Key, Kept> answers = Caffeine.newBuilder()
+		.expireAfterWrite(KEYS_KEPT)
+		.maximumSize(MAX_KEYS)
+		.build();
 
 	private final Future<?> tidying;
 
@@ -50,8 +67,8 @@ final class MemoryEngine implements Engine, AutoCloseable {
 	}
 
 	@Override
-	public Room join(String room, Subscriber subscriber, byte[] welcome, Content notice) {
-		return this.hub.join(room, subscriber, welcome, notice);
+	public Room join(String room, Subscriber subscriber, @Nullable Mark since, Greeting greeting, Content notice) {
+		return this.hub.join(room, subscriber, since, greeting, notice);
 	}
 
 	@Override
@@ -62,6 +79,24 @@ final class MemoryEngine implements Engine, AutoCloseable {
 	@Override
 	public void publish(Room room, Subscriber sender, Content message) {
 		room.publish(sender, message);
+	}
+
+	@Override
+	public Kept say(String room, Content message, @Nullable String idempotencyKey) {
+		if (idempotencyKey == null) {
+			return this.hub.say(room, message);
+		}
+		return this.answers.get(new Key(room, idempotencyKey), (key) -> this.hub.say(room, message));
+	}
+
+	@Override
+	public Collection<Room> rooms() {
+		return this.hub.rooms();
+	}
+
+	@Override
+	public Optional<Room> find(String room) {
+		return this.hub.find(room);
 	}
 
 	@Override
@@ -87,6 +122,9 @@ final class MemoryEngine implements Engine, AutoCloseable {
 	@Override
 	public Traffic traffic() {
 		return this.hub.traffic();
+	}
+
+	private record Key(String room, String key) {
 	}
 
 }

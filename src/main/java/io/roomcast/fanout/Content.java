@@ -1,25 +1,28 @@
 package io.roomcast.fanout;
 
 /**
- * What an entry says, as the bytes that go to the sockets: whole WebSocket frames (RFC
- * 6455, unmasked), made by {@link Frames}. A pump thread asks once for each and keeps the
- * answer; an empty array means that this side sees nothing.
+ * What an entry says. It is rendered once for each format and side that is asked for:
+ * {@link Format#FRAMES} as whole WebSocket frames (RFC 6455, unmasked, see
+ * {@link Frames}), {@link Format#LINES} as one line without a newline. An empty array
+ * means that this side sees nothing. Pump threads ask.
  */
 public interface Content {
 
 	/**
-	 * About how many bytes a rendering takes; weighs the entry in its log.
+	 * About how many bytes a rendering takes.
 	 */
 	int size();
 
 	/**
 	 * What everybody but the sender sees.
+	 * @param mark the place of a message; for a notice that of the last message before it
+	 * @param at when it was added, in milliseconds since 1970, UTC
 	 */
-	byte[] common();
+	byte[] common(Format format, Mark mark, long at);
 
 	/**
-	 * What the sender of the entry sees.
+	 * What the sender sees.
 	 */
-	byte[] own();
+	byte[] own(Format format, Mark mark, long at);
 
 }

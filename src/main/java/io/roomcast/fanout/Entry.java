@@ -7,10 +7,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entry {
 
-	/** The offset of what is no message. */
-	static final long NO_OFFSET = 0;
-
-	/** What an entry costs beside its bytes: itself, its content, three arrays. */
+	/** What an entry costs beside its bytes: itself, its content, its arrays. */
 	private static final int OVERHEAD_BYTES = 256;
 
 	/** Its bytes are there as content and in two renderings. */
@@ -19,8 +16,8 @@ final class Entry {
 	/** The place among all entries of the room. */
 	final long sequence;
 
-	/** The place among the messages of the room, from 1 on. */
-	final long offset;
+	/** The place among the messages of the room; that of the last one before a notice. */
+	final Mark mark;
 
 	final long sender;
 
@@ -33,19 +30,26 @@ final class Entry {
 	// How many views of the log it is in; guarded by the room's lock.
 	int holders;
 
+	private final Kind kind;
+
 	private final Content content;
 
-	// Both are touched only by the pass that runs in the entry's room, one at a time.
-	private byte @Nullable [] common;
+	// Touched only by the pass that runs in the entry's room, one at a time.
+	private final byte[] @Nullable [] common = new byte[Format.VALUES.size()] @Nullable [];
 
-	private byte @Nullable [] own;
+	private byte @Nullable [] @Nullable [] own;
 
-	Entry(long sequence, long offset, long sender, Content content, long at) {
+	Entry(Kind kind, long sequence, Mark mark, long sender, Content content, long at) {
+		this.kind = kind;
 		this.sequence = sequence;
-		this.offset = offset;
-		this.at = at;
+		this.mark = mark;
 		this.sender = sender;
 		this.content = content;
+		this.at = at;
+	}
+
+	boolean isMessage() {
+		return this.kind == Kind.MESSAGE;
 	}
 
 	/**
@@ -62,17 +66,40 @@ final class Entry {
 		return COPIES * size() + OVERHEAD_BYTES;
 	}
 
-	byte[] frames(long reader) {
-		return (reader == this.sender) ? ownFrames() : commonFrames();
+	/**
+	 * The offset of the message behind this entry.
+	 */
+	long nextOffset() {
+		return this.mark.offset() + 1;
 	}
 
-	byte[] commonFrames() {
-		byte[] frames = this.common;
-		if (frames == null) {
-			frames = this.content.common();
-			this.common = frames;
+	Kept kept() {
+		return new Kept(this.content, this.mark, this.at);
+	}
+
+	byte[] bytes(Format format, long reader) {
+		return (reader == this.sender) ? own(format) : common(format);
+	}
+
+	byte[] common(Format format) {
+		byte[] bytes = this.common[format.index];
+		if (bytes == null) {
+			bytes = this.content.common(format, this.mark, this.at);
+			this.common[format.index] = bytes;
 		}
-		return frames;
+		return bytes;
+	}
+
+	private byte[] own(Format format) {
+		if (this.own == null) {
+			this.own = new byte[Format.VALUES.size()] @Nullable [];
+		}
+		byte[] bytes = this.own[format.index];
+		if (bytes == null) {
+			bytes = this.content.own(format, this.mark, this.at);
+			this.own[format.index] = bytes;
+		}
+		return bytes;
 	}
 
 	/**
@@ -86,15 +113,6 @@ final class Entry {
 		/** Somebody came or went: of interest now only. */
 		NOTICE
 
-	}
-
-	private byte[] ownFrames() {
-		byte[] frames = this.own;
-		if (frames == null) {
-			frames = this.content.own();
-			this.own = frames;
-		}
-		return frames;
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.roomcast.fanout;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,6 +15,9 @@ public final class Frames {
 
 	private static final int BINARY = 0x2;
 
+	/** The longest header there is. */
+	static final int MAX_HEADER_LENGTH = 10;
+
 	private static final int MAX_7_BIT = 125;
 
 	private static final int MAX_16_BIT = 0xFFFF;
@@ -25,6 +29,13 @@ public final class Frames {
 
 	public static byte[] text(String payload) {
 		return frame(TEXT, payload.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * A text frame of what is UTF-8 already.
+	 */
+	public static byte[] text(byte[] payload) {
+		return frame(TEXT, payload);
 	}
 
 	public static byte[] binary(byte[] payload) {
@@ -44,12 +55,29 @@ public final class Frames {
 	 * @param payload at most 125 bytes if it is a control frame
 	 */
 	public static byte[] frame(int opcode, byte[] payload) {
-		int headerLength = headerLength(payload.length);
-		byte[] frame = new byte[headerLength + payload.length];
-		frame[0] = (byte) (FIN | opcode);
-		writeLength(frame, headerLength, payload.length);
-		System.arraycopy(payload, 0, frame, headerLength, payload.length);
-		return frame;
+		ByteBuffer frame = ByteBuffer.allocate(headerLength(payload.length) + payload.length);
+		putHeader(frame, opcode, payload.length);
+		return frame.put(payload).array();
+	}
+
+	/**
+	 * Begins a text frame.
+	 */
+	static void putTextHeader(ByteBuffer target, int payloadLength) {
+		putHeader(target, TEXT, payloadLength);
+	}
+
+	private static void putHeader(ByteBuffer target, int opcode, int payloadLength) {
+		target.put((byte) (FIN | opcode));
+		if (payloadLength <= MAX_7_BIT) {
+			target.put((byte) payloadLength);
+		}
+		else if (payloadLength <= MAX_16_BIT) {
+			target.put((byte) 126).putShort((short) payloadLength);
+		}
+		else {
+			target.put((byte) 127).putLong(payloadLength);
+		}
 	}
 
 	private static int headerLength(int payloadLength) {
@@ -57,19 +85,6 @@ public final class Frames {
 			return 2;
 		}
 		return (payloadLength <= MAX_16_BIT) ? 4 : 10;
-	}
-
-	private static void writeLength(byte[] frame, int headerLength, int payloadLength) {
-		if (headerLength == 2) {
-			frame[1] = (byte) payloadLength;
-			return;
-		}
-		frame[1] = (byte) ((headerLength == 4) ? 126 : 127);
-		int rest = payloadLength;
-		for (int i = headerLength - 1; i > 1; i--) {
-			frame[i] = (byte) rest;
-			rest >>>= 8;
-		}
 	}
 
 }

@@ -6,11 +6,15 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+
+import io.roomcast.fanout.Arrival.Greeting;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All rooms of this node. A room is here while somebody is in it or it has history. Any
@@ -53,10 +57,12 @@ public final class Hub {
 
 	/**
 	 * Adds a subscriber to a room, which is made if need be.
-	 * @param welcome frames that go to the subscriber before anything else
+	 * @param since the last message that the subscriber knows; null if it wants none but
+	 * new ones
+	 * @param greeting makes the frames that go to the subscriber before anything else
 	 * @param notice goes to everyone in the room; its own side to the subscriber
 	 */
-	public Room join(String name, Subscriber subscriber, byte[] welcome, Content notice) {
+	public Room join(String name, Subscriber subscriber, @Nullable Mark since, Greeting greeting, Content notice) {
 		this.clients.increment();
 		this.traffic.addOpened();
 		boolean[] idle = new boolean[1];
@@ -65,7 +71,7 @@ public final class Hub {
 			if (room.clients() == 0) {
 				this.occupied.increment();
 			}
-			idle[0] = room.join(subscriber, welcome, notice);
+			idle[0] = room.join(subscriber, since, greeting, notice);
 			return room;
 		});
 		// Not earlier: who hears its welcome must find the room here.
@@ -93,6 +99,26 @@ public final class Hub {
 			}, whenServed);
 			return (left && found.age(this.pump.now())) ? null : found;
 		});
+	}
+
+	/**
+	 * Adds a message of nobody in the room, which is made if need be.
+	 */
+	public Kept say(String name, Content content) {
+		Kept[] kept = new Kept[1];
+		this.rooms.compute(name, (key, found) -> {
+			Room room = (found != null) ? found : new Room(key, this.limits, this.pump, this.budget);
+			kept[0] = room.publish(null, content);
+			return room;
+		});
+		return kept[0];
+	}
+
+	/**
+	 * The room of this name, if somebody is in it or it has history.
+	 */
+	public Optional<Room> find(String name) {
+		return Optional.ofNullable(this.rooms.get(name));
 	}
 
 	/**

@@ -20,6 +20,8 @@ final class Members {
 
 	private int behind;
 
+	private final int[] byFormat = new int[Format.VALUES.size()];
+
 	int size() {
 		return this.size;
 	}
@@ -30,6 +32,13 @@ final class Members {
 			throw new IndexOutOfBoundsException("place " + place + " is not in 0 to " + (this.size - 1));
 		}
 		return subscriber;
+	}
+
+	/**
+	 * Whether somebody reads a format.
+	 */
+	boolean has(Format format) {
+		return this.byFormat[format.index] > 0;
 	}
 
 	/**
@@ -67,11 +76,13 @@ final class Members {
 		if (this.size == this.places.length) {
 			this.places = Arrays.copyOf(this.places, this.size * 2);
 		}
+		this.byFormat[subscriber.format().index]++;
 		subscriber.place = this.size;
 		this.places[this.size++] = subscriber;
 	}
 
 	private void remove(Subscriber subscriber) {
+		this.byFormat[subscriber.format().index]--;
 		Subscriber last = get(--this.size);
 		this.places[subscriber.place] = last;
 		last.place = subscriber.place;

@@ -5,21 +5,19 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.roomcast.fanout.Outlet.Taken;
 import io.roomcast.fanout.Traffic.Slow;
 
 /**
  * One round of deliveries in one room, and the buffers that it needs. The entries that no
- * pass has seen are put into one train, and every subscriber that has read up to them
- * gets that train's bytes. A write of its own is made only for who sent something in it
- * (the sender sees another rendering), has a frame of its own due, or lies behind. A pump
- * thread runs it; it may be used for one room after the other, not for two at once.
+ * pass has seen are put into one train for each format, and every subscriber that has
+ * read up to them gets that train's bytes. An errand of its own is run only for who sent
+ * something in it (the sender sees another rendering), has a frame of its own due, or
+ * lies behind. A pump thread runs it; it may be used for one room after the other, not
+ * for two at once.
  */
 final class Pass {
 
 	static final int MAX_ENTRIES = 1024;
-
-	private static final int LOST_CODE = 1013;
 
 	private static final Logger logger = System.getLogger(Pass.class.getName());
 
@@ -27,33 +25,32 @@ final class Pass {
 
 	private final Window fresh = new Window(MAX_ENTRIES);
 
-	private final Window earlier = new Window(MAX_ENTRIES);
+	private final Train[] shared;
 
-	private final Train shared;
+	private final Delivery delivery;
 
-	private final Train single;
+	private final Errand errand;
 
 	private List<Subscriber> attended = new ArrayList<>();
-
-	private long delivered;
 
 	private long lag;
 
 	Pass(Limits limits, Traffic traffic) {
 		this.traffic = traffic;
-		this.shared = new Train(limits.writeBytes());
-		this.single = new Train(limits.writeBytes());
+		this.shared = new Train[] { new Train(limits.writeBytes()), new Train(limits.writeBytes()) };
+		this.delivery = new Delivery(traffic);
+		this.errand = new Errand(limits, traffic, this.delivery);
 	}
 
 	/**
 	 * Brings a room's news to its subscribers.
 	 */
 	void run(Room room) {
-		this.delivered = 0;
 		this.attended = room.begin(this.fresh, emptied(this.attended));
 		long until = this.fresh.from();
 		try {
-			until += load();
+			settle(room);
+			until += load(room.members());
 			deliver(room, until);
 			account(until);
 		}
@@ -71,29 +68,54 @@ final class Pass {
 		return used;
 	}
 
-	private int load() {
-		this.shared.clear();
-		int entries = 0;
-		while (entries < this.fresh.size() && this.shared.add(this.fresh.get(entries).commonFrames())) {
-			entries++;
+	private void settle(Room room) {
+		for (Subscriber subscriber : this.attended) {
+			this.delivery.free(subscriber);
+			room.members().settle(subscriber);
 		}
-		this.shared.close();
+	}
+
+	/**
+	 * Fills the trains of the formats that somebody reads, with the same entries each.
+	 */
+	private int load(Members members) {
+		int entries = this.fresh.size();
+		for (Format format : Format.VALUES) {
+			if (members.has(format)) {
+				entries = load(format, entries);
+			}
+		}
+		for (Format format : Format.VALUES) {
+			if (members.has(format) && train(format).entries() > entries) {
+				load(format, entries);
+			}
+		}
 		return entries;
 	}
 
+	private int load(Format format, int most) {
+		Train train = train(format);
+		train.clear(format);
+		int entries = 0;
+		while (entries < most && train.add(this.fresh.get(entries).common(format))) {
+			entries++;
+		}
+		train.close();
+		return entries;
+	}
+
+	private Train train(Format format) {
+		return this.shared[format.index];
+	}
+
 	private void deliver(Room room, long until) {
-		Members members = room.members();
 		for (Subscriber subscriber : this.attended) {
-			free(subscriber);
-			members.settle(subscriber);
-			if (!subscriber.present) {
+			if (!subscriber.present || until == this.fresh.from()) {
 				serve(room, subscriber, until);
 			}
 		}
+		Members members = room.members();
 		if (until == this.fresh.from()) {
-			for (Subscriber subscriber : this.attended) {
-				serve(room, subscriber, until);
-			}
 			this.lag = (members.behind() > 0) ? room.largestLag() : 0;
 			return;
 		}
@@ -105,16 +127,8 @@ final class Pass {
 		}
 	}
 
-	private void free(Subscriber subscriber) {
-		subscriber.busy = false;
-		if (subscriber.bytesInFlight > 0) {
-			this.traffic.addBytesInFlight(-subscriber.bytesInFlight);
-			subscriber.bytesInFlight = 0;
-		}
-	}
-
 	private void account(long until) {
-		this.traffic.addDelivered(this.delivered);
+		this.delivery.flushCount();
 		if (until > this.fresh.from()) {
 			this.traffic.addDelay(System.nanoTime() - this.fresh.get(0).addedNanos);
 		}
@@ -135,7 +149,7 @@ final class Pass {
 			else {
 				serveLeaver(room, subscriber);
 			}
-			boolean behind = !subscriber.gone && (subscriber.busy || subscriber.cursor < goal);
+			boolean behind = !subscriber.gone && (subscriber.busy || isUnserved(subscriber, goal));
 			if (room.members().note(subscriber, behind) && subscriber.present && !subscriber.gone) {
 				this.traffic.addSlow(Slow.CAUGHT_UP);
 			}
@@ -147,16 +161,21 @@ final class Pass {
 		}
 	}
 
+	private static boolean isUnserved(Subscriber subscriber, long goal) {
+		return subscriber.isReplaying() || subscriber.cursor < goal;
+	}
+
 	private void bring(Room room, Subscriber subscriber, long until) {
 		long from = this.fresh.from();
-		if (subscriber.cursor == from && subscriber.lastOwn < from && !subscriber.hasAside()) {
+		if (subscriber.cursor == from && subscriber.lastOwn < from && !subscriber.hasAside()
+				&& !subscriber.isReplaying()) {
 			if (until > from) {
-				write(subscriber, this.shared);
+				this.delivery.write(subscriber, train(subscriber.format()), this.fresh, 0);
 			}
 			return;
 		}
-		bringAlone(room, subscriber, until);
-		if (!subscriber.busy && !subscriber.gone && subscriber.cursor < until) {
+		this.errand.run(room, subscriber, this.fresh, until);
+		if (!subscriber.busy && !subscriber.gone && isUnserved(subscriber, until)) {
 			room.attend(subscriber);
 		}
 	}
@@ -169,75 +188,16 @@ final class Pass {
 		if (whenServed == null) {
 			return;
 		}
-		bringAlone(room, subscriber, subscriber.end);
+		this.errand.run(room, subscriber, this.fresh, subscriber.end);
 		if (subscriber.busy || subscriber.gone) {
 			return;
 		}
-		if (subscriber.cursor < subscriber.end) {
+		if (isUnserved(subscriber, subscriber.end)) {
 			room.attend(subscriber);
 			return;
 		}
 		subscriber.whenServed = null;
 		whenServed.run();
-	}
-
-	private void bringAlone(Room room, Subscriber subscriber, long until) {
-		Window window = this.fresh;
-		if (subscriber.cursor < window.from()) {
-			window = this.earlier;
-			if (!room.look(window, subscriber.cursor)) {
-				lose(subscriber);
-				return;
-			}
-		}
-		this.single.clear();
-		byte[] aside = subscriber.takeAside();
-		if (aside != null) {
-			this.single.addAside(aside);
-		}
-		couple(window, subscriber, until);
-		this.single.close();
-		if (write(subscriber, this.single) == Taken.NONE && aside != null) {
-			subscriber.giveBack(aside);
-		}
-		this.earlier.clear();
-	}
-
-	private void couple(Window window, Subscriber subscriber, long until) {
-		int index = (int) (subscriber.cursor - window.from());
-		int end = (int) Math.min(window.size(), until - window.from());
-		while (index < end && this.single.add(window.get(index).frames(subscriber.id()))) {
-			index++;
-		}
-	}
-
-	private Taken write(Subscriber subscriber, Train train) {
-		Taken taken = train.isEmpty() ? Taken.ALL : subscriber.outlet().write(train.wire(), subscriber.whenFree());
-		switch (taken) {
-			case ALL -> {
-				subscriber.cursor += train.entries();
-				this.delivered += train.deliveries();
-			}
-			case SOME -> stop(subscriber, train.stop());
-			case NONE -> subscriber.busy = true;
-			case GONE -> subscriber.gone = true;
-		}
-		return taken;
-	}
-
-	private void stop(Subscriber subscriber, Train.Stop stop) {
-		subscriber.cursor += stop.entries();
-		this.delivered += stop.entries();
-		subscriber.busy = true;
-		subscriber.bytesInFlight = stop.rest().remaining();
-		this.traffic.addBytesInFlight(subscriber.bytesInFlight);
-		subscriber.outlet().finish(stop.rest());
-	}
-
-	private void lose(Subscriber subscriber) {
-		subscriber.gone = true;
-		this.traffic.addSlow(Slow.LOST);
-		subscriber.outlet().close(LOST_CODE, "too slow: the room's log has moved past what was read here");
 	}
 
 }

@@ -2,7 +2,9 @@ package io.roomcast.fanout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
+import io.roomcast.fanout.Arrival.Greeting;
 import io.roomcast.fanout.Entry.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * or leaves the room idle.
  */
 public final class Room {
+
+	private static final long NOBODY = 0;
 
 	private final String name;
 
@@ -58,7 +62,7 @@ public final class Room {
 		this.limits = limits;
 		this.pump = pump;
 		this.budget = budget;
-		this.log = new RoomLog(limits);
+		this.log = new RoomLog(limits, ThreadLocalRandom.current().nextLong());
 	}
 
 	public String name() {
@@ -88,29 +92,36 @@ public final class Room {
 
 	/**
 	 * Adds a message. It goes to all subscribers, the sender included.
+	 * @param sender null if it is none of the subscribers
 	 */
-	public void publish(Subscriber sender, Content content) {
+	public Kept publish(@Nullable Subscriber sender, Content content) {
 		this.pump.traffic().addReceived();
+		Kept kept;
 		boolean idle;
 		synchronized (this.lock) {
-			append(Kind.MESSAGE, sender, content);
+			kept = append(Kind.MESSAGE, sender, content).kept();
 			idle = claim();
 		}
 		start(idle);
+		return kept;
 	}
 
 	/**
 	 * Adds a subscriber, its first frames and the notice that it is here. It sees the
-	 * frames first, then everything from the notice on. In a large room there is no
-	 * notice.
+	 * frames first, then what it has missed since the mark it brings, if all of that is
+	 * still here, then everything from the notice on. In a large room there is no notice.
 	 * @return whether the caller must {@link #start} a pass
 	 */
-	boolean join(Subscriber subscriber, byte[] welcome, Content notice) {
+	boolean join(Subscriber subscriber, @Nullable Mark since, Greeting greeting, Content notice) {
 		synchronized (this.lock) {
-			subscriber.enter(this, this.log.head());
-			subscriber.addAside(welcome);
+			subscriber.enter(this, this.log);
+			boolean recovered = since != null && this.log.canFollow(since);
+			if (since != null && recovered) {
+				subscriber.replay(since.offset(), this.log.lastOffset());
+			}
 			queue(subscriber);
 			this.clients++;
+			subscriber.addAside(greeting.frames(new Arrival(this.log.mark(), recovered, this.clients)));
 			if (this.clients <= this.limits.noticesUpTo()) {
 				append(Kind.NOTICE, subscriber, notice);
 			}
@@ -150,6 +161,49 @@ public final class Room {
 	}
 
 	/**
+	 * Sends frames to one subscriber alone, before whatever else is due to it.
+	 */
+	public void tell(Subscriber subscriber, byte[] frames) {
+		subscriber.addAside(frames);
+		attend(subscriber);
+	}
+
+	/**
+	 * Where the room stands: the place of its last message.
+	 */
+	public Mark mark() {
+		synchronized (this.lock) {
+			return this.log.mark();
+		}
+	}
+
+	/**
+	 * Some of the messages that are kept, the oldest first.
+	 * @param after those behind this offset only
+	 * @param limit not more than this
+	 */
+	public List<Kept> history(long after, int limit) {
+		List<Kept> messages = new ArrayList<>();
+		synchronized (this.lock) {
+			long first = Math.max(after + 1, this.log.firstOffset());
+			long last = Math.min(this.log.lastOffset(), first + limit - 1);
+			for (long offset = first; offset <= last; offset++) {
+				messages.add(this.log.message(offset).kept());
+			}
+		}
+		return messages;
+	}
+
+	/**
+	 * Whether all messages behind a mark are still kept.
+	 */
+	public boolean canFollow(Mark mark) {
+		synchronized (this.lock) {
+			return this.log.canFollow(mark);
+		}
+	}
+
+	/**
 	 * Runs the action once publishers may go on: at once if the pump keeps up, else, on a
 	 * pump thread, when it has caught up.
 	 */
@@ -176,13 +230,17 @@ public final class Room {
 		start(idle);
 	}
 
-	private void append(Kind kind, Subscriber sender, Content content) {
+	private Entry append(Kind kind, @Nullable Subscriber sender, Content content) {
 		long now = this.pump.now();
 		long before = this.log.bytes();
-		sender.lastOwn = this.log.head();
-		this.bytesAhead += this.log.append(kind, sender.id(), content, now).size();
+		if (sender != null) {
+			sender.lastOwn = this.log.head();
+		}
+		Entry entry = this.log.append(kind, (sender != null) ? sender.id() : NOBODY, content, now);
+		this.bytesAhead += entry.size();
 		this.lastActive = now;
 		this.budget.add(this.log.bytes() - before);
+		return entry;
 	}
 
 	private void queue(Subscriber subscriber) {
@@ -265,6 +323,34 @@ public final class Room {
 			}
 			window.fill(this.log, cursor);
 			return true;
+		}
+	}
+
+	/**
+	 * Gives out messages that a subscriber has missed, from the history.
+	 * @return the mark behind which it goes on if some of them are gone, else null
+	 */
+	@Nullable Mark lookBack(Window window, Subscriber subscriber) {
+		synchronized (this.lock) {
+			Mark gap = null;
+			long first = Math.min(this.log.firstOffset(), subscriber.replayUntil + 1);
+			if (subscriber.nextOffset < first) {
+				subscriber.nextOffset = first;
+				gap = new Mark(this.log.mark().epoch(), first - 1);
+			}
+			window.fillBack(this.log, subscriber.nextOffset, subscriber.replayUntil);
+			subscriber.endReplayIfDone();
+			return gap;
+		}
+	}
+
+	/**
+	 * Has a subscriber that the live entries have moved past go on from the history.
+	 */
+	void fallBack(Subscriber subscriber) {
+		synchronized (this.lock) {
+			subscriber.cursor = this.log.first();
+			subscriber.replay(subscriber.nextOffset - 1, this.log.offsetBeforeLive());
 		}
 	}
 

@@ -10,6 +10,8 @@ final class RoomLog {
 
 	private final Limits limits;
 
+	private final long epoch;
+
 	private final EntryRing live = new EntryRing(0);
 
 	private final EntryRing history = new EntryRing(1);
@@ -20,8 +22,13 @@ final class RoomLog {
 
 	private long bytes;
 
-	RoomLog(Limits limits) {
+	/**
+	 * Makes an empty log.
+	 * @param epoch tells it from the logs that the room had and will have
+	 */
+	RoomLog(Limits limits, long epoch) {
 		this.limits = limits;
+		this.epoch = epoch;
 	}
 
 	/**
@@ -54,12 +61,53 @@ final class RoomLog {
 	}
 
 	/**
+	 * The place of the last message, forgotten or not.
+	 */
+	Mark mark() {
+		return new Mark(this.epoch, lastOffset());
+	}
+
+	long lastOffset() {
+		return this.history.head() - 1;
+	}
+
+	/**
+	 * The offset of the oldest message that is still here; one more than the last if none
+	 * is.
+	 */
+	long firstOffset() {
+		return this.history.first();
+	}
+
+	Entry message(long offset) {
+		return this.history.get(offset);
+	}
+
+	/**
+	 * The offset of the last message before the live entries.
+	 */
+	long offsetBeforeLive() {
+		if (this.live.isEmpty()) {
+			return lastOffset();
+		}
+		Entry oldest = this.live.get(this.live.first());
+		return oldest.isMessage() ? oldest.mark.offset() - 1 : oldest.mark.offset();
+	}
+
+	/**
+	 * Whether all messages behind a mark are still here.
+	 */
+	boolean canFollow(Mark mark) {
+		return mark.epoch() == this.epoch && mark.offset() <= lastOffset() && mark.offset() + 1 >= firstOffset();
+	}
+
+	/**
 	 * Adds a message, which is kept as history, or a notice, which is not.
 	 */
 	Entry append(Entry.Kind kind, long sender, Content content, long now) {
 		boolean message = kind == Entry.Kind.MESSAGE;
-		long offset = message ? this.history.head() : Entry.NO_OFFSET;
-		Entry entry = new Entry(this.live.head(), offset, sender, content, now);
+		Mark mark = new Mark(this.epoch, message ? this.history.head() : lastOffset());
+		Entry entry = new Entry(kind, this.live.head(), mark, sender, content, now);
 		this.live.add(entry);
 		this.liveBytes += entry.size();
 		hold(entry);

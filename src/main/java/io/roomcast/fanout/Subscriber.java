@@ -12,6 +12,10 @@ public final class Subscriber {
 
 	private final Outlet outlet;
 
+	private final Format format;
+
+	private final @Nullable Gaps gaps;
+
 	// Guarded by the room's lock, but for the pass reading them where a stale answer does
 	// no harm: it then makes a write of its own where it could have shared one.
 	volatile boolean present;
@@ -28,6 +32,12 @@ public final class Subscriber {
 
 	// Touched by the room's pass only, from the join on.
 	long cursor;
+
+	/** The offset of the first message that it has not got. */
+	long nextOffset;
+
+	/** The last message to get from the history before it goes on live; 0 for none. */
+	long replayUntil;
 
 	int place = Members.NOWHERE;
 
@@ -46,12 +56,17 @@ public final class Subscriber {
 
 	/**
 	 * Makes a subscriber that is in no room yet.
-	 * @param id tells the senders of entries apart; never 0 and never reused
+	 * @param id tells the senders of entries apart; positive and never reused
 	 * @param outlet the way to the client's socket
+	 * @param format how entries go out to it
+	 * @param gaps tells the client what it has missed for good; without it a client that
+	 * misses something is closed
 	 */
-	public Subscriber(long id, Outlet outlet) {
+	public Subscriber(long id, Outlet outlet, Format format, @Nullable Gaps gaps) {
 		this.id = id;
 		this.outlet = outlet;
+		this.format = format;
+		this.gaps = gaps;
 	}
 
 	public long id() {
@@ -62,10 +77,47 @@ public final class Subscriber {
 		return this.outlet;
 	}
 
-	void enter(Room room, long head) {
-		this.cursor = head;
+	Format format() {
+		return this.format;
+	}
+
+	@Nullable Gaps gaps() {
+		return this.gaps;
+	}
+
+	void enter(Room room, RoomLog log) {
+		this.cursor = log.head();
+		this.nextOffset = log.lastOffset() + 1;
 		this.present = true;
 		this.whenFree = () -> room.attend(this);
+	}
+
+	/**
+	 * Has the messages behind an offset brought first, from the history.
+	 */
+	void replay(long after, long until) {
+		if (after < until) {
+			this.nextOffset = after + 1;
+			this.replayUntil = until;
+		}
+	}
+
+	boolean isReplaying() {
+		return this.replayUntil > 0;
+	}
+
+	/**
+	 * Has got a message, or a notice behind it.
+	 */
+	void got(Entry entry) {
+		this.nextOffset = entry.nextOffset();
+		endReplayIfDone();
+	}
+
+	void endReplayIfDone() {
+		if (this.nextOffset > this.replayUntil) {
+			this.replayUntil = 0;
+		}
 	}
 
 	Runnable whenFree() {
@@ -85,6 +137,14 @@ public final class Subscriber {
 
 	boolean hasAside() {
 		return this.aside != null;
+	}
+
+	/**
+	 * How many bytes wait that go to this subscriber alone.
+	 */
+	public int asideBytes() {
+		byte[] waiting = this.aside;
+		return (waiting != null) ? waiting.length : 0;
 	}
 
 	synchronized byte @Nullable [] takeAside() {
@@ -107,6 +167,21 @@ public final class Subscriber {
 		System.arraycopy(head, 0, both, 0, head.length);
 		System.arraycopy(tail, 0, both, head.length, tail.length);
 		return both;
+	}
+
+	/**
+	 * Makes the frames that tell a client of a gap. Called by pump threads.
+	 */
+	@FunctionalInterface
+	public interface Gaps {
+
+		/**
+		 * Tells that what lay between two marks is gone.
+		 * @param after the last message that the client has got
+		 * @param mark the message after which it goes on
+		 */
+		byte[] frames(Mark after, Mark mark);
+
 	}
 
 }

@@ -3,11 +3,18 @@ package io.roomcast.fanout;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The frames of one write, one behind the other in one direct buffer, which the socket
- * takes without another copy. Reused from write to write; touched by one pass at a time.
+ * The bytes of one write, in one direct buffer that the socket takes without another
+ * copy: cars one behind the other, each a stretch that must be written to its end once it
+ * is begun. In the format of frames each entry is a car; in that of lines a car is a text
+ * frame of many entries. Reused from write to write; touched by one pass at a time.
  */
 final class Train {
+
+	/** Clients often bound what they take as one message: at 64 KiB, many of them. */
+	private static final int MAX_LINES_BYTES = 32 * 1024;
 
 	private static final int INITIAL_CARS = 64;
 
@@ -15,24 +22,42 @@ final class Train {
 
 	private ByteBuffer buffer;
 
-	private byte[][] cars = new byte[INITIAL_CARS][];
+	private Format format = Format.FRAMES;
 
-	private int size;
+	// By car: where it ends, how many entries are out then, and its bytes if they are an
+	// array of their own.
+	private int[] ends = new int[INITIAL_CARS];
 
-	private int asides;
+	private int[] entriesOut = new int[INITIAL_CARS];
 
-	private int frames;
+	private byte[] @Nullable [] sources = new byte[INITIAL_CARS] @Nullable [];
+
+	private int cars;
+
+	// The lines of the frame that is being made.
+	private byte[][] lines = new byte[INITIAL_CARS][];
+
+	private int lineCount;
+
+	private int lineBytes;
+
+	private int entries;
+
+	private int deliveries;
 
 	Train(int maxBytes) {
 		this.maxBytes = maxBytes;
 		this.buffer = ByteBuffer.allocateDirect(maxBytes);
 	}
 
-	void clear() {
-		Arrays.fill(this.cars, 0, this.size, null);
-		this.size = 0;
-		this.asides = 0;
-		this.frames = 0;
+	void clear(Format format) {
+		this.format = format;
+		Arrays.fill(this.sources, 0, this.cars, null);
+		this.cars = 0;
+		this.lineCount = 0;
+		this.lineBytes = 0;
+		this.entries = 0;
+		this.deliveries = 0;
 		if (this.buffer.capacity() > this.maxBytes) {
 			this.buffer = ByteBuffer.allocateDirect(this.maxBytes);
 		}
@@ -43,53 +68,108 @@ final class Train {
 	 * Puts frames in that are no entry of the log. They go first.
 	 */
 	void addAside(byte[] frames) {
-		append(frames);
-		this.asides++;
+		appendCar(frames);
 	}
 
 	/**
-	 * Puts an entry's frames in, unless the train is full. An empty one takes any.
+	 * Puts an entry in, unless the train is full. An empty train takes any.
 	 */
-	boolean add(byte[] frames) {
-		if (this.size > 0 && frames.length > this.buffer.remaining()) {
+	boolean add(byte[] bytes) {
+		boolean empty = this.cars == 0 && this.lineCount == 0;
+		if (!empty && !fits(bytes.length)) {
 			return false;
 		}
-		append(frames);
-		this.frames += (frames.length > 0) ? 1 : 0;
+		if (this.lineCount > 0 && this.lineBytes + 1 + bytes.length > MAX_LINES_BYTES) {
+			closeFrame();
+		}
+		this.entries++;
+		if (bytes.length > 0) {
+			this.deliveries++;
+			append(bytes);
+		}
 		return true;
 	}
 
-	private void append(byte[] frames) {
-		if (frames.length > this.buffer.remaining()) {
-			ByteBuffer larger = ByteBuffer.allocateDirect(this.buffer.position() + frames.length);
+	private boolean fits(int length) {
+		if (this.format == Format.FRAMES) {
+			return length <= this.buffer.remaining();
+		}
+		return this.lineBytes + 2 * Frames.MAX_HEADER_LENGTH + 1 + length <= this.buffer.remaining();
+	}
+
+	private void append(byte[] bytes) {
+		if (this.format == Format.FRAMES) {
+			appendCar(bytes);
+			return;
+		}
+		if (this.lineCount == this.lines.length) {
+			this.lines = Arrays.copyOf(this.lines, this.lineCount * 2);
+		}
+		this.lineBytes += bytes.length + ((this.lineCount > 0) ? 1 : 0);
+		this.lines[this.lineCount++] = bytes;
+	}
+
+	private void appendCar(byte[] bytes) {
+		require(bytes.length);
+		this.buffer.put(bytes);
+		endCar(bytes);
+	}
+
+	private void closeFrame() {
+		require(Frames.MAX_HEADER_LENGTH + this.lineBytes);
+		Frames.putTextHeader(this.buffer, this.lineBytes);
+		for (int i = 0; i < this.lineCount; i++) {
+			if (i > 0) {
+				this.buffer.put((byte) '\n');
+			}
+			this.buffer.put(this.lines[i]);
+		}
+		this.lineCount = 0;
+		this.lineBytes = 0;
+		endCar(null);
+	}
+
+	private void require(int bytes) {
+		if (bytes > this.buffer.remaining()) {
+			ByteBuffer larger = ByteBuffer.allocateDirect(this.buffer.position() + bytes);
 			this.buffer = larger.put(this.buffer.flip());
 		}
-		if (this.size == this.cars.length) {
-			this.cars = Arrays.copyOf(this.cars, this.size * 2);
+	}
+
+	private void endCar(byte @Nullable [] source) {
+		if (this.cars == this.ends.length) {
+			this.ends = Arrays.copyOf(this.ends, this.cars * 2);
+			this.entriesOut = Arrays.copyOf(this.entriesOut, this.cars * 2);
+			this.sources = Arrays.copyOf(this.sources, this.cars * 2);
 		}
-		this.buffer.put(frames);
-		this.cars[this.size++] = frames;
+		this.ends[this.cars] = this.buffer.position();
+		this.entriesOut[this.cars] = this.entries;
+		this.sources[this.cars] = source;
+		this.cars++;
+	}
+
+	/**
+	 * To be called once, after the last entry was added.
+	 */
+	void close() {
+		if (this.lineCount > 0) {
+			closeFrame();
+		}
+		this.buffer.flip();
 	}
 
 	/**
 	 * How many entries of the log are in it.
 	 */
 	int entries() {
-		return this.size - this.asides;
+		return this.entries;
 	}
 
 	/**
-	 * How many of these have frames for who gets this train.
+	 * How many of these have bytes for who gets this train.
 	 */
 	int deliveries() {
-		return this.frames;
-	}
-
-	/**
-	 * To be called once, after the last frame was added.
-	 */
-	void close() {
-		this.buffer.flip();
+		return this.deliveries;
 	}
 
 	boolean isEmpty() {
@@ -104,28 +184,39 @@ final class Train {
 	}
 
 	/**
-	 * Finds where the socket stopped: the entry whose frames it took in part, or has yet
-	 * to begin.
+	 * Finds where the socket stopped: in the car that it took in part, or has yet to
+	 * begin.
 	 */
 	Stop stop() {
-		int before = this.buffer.position();
+		int taken = this.buffer.position();
 		int car = 0;
-		while (car < this.size && before >= this.cars[car].length) {
-			before -= this.cars[car].length;
+		while (car < this.cars && taken >= this.ends[car]) {
 			car++;
 		}
-		if (car == this.size) {
-			return new Stop(entries(), ByteBuffer.allocate(0));
+		if (car == this.cars) {
+			return new Stop(this.entries, ByteBuffer.allocate(0));
 		}
-		byte[] frames = this.cars[car];
-		return new Stop(Math.max(0, car + 1 - this.asides), ByteBuffer.wrap(frames, before, frames.length - before));
+		return new Stop(this.entriesOut[car], rest(car, taken));
+	}
+
+	private ByteBuffer rest(int car, int taken) {
+		int start = (car > 0) ? this.ends[car - 1] : 0;
+		int length = this.ends[car] - taken;
+		byte[] source = this.sources[car];
+		if (source != null) {
+			return ByteBuffer.wrap(source, taken - start, length);
+		}
+		byte[] copy = new byte[length];
+		this.buffer.get(taken, copy);
+		return ByteBuffer.wrap(copy);
 	}
 
 	/**
 	 * Where a write stopped.
 	 *
 	 * @param entries how many entries are written once the rest is
-	 * @param rest what is missing up to the end of the last of them; shared with the log
+	 * @param rest what is missing up to the end of the car; shared with the log if need
+	 * not be a copy
 	 */
 	record Stop(int entries, ByteBuffer rest) {
 	}

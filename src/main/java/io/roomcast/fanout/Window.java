@@ -20,6 +20,10 @@ final class Window {
 		this.entries = new @Nullable Entry[capacity];
 	}
 
+	/**
+	 * Takes live entries.
+	 * @param start the sequence of the first
+	 */
 	void fill(RoomLog log, long start) {
 		this.from = start;
 		this.size = (int) Math.min(log.head() - start, this.entries.length);
@@ -28,11 +32,27 @@ final class Window {
 		}
 	}
 
+	/**
+	 * Takes messages of the history.
+	 * @param first the offset of the first
+	 * @param last the offset of the last
+	 */
+	void fillBack(RoomLog log, long first, long last) {
+		this.from = first;
+		this.size = (int) Math.min(last + 1 - first, this.entries.length);
+		for (int i = 0; i < this.size; i++) {
+			this.entries[i] = log.message(first + i);
+		}
+	}
+
 	void clear() {
 		Arrays.fill(this.entries, 0, this.size, null);
 		this.size = 0;
 	}
 
+	/**
+	 * The sequence, or offset, of the first entry.
+	 */
 	long from() {
 		return this.from;
 	}

@@ -77,7 +77,10 @@ public record Refusal(Reason reason, String sentence, @Nullable String id) imple
 		TEXT_TOO_LONG,
 
 		/** The frame holds more lines than one frame may. */
-		TOO_MANY_LINES;
+		TOO_MANY_LINES,
+
+		/** The idempotency key was used for something else. */
+		KEY_REUSED;
 
 		private final String code = name().toLowerCase(Locale.ROOT);
 

@@ -3,10 +3,10 @@ package io.roomcast.protocol;
 /**
  * What a text takes on the wire.
  */
-final class Utf8 {
+public final class Utf8 {
 
 	/** The length of what UTF-8 has no bytes for. */
-	static final int NONE = -1;
+	public static final int NONE = -1;
 
 	private static final int MAX_1_BYTE = 0x7F;
 
@@ -19,7 +19,7 @@ final class Utf8 {
 	 * How many bytes a text has, or {@link #NONE} if a half of a surrogate pair in it
 	 * lacks the other.
 	 */
-	static int length(String text) {
+	public static int length(String text) {
 		int bytes = 0;
 		for (int i = 0; i < text.length(); i++) {
 			char unit = text.charAt(i);

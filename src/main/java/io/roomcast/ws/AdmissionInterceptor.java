@@ -33,6 +33,8 @@ final class AdmissionInterceptor implements HandshakeInterceptor {
 
 	private static final String NICK_PARAMETER = "nick";
 
+	private static final String SINCE_PARAMETER = "since";
+
 	private final Chat chat;
 
 	private final OpenSessions sessions;
@@ -52,7 +54,8 @@ final class AdmissionInterceptor implements HandshakeInterceptor {
 			return false;
 		}
 		HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
-		Admission admission = this.chat.admit(room(servletRequest), servletRequest.getParameter(NICK_PARAMETER));
+		Admission admission = this.chat.admit(room(servletRequest), servletRequest.getParameter(NICK_PARAMETER),
+				servletRequest.getParameter(SINCE_PARAMETER));
 		if (admission instanceof Admission.Refused refused) {
 			this.refusals.refuse(response, statusOf(refused.refusal()), refused.refusal().sentence());
 			return false;

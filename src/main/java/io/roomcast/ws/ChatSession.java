@@ -37,7 +37,9 @@ final class ChatSession implements WebSocketSession {
 
 	private final WebSocketHandler handler;
 
-	private final ClientProperties limits;
+	private final int maxBytes;
+
+	private final @Nullable String protocol;
 
 	private final OpenSessions sessions;
 
@@ -56,13 +58,19 @@ final class ChatSession implements WebSocketSession {
 	// Touched by the sweep only; 0 for not pinged since it was last seen.
 	private long pingedAt;
 
-	ChatSession(OpenSessions sessions, EndPoint endPoint, WebSocketHandler handler, ClientProperties limits,
-			Map<String, Object> attributes) {
+	/**
+	 * Makes a session that is not open yet.
+	 * @param maxBytes the largest message that is read
+	 * @param protocol the subprotocol, or null for plain text
+	 */
+	ChatSession(OpenSessions sessions, EndPoint endPoint, WebSocketHandler handler, int maxBytes,
+			@Nullable String protocol, Map<String, Object> attributes) {
 		this.sessions = sessions;
 		this.number = sessions.nextNumber();
 		this.endPoint = endPoint;
 		this.handler = handler;
-		this.limits = limits;
+		this.maxBytes = maxBytes;
+		this.protocol = protocol;
 		this.attributes = attributes;
 		this.outlet = new JettyOutlet(endPoint, this);
 	}
@@ -212,7 +220,7 @@ final class ChatSession implements WebSocketSession {
 
 	@Override
 	public @Nullable String getAcceptedProtocol() {
-		return null;
+		return this.protocol;
 	}
 
 	@Override
@@ -222,7 +230,7 @@ final class ChatSession implements WebSocketSession {
 
 	@Override
 	public int getTextMessageSizeLimit() {
-		return this.limits.maxMessageBytes();
+		return this.maxBytes;
 	}
 
 	@Override
@@ -232,7 +240,7 @@ final class ChatSession implements WebSocketSession {
 
 	@Override
 	public int getBinaryMessageSizeLimit() {
-		return this.limits.maxMessageBytes();
+		return this.maxBytes;
 	}
 
 	@Override

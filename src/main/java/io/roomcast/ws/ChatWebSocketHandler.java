@@ -1,14 +1,18 @@
 package io.roomcast.ws;
 
+import java.util.List;
+
 import io.roomcast.chat.Admission;
 import io.roomcast.chat.Chat;
 import io.roomcast.chat.Conversation;
+import io.roomcast.protocol.JsonCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.SubProtocolCapable;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
@@ -18,7 +22,7 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
  * to the client's conversation; what a room hears comes back through the outlet.
  */
 @Component
-final class ChatWebSocketHandler extends TextWebSocketHandler {
+final class ChatWebSocketHandler extends TextWebSocketHandler implements SubProtocolCapable {
 
 	/** The session attribute that carries the admission from the handshake to here. */
 	static final String ADMISSION = "roomcast.admission";
@@ -29,7 +33,10 @@ final class ChatWebSocketHandler extends TextWebSocketHandler {
 
 	private final OpenSessions sessions;
 
-	ChatWebSocketHandler(Chat chat, OpenSessions sessions) {
+	private final ClientProperties times;
+
+	ChatWebSocketHandler(Chat chat, OpenSessions sessions, ClientProperties times) {
+		this.times = times;
 		this.chat = chat;
 		this.sessions = sessions;
 	}
@@ -45,7 +52,13 @@ final class ChatWebSocketHandler extends TextWebSocketHandler {
 			throw new IllegalStateException("session " + session.getId() + " was never admitted");
 		}
 		this.sessions.add(opened);
-		opened.begin(this.chat.open(admission, opened.outlet()));
+		opened.begin(this.chat.open(admission, opened.outlet(), session.getAcceptedProtocol() != null,
+				this.times.pingInterval()));
+	}
+
+	@Override
+	public List<String> getSubProtocols() {
+		return List.of(JsonCodec.SUBPROTOCOL);
 	}
 
 	@Override

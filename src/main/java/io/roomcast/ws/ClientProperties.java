@@ -5,12 +5,10 @@ import java.util.List;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.unit.DataSize;
 
 /**
  * What a connected client may do and how long it may take.
  *
- * @param maxMessageSize the largest message taken from a client, in bytes of payload
  * @param sendTimeout how long one write to a client may take
  * @param pingInterval how long a client may be silent before it is pinged
  * @param pongTimeout how long it may then stay silent
@@ -19,12 +17,9 @@ import org.springframework.util.unit.DataSize;
  * @param allowedOrigins the web origins whose pages may connect, beside the service's own
  */
 @ConfigurationProperties("roomcast.client")
-record ClientProperties(@DefaultValue("64KB") DataSize maxMessageSize, @DefaultValue("10s") Duration sendTimeout,
-		@DefaultValue("25s") Duration pingInterval, @DefaultValue("10s") Duration pongTimeout,
-		@DefaultValue("5s") Duration closeTimeout, @DefaultValue("5s") Duration shutdownTimeout,
-		@DefaultValue List<String> allowedOrigins) {
-
-	private static final DataSize MAX_MESSAGE_SIZE = DataSize.ofMegabytes(64);
+record ClientProperties(@DefaultValue("10s") Duration sendTimeout, @DefaultValue("25s") Duration pingInterval,
+		@DefaultValue("10s") Duration pongTimeout, @DefaultValue("5s") Duration closeTimeout,
+		@DefaultValue("5s") Duration shutdownTimeout, @DefaultValue List<String> allowedOrigins) {
 
 	private static final Duration MIN_TIME = Duration.ofMillis(10);
 
@@ -32,19 +27,11 @@ record ClientProperties(@DefaultValue("64KB") DataSize maxMessageSize, @DefaultV
 
 	ClientProperties {
 		allowedOrigins = List.copyOf(allowedOrigins);
-		if (maxMessageSize.toBytes() < 1 || maxMessageSize.compareTo(MAX_MESSAGE_SIZE) > 0) {
-			throw new IllegalArgumentException("roomcast.client.max-message-size is " + maxMessageSize
-					+ ", must be 1B to " + MAX_MESSAGE_SIZE.toMegabytes() + "MB");
-		}
 		requireTime("send-timeout", sendTimeout);
 		requireTime("ping-interval", pingInterval);
 		requireTime("pong-timeout", pongTimeout);
 		requireTime("close-timeout", closeTimeout);
 		requireTime("shutdown-timeout", shutdownTimeout);
-	}
-
-	int maxMessageBytes() {
-		return (int) this.maxMessageSize.toBytes();
 	}
 
 	private static void requireTime(String key, Duration value) {

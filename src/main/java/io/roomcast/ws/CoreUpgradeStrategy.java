@@ -5,6 +5,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 
+import io.roomcast.chat.MessageProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
@@ -44,17 +45,23 @@ import org.springframework.web.socket.server.RequestUpgradeStrategy;
 @Component
 final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 
+	/** What a character may grow to as an escape of JSON. */
+	private static final int JSON_EXPANSION = 6;
+
+	/** Room for the rest of a command. */
+	private static final int JSON_FRAME_BYTES = 1024;
+
 	private static final URI NOT_KEPT = URI.create("/");
 
 	private final OpenSessions sessions;
 
-	private final ClientProperties limits;
+	private final MessageProperties messages;
 
 	private volatile @Nullable WebSocketComponents components;
 
-	CoreUpgradeStrategy(OpenSessions sessions, ClientProperties limits) {
+	CoreUpgradeStrategy(OpenSessions sessions, MessageProperties messages) {
 		this.sessions = sessions;
-		this.limits = limits;
+		this.messages = messages;
 	}
 
 	@Override
@@ -75,7 +82,7 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 		Request coreRequest = ServletContextRequest.getServletContextRequest(servletRequest);
 		ConnectionMetaData metaData = coreRequest.getConnectionMetaData();
 		ChatSession session = new ChatSession(this.sessions, metaData.getConnection().getEndPoint(), handler,
-				this.limits, attributes);
+				maxBytes(selectedProtocol), selectedProtocol, attributes);
 		CoreConnection connection = connect(session, metaData);
 		coreRequest.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
 		Request.addCompletionListener(coreRequest, (failure) -> {
@@ -86,6 +93,14 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 		answer(request, ((ServletServerHttpResponse) response).getServletResponse(), selectedProtocol);
 	}
 
+	/**
+	 * The limit is the text's; the JSON around it may take more, which the codec judges.
+	 */
+	private int maxBytes(@Nullable String protocol) {
+		return (protocol != null) ? JSON_EXPANSION * this.messages.maxBytes() + JSON_FRAME_BYTES
+				: this.messages.maxBytes();
+	}
+
 	private CoreConnection connect(ChatSession session, ConnectionMetaData metaData) {
 		Connector connector = metaData.getConnector();
 		WebSocketComponents shared = components(connector);
@@ -93,8 +108,8 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 		noExtensions.negotiate(List.of(), List.of());
 		Negotiated negotiated = new Negotiated(NOT_KEPT, null, metaData.isSecure(), noExtensions,
 				WebSocketConstants.SPEC_VERSION_STRING);
-		WebSocketCoreSession coreSession = new WebSocketCoreSession(
-				new MessageFrames(session, this.limits.maxMessageBytes()), Behavior.SERVER, negotiated, shared) {
+		WebSocketCoreSession coreSession = new WebSocketCoreSession(new MessageFrames(session), Behavior.SERVER,
+				negotiated, shared) {
 			@Override
 			protected void handle(Runnable runnable) {
 				// There is one class loader: nothing to switch.

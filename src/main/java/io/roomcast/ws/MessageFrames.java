@@ -28,8 +28,6 @@ final class MessageFrames implements FrameHandler {
 
 	private final ChatSession session;
 
-	private final int maxBytes;
-
 	private Runnable demand = () -> {
 	};
 
@@ -37,9 +35,8 @@ final class MessageFrames implements FrameHandler {
 
 	private byte opcode;
 
-	MessageFrames(ChatSession session, int maxBytes) {
+	MessageFrames(ChatSession session) {
 		this.session = session;
-		this.maxBytes = maxBytes;
 	}
 
 	@Override
@@ -92,9 +89,10 @@ final class MessageFrames implements FrameHandler {
 		}
 		ByteBuffer payload = frame.getPayload();
 		long size = (long) payload.remaining() + ((this.parts != null) ? this.parts.size() : 0);
-		if (size > this.maxBytes) {
+		int maxBytes = this.session.getTextMessageSizeLimit();
+		if (size > maxBytes) {
 			this.parts = null;
-			this.session.close(CloseStatus.TOO_BIG_TO_PROCESS.withReason(tooBig(size, frame.isFin(), this.maxBytes)));
+			this.session.close(CloseStatus.TOO_BIG_TO_PROCESS.withReason(tooBig(size, frame.isFin(), maxBytes)));
 		}
 		else if (frame.isFin() && this.parts == null) {
 			deliver(ChatSession.bytes(payload));

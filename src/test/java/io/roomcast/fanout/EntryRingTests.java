@@ -16,7 +16,7 @@ class EntryRingTests {
 		EntryRing ring = new EntryRing(7);
 		for (int round = 0; round < 2_000; round++) {
 			for (int i = random.nextInt(20); i > 0; i--) {
-				ring.add(new Entry(ring.head(), 0, 1, Line.of("x"), 0));
+				ring.add(entry(ring.head()));
 			}
 			for (int i = random.nextInt(ring.size() + 1); i > 0; i--) {
 				assertThat(ring.removeFirst().sequence).as("seed %d", seed).isEqualTo(ring.first() - 1);
@@ -31,7 +31,7 @@ class EntryRingTests {
 	void askingForWhatIsNotThereNamesTheNumberAndTheRange() {
 		EntryRing ring = new EntryRing(0);
 		for (int i = 0; i < 20; i++) {
-			ring.add(new Entry(i, 0, 1, Line.of("x"), 0));
+			ring.add(entry(i));
 		}
 		for (int i = 0; i < 15; i++) {
 			ring.removeFirst();
@@ -39,6 +39,10 @@ class EntryRingTests {
 
 		assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> ring.get(14))
 			.withMessage("number 14 is not in 15 to 19");
+	}
+
+	private static Entry entry(long sequence) {
+		return new Entry(Entry.Kind.MESSAGE, sequence, new Mark(1, sequence), 1, Line.of("x"), 0);
 	}
 
 }

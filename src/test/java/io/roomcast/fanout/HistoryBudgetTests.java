@@ -80,8 +80,8 @@ class HistoryBudgetTests {
 	}
 
 	private void sayAndLeave(String name) {
-		Subscriber subscriber = new Subscriber(++this.lastClient, new FakeOutlet());
-		Room room = this.hub.join(name, subscriber, Frames.none(), Line.forOthers(""));
+		Subscriber subscriber = new Subscriber(++this.lastClient, new FakeOutlet(), Format.FRAMES, null);
+		Room room = this.hub.join(name, subscriber, null, (arrival) -> Frames.none(), Line.forOthers(""));
 		room.publish(subscriber, LINE);
 		this.hub.leave(room, subscriber, Line.forOthers(""), () -> {
 		}, () -> {
@@ -90,8 +90,8 @@ class HistoryBudgetTests {
 	}
 
 	private void join(String name) {
-		Subscriber subscriber = new Subscriber(++this.lastClient, new FakeOutlet());
-		this.hub.join(name, subscriber, Frames.none(), Line.forOthers(""));
+		Subscriber subscriber = new Subscriber(++this.lastClient, new FakeOutlet(), Format.FRAMES, null);
+		this.hub.join(name, subscriber, null, (arrival) -> Frames.none(), Line.forOthers(""));
 		this.pump.runDry();
 	}
 

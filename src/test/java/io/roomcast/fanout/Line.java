@@ -1,5 +1,7 @@
 package io.roomcast.fanout;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A text that the sender sees behind a {@code >}; an empty side sees nothing.
  */
@@ -19,13 +21,17 @@ record Line(String text, String ownText) implements Content {
 	}
 
 	@Override
-	public byte[] common() {
-		return frames(this.text);
+	public byte[] common(Format format, Mark mark, long at) {
+		return render(format, this.text);
 	}
 
 	@Override
-	public byte[] own() {
-		return frames(this.ownText);
+	public byte[] own(Format format, Mark mark, long at) {
+		return render(format, this.ownText);
+	}
+
+	private static byte[] render(Format format, String text) {
+		return (format == Format.LINES) ? text.getBytes(StandardCharsets.UTF_8) : frames(text);
 	}
 
 	static byte[] frames(String text) {

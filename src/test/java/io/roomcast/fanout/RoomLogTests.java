@@ -17,7 +17,7 @@ class RoomLogTests {
 
 	@Test
 	void entriesAreNumberedWithoutGap() {
-		RoomLog log = new RoomLog(SMALL);
+		RoomLog log = new RoomLog(SMALL, 1);
 
 		append(log, 3);
 
@@ -27,21 +27,21 @@ class RoomLogTests {
 	}
 
 	@Test
-	void messagesHaveOffsetsAndNoticesHaveNone() {
-		RoomLog log = new RoomLog(SMALL);
+	void noticeStandsAtTheOffsetOfTheMessageBefore() {
+		RoomLog log = new RoomLog(SMALL, 1);
 
-		long first = log.append(Kind.MESSAGE, 1, LINE, 0).offset;
-		long notice = log.append(Kind.NOTICE, 1, LINE, 0).offset;
-		long second = log.append(Kind.MESSAGE, 1, LINE, 0).offset;
+		long first = log.append(Kind.MESSAGE, 1, LINE, 0).mark.offset();
+		long notice = log.append(Kind.NOTICE, 1, LINE, 0).mark.offset();
+		long second = log.append(Kind.MESSAGE, 1, LINE, 0).mark.offset();
 
 		assertThat(first).isOne();
-		assertThat(notice).isEqualTo(Entry.NO_OFFSET);
+		assertThat(notice).isOne();
 		assertThat(second).isEqualTo(2);
 	}
 
 	@Test
 	void keepsLiveEntriesWithinItsBoundsWhileSomebodyIsBehind() {
-		RoomLog log = new RoomLog(SMALL);
+		RoomLog log = new RoomLog(SMALL, 1);
 		append(log, 20);
 
 		log.trimLive(20, true);
@@ -51,7 +51,7 @@ class RoomLogTests {
 
 	@Test
 	void keepsNoLiveEntryWhenNobodyIsBehind() {
-		RoomLog log = new RoomLog(SMALL);
+		RoomLog log = new RoomLog(SMALL, 1);
 		append(log, 20);
 
 		log.trimLive(20, false);
@@ -61,7 +61,7 @@ class RoomLogTests {
 
 	@Test
 	void boundsLiveEntriesInBytesToo() {
-		RoomLog log = new RoomLog(SMALL.withLog(100, 35));
+		RoomLog log = new RoomLog(SMALL.withLog(100, 35), 1);
 		append(log, 20);
 
 		log.trimLive(20, true);
@@ -71,7 +71,7 @@ class RoomLogTests {
 
 	@Test
 	void neverForgetsWhatIsNotPassedOn() {
-		RoomLog log = new RoomLog(SMALL);
+		RoomLog log = new RoomLog(SMALL, 1);
 		append(log, 20);
 
 		log.trimLive(2, false);
@@ -81,7 +81,7 @@ class RoomLogTests {
 
 	@Test
 	void keepsTheLastMessagesAsHistory() {
-		RoomLog log = new RoomLog(SMALL);
+		RoomLog log = new RoomLog(SMALL, 1);
 		append(log, 20);
 
 		assertThat(log.historySize()).isEqualTo(3);
@@ -89,7 +89,7 @@ class RoomLogTests {
 
 	@Test
 	void noticesPushNoHistoryOut() {
-		RoomLog log = new RoomLog(SMALL);
+		RoomLog log = new RoomLog(SMALL, 1);
 		append(log, 2);
 
 		for (int i = 0; i < 100; i++) {
@@ -101,7 +101,7 @@ class RoomLogTests {
 
 	@Test
 	void boundsHistoryInBytesToo() {
-		RoomLog log = new RoomLog(SMALL.withHistory(100, 25, Duration.ofSeconds(1), 1_000_000));
+		RoomLog log = new RoomLog(SMALL.withHistory(100, 25, Duration.ofSeconds(1), 1_000_000), 1);
 
 		append(log, 20);
 
@@ -110,7 +110,7 @@ class RoomLogTests {
 
 	@Test
 	void forgetsHistoryThatIsTooOld() {
-		RoomLog log = new RoomLog(SMALL);
+		RoomLog log = new RoomLog(SMALL, 1);
 		log.append(Kind.MESSAGE, 1, LINE, 1_000);
 		log.append(Kind.MESSAGE, 1, LINE, 1_500);
 
@@ -121,7 +121,7 @@ class RoomLogTests {
 
 	@Test
 	void weighsAnEntryOnceAndNothingWhenItIsForgotten() {
-		RoomLog log = new RoomLog(SMALL);
+		RoomLog log = new RoomLog(SMALL, 1);
 		int weight = log.append(Kind.MESSAGE, 1, LINE, 0).weight();
 
 		assertThat(log.bytes()).isEqualTo(weight);

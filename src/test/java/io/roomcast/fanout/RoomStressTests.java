@@ -148,8 +148,9 @@ class RoomStressTests {
 		private Seat(long number) {
 			this.number = number;
 			this.outlet = new FitfulOutlet(new Random(RoomStressTests.this.seed + number));
-			this.subscriber = new Subscriber(number, this.outlet);
-			this.room = RoomStressTests.this.hub.join("room", this.subscriber, Frames.none(), Line.forOthers(""));
+			this.subscriber = new Subscriber(number, this.outlet, Format.FRAMES, null);
+			this.room = RoomStressTests.this.hub.join("room", this.subscriber, null, (arrival) -> Frames.none(),
+					Line.forOthers(""));
 		}
 
 	}

@@ -27,9 +27,9 @@ class RoomTests {
 
 	private final FakeOutlet bob = new FakeOutlet();
 
-	private final Subscriber aliceSeat = new Subscriber(1, this.alice);
+	private final Subscriber aliceSeat = new Subscriber(1, this.alice, Format.FRAMES, null);
 
-	private final Subscriber bobSeat = new Subscriber(2, this.bob);
+	private final Subscriber bobSeat = new Subscriber(2, this.bob, Format.FRAMES, null);
 
 	@Test
 	void welcomeComesFirstAndOnlyOthersHearOfTheJoin() {
@@ -243,7 +243,8 @@ class RoomTests {
 	@Test
 	void largeRoomIsNotToldWhoComesAndGoes() {
 		for (int i = 0; i < 42; i++) {
-			this.hub.join("room", new Subscriber(100 + i, new FakeOutlet()), Frames.none(), Line.forOthers(""));
+			this.hub.join("room", new Subscriber(100 + i, new FakeOutlet(), Format.FRAMES, null), null,
+					(arrival) -> Frames.none(), Line.forOthers(""));
 		}
 		Room room = join(this.aliceSeat, "alice");
 		join(this.bobSeat, "bob");
@@ -371,8 +372,8 @@ class RoomTests {
 		List<Subscriber> seats = new ArrayList<>();
 		for (int i = 0; i < 40; i++) {
 			outlets.add(new FakeOutlet());
-			seats.add(new Subscriber(100 + i, outlets.get(i)));
-			this.hub.join("room", seats.get(i), Frames.none(), Line.forOthers(""));
+			seats.add(new Subscriber(100 + i, outlets.get(i), Format.FRAMES, null));
+			this.hub.join("room", seats.get(i), null, (arrival) -> Frames.none(), Line.forOthers(""));
 		}
 		Room room = join(this.bobSeat, "bob");
 		this.pump.runDry();
@@ -408,7 +409,8 @@ class RoomTests {
 	}
 
 	private Room join(Subscriber seat, String name) {
-		return this.hub.join("room", seat, Frames.text("welcome " + name), Line.forOthers(name + " joined"));
+		return this.hub.join("room", seat, null, (arrival) -> Frames.text("welcome " + name),
+				Line.forOthers(name + " joined"));
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import io.roomcast.fanout.Format;
 import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Hub;
 import io.roomcast.fanout.Limits;
@@ -23,7 +24,7 @@ final class House {
 	private long subscribers;
 
 	Subscriber subscriber() {
-		return new Subscriber(++this.subscribers, new Sink());
+		return new Subscriber(++this.subscribers, new Sink(), Format.FRAMES, null);
 	}
 
 	/**
@@ -39,7 +40,7 @@ final class House {
 	}
 
 	Room join(String name, Subscriber subscriber, Said notice) {
-		return this.hub.join(name, subscriber, Frames.none(), notice);
+		return this.hub.join(name, subscriber, null, (arrival) -> Frames.none(), notice);
 	}
 
 	void leave(Room room, Subscriber subscriber, Said notice) {

@@ -3,7 +3,9 @@ package io.roomcast.bench.core;
 import java.util.Arrays;
 
 import io.roomcast.fanout.Content;
+import io.roomcast.fanout.Format;
 import io.roomcast.fanout.Frames;
+import io.roomcast.fanout.Mark;
 
 /**
  * A message whose frames are made already: what encoding costs does not grow with the
@@ -28,12 +30,12 @@ final class Said implements Content {
 	}
 
 	@Override
-	public byte[] own() {
+	public byte[] own(Format format, Mark mark, long at) {
 		return this.own;
 	}
 
 	@Override
-	public byte[] common() {
+	public byte[] common(Format format, Mark mark, long at) {
 		return this.common;
 	}
 

@@ -1,0 +1,150 @@
+package io.roomcast.chat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import io.roomcast.engine.Engine;
+import io.roomcast.fanout.Kept;
+import io.roomcast.fanout.Mark;
+import io.roomcast.fanout.Room;
+import io.roomcast.protocol.Cursor;
+import io.roomcast.protocol.Event;
+import io.roomcast.protocol.Refusal;
+import io.roomcast.protocol.Refusal.Reason;
+import io.roomcast.protocol.Utf8;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * The rooms as seen from outside: what is going on in them, what was said, and a way to
+ * say something without being in one. Any thread.
+ */
+@Component
+public final class Rooms {
+
+	private static final long NO_CLIENT = 0;
+
+	private final Engine engine;
+
+	private final Roster roster;
+
+	private final MessageProperties messages;
+
+	Rooms(Engine engine, Roster roster, MessageProperties messages) {
+		this.engine = engine;
+		this.roster = roster;
+		this.messages = messages;
+	}
+
+	/**
+	 * The rooms that somebody is in, by name.
+	 */
+	public List<RoomSummary> occupied() {
+		return this.engine.rooms()
+			.stream()
+			.filter((room) -> room.clients() > 0)
+			.map((room) -> new RoomSummary(room.name(), room.clients()))
+			.sorted(Comparator.comparing(RoomSummary::room))
+			.toList();
+	}
+
+	/**
+	 * The room of this name, if somebody is in it or it has history.
+	 */
+	public Optional<RoomDetail> find(String room) {
+		return this.engine.find(room)
+			.map((found) -> new RoomDetail(found.name(), found.clients(), Said.cursor(found.mark())));
+	}
+
+	/**
+	 * Those who are in a room, in the order in which they came.
+	 */
+	public List<Member> members(String room) {
+		return this.roster.members(room);
+	}
+
+	/**
+	 * What was said in a room, as far as it is kept, the oldest first.
+	 * @param since the message behind which to begin, or null for the oldest that is kept
+	 * @param limit how many at the most
+	 */
+	public Page messages(String room, @Nullable Cursor since, int limit) {
+		Optional<Room> found = this.engine.find(room);
+		if (found.isEmpty()) {
+			return new Page(List.of(), (since != null) ? since : new Cursor(0, 0, Said.NO_NONCE), since == null, false);
+		}
+		Mark now = found.get().mark();
+		boolean complete = since == null || found.get().canFollow(Said.mark(since));
+		long after = (since != null && complete) ? since.offset() : 0;
+		List<Event> events = new ArrayList<>();
+		Mark last = (since != null && complete) ? Said.mark(since) : now;
+		for (Kept kept : found.get().history(after, limit)) {
+			events.add(event(kept));
+			last = kept.mark();
+		}
+		return new Page(events, Said.cursor(last), complete, last.offset() < now.offset());
+	}
+
+	private static Event event(Kept kept) {
+		if (kept.content() instanceof Said.Text text) {
+			return text.event(kept.mark(), kept.at(), null);
+		}
+		if (kept.content() instanceof Said.Bytes bytes) {
+			return bytes.event(kept.mark(), kept.at());
+		}
+		throw new IllegalStateException("no message: " + kept.content());
+	}
+
+	/**
+	 * Says something to a room, which need not have anybody in it.
+	 * @param from the nick that it is said under
+	 * @param idempotencyKey the same key in the same room within 5 minutes gets the first
+	 * answer, and nothing is said again; null for no key
+	 */
+	public Saying say(String room, String from, String text, @Nullable String idempotencyKey) {
+		Refusal refusal = check(room, from, text);
+		if (refusal != null) {
+			return new Saying.Refused(refusal);
+		}
+		Said.Text said = new Said.Text(from, NO_CLIENT, text, null);
+		Kept kept = this.engine.say(room, said, idempotencyKey);
+		if (!said.equals(kept.content())) {
+			return new Saying.Refused(new Refusal(Reason.KEY_REUSED, "idempotency key "
+					+ Refusal.quote(String.valueOf(idempotencyKey)) + " was used for another message in this room"));
+		}
+		return new Saying.Said(said.event(kept.mark(), kept.at(), null));
+	}
+
+	private @Nullable Refusal check(String room, String from, String text) {
+		Refusal refusal = Names.checkRoom(room);
+		if (refusal == null) {
+			refusal = Names.checkForm(from);
+		}
+		int bytes = Utf8.length(text);
+		if (refusal == null && bytes == Utf8.NONE) {
+			refusal = new Refusal(Reason.BAD_FIELD, "text holds half of a surrogate pair, which is no character");
+		}
+		if (refusal == null && bytes > this.messages.maxBytes()) {
+			refusal = new Refusal(Reason.TEXT_TOO_LONG,
+					"text is " + bytes + " bytes, limit " + this.messages.maxBytes());
+		}
+		return refusal;
+	}
+
+	/**
+	 * Closes a client's connection.
+	 * @return whether somebody in the room has the nick
+	 */
+	public boolean remove(String room, String nick) {
+		Conversation conversation = this.roster.find(room, nick);
+		if (conversation == null) {
+			return false;
+		}
+		conversation.remove();
+		return true;
+	}
+
+}

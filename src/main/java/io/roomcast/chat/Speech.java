@@ -1,0 +1,94 @@
+package io.roomcast.chat;
+
+import java.util.List;
+
+import io.roomcast.fanout.Format;
+import io.roomcast.fanout.Frames;
+import io.roomcast.fanout.Subscriber.Gaps;
+import io.roomcast.protocol.Decoded;
+import io.roomcast.protocol.Event;
+import io.roomcast.protocol.JsonCodec;
+import io.roomcast.protocol.TextCodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The protocol that one conversation is held in.
+ */
+sealed interface Speech {
+
+	Format format();
+
+	/**
+	 * What a text message of the client asks for.
+	 */
+	List<Decoded> decode(String text);
+
+	/**
+	 * An event for this client alone, as a frame; empty if the protocol has no words for
+	 * it.
+	 */
+	byte[] encode(Event event);
+
+	/**
+	 * How the client is told what it has missed for good; null if it cannot be.
+	 */
+	@Nullable Gaps gaps();
+
+	/**
+	 * Plain text, for who asks for no subprotocol.
+	 */
+	record Plain() implements Speech {
+
+		@Override
+		public Format format() {
+			return Format.FRAMES;
+		}
+
+		@Override
+		public List<Decoded> decode(String text) {
+			return List.of(TextCodec.decode(text));
+		}
+
+		@Override
+		public byte[] encode(Event event) {
+			return (event instanceof Event.Gap) ? Frames.none() : Frames.text(TextCodec.encode(event));
+		}
+
+		@Override
+		public @Nullable Gaps gaps() {
+			return null;
+		}
+
+	}
+
+	/**
+	 * JSON, for who asks for its subprotocol.
+	 */
+	record Json(JsonCodec codec) implements Speech {
+
+		private static final Gaps GAPS = (after, mark) -> Frames
+			.text(JsonCodec.encode(new Event.Gap(Said.cursor(after), Said.cursor(mark))));
+
+		@Override
+		public Format format() {
+			return Format.LINES;
+		}
+
+		@Override
+		public List<Decoded> decode(String text) {
+			return this.codec.decode(text);
+		}
+
+		@Override
+		public byte[] encode(Event event) {
+			return Frames.text(JsonCodec.encode(event));
+		}
+
+		@Override
+		public Gaps gaps() {
+			return GAPS;
+		}
+
+	}
+
+}

@@ -1,0 +1,10 @@
+package io.roomcast.fanout;
+
+/**
+ * A message that has its place.
+ *
+ * @param at when it got it, in milliseconds since 1970, UTC
+ */
+public record Kept(Content content, Mark mark, long at) {
+
+}

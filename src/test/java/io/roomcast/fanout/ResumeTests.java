@@ -1,0 +1,225 @@
+package io.roomcast.fanout;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import io.roomcast.fanout.Subscriber.Gaps;
+import io.roomcast.fanout.Traffic.Slow;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ResumeTests {
+
+	private static final Limits SMALL = Limits.defaults()
+		.withLog(4, 100_000)
+		.withWriteBytes(64)
+		.withHistory(10, 100_000, Duration.ofMinutes(10), 1 << 20);
+
+	private static final Gaps GAPS = (after, mark) -> Frames.text("gap " + after.offset() + " " + mark.offset());
+
+	private final HandTurned pump = new HandTurned();
+
+	private final Hub hub = new Hub(this.pump, this.pump, SMALL, Clock.systemUTC());
+
+	private final Subscriber bob = new Subscriber(1, new FakeOutlet(), Format.LINES, GAPS);
+
+	private final Room room = join(this.bob, null);
+
+	private final FakeOutlet wire = new FakeOutlet();
+
+	private final Subscriber alice = new Subscriber(2, this.wire, Format.LINES, GAPS);
+
+	@Test
+	void messagesSaidMeanwhileComeFirstThenLive() {
+		Mark since = say(1, 3);
+		say(4, 6);
+
+		join(this.alice, since);
+		say(7, 8);
+
+		assertThat(lines()).containsExactly("welcome true 6", "m4", "m5", "m6", "m7", "m8");
+	}
+
+	@Test
+	void noticesAreNotReplayed() {
+		Mark since = say(1, 1);
+		join(new Subscriber(3, new FakeOutlet(), Format.LINES, GAPS), null);
+		say(2, 2);
+
+		join(this.alice, since);
+		this.pump.runDry();
+
+		assertThat(lines()).containsExactly("welcome true 2", "m2");
+	}
+
+	@Test
+	void nothingMissedIsRecoveredToo() {
+		Mark since = say(1, 3);
+
+		join(this.alice, since);
+		this.pump.runDry();
+
+		assertThat(lines()).containsExactly("welcome true 3");
+	}
+
+	@Test
+	void whatIsGoneIsNotRecovered() {
+		Mark since = say(1, 3);
+		say(4, 14);
+
+		join(this.alice, since);
+		say(15, 15);
+
+		assertThat(lines()).containsExactly("welcome false 14", "m15");
+	}
+
+	@Test
+	void markOfAnotherRoomOrTimeIsNotRecovered() {
+		Mark since = say(1, 3);
+
+		join(this.alice, new Mark(since.epoch() + 1, 2));
+		this.pump.runDry();
+
+		assertThat(lines()).containsExactly("welcome false 3");
+	}
+
+	@Test
+	void markAheadOfTheRoomIsNotRecovered() {
+		Mark since = say(1, 3);
+
+		join(this.alice, new Mark(since.epoch(), 4));
+		this.pump.runDry();
+
+		assertThat(lines()).containsExactly("welcome false 3");
+	}
+
+	@Test
+	void longReplayTakesSeveralWritesAndMeetsTheLiveOnesWithoutHoleOrDouble() {
+		Mark since = say(1, 1);
+		IntStream.rangeClosed(2, 11).forEach((i) -> this.room.publish(this.bob, Line.of(text(i))));
+		this.pump.runDry();
+
+		join(this.alice, since);
+		this.pump.turn();
+		IntStream.rangeClosed(12, 14).forEach((i) -> this.room.publish(this.bob, Line.of(text(i))));
+		this.pump.runDry();
+
+		List<String> expected = new ArrayList<>(List.of("welcome true 11"));
+		IntStream.rangeClosed(2, 14).forEach((i) -> expected.add(text(i)));
+		assertThat(lines()).isEqualTo(expected);
+	}
+
+	@Test
+	void slowClientThatTheLiveLogHasMovedPastGoesOnFromHistory() {
+		join(this.alice, null);
+		this.wire.takeOnly(0);
+
+		say(1, 9);
+		this.wire.readOn();
+		this.pump.runDry();
+		say(10, 10);
+
+		assertThat(lines()).containsExactly("welcome false 0", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9",
+				"m10");
+		assertThat(this.hub.traffic().slow(Slow.CAUGHT_UP)).isOne();
+	}
+
+	@Test
+	void slowClientHearsOfAGapWhenHistoryIsGoneToo() {
+		join(this.alice, null);
+		this.pump.runDry();
+		this.wire.takeOnly(0);
+
+		say(1, 20);
+		this.wire.readOn();
+		this.pump.runDry();
+
+		// The first is the one that was under way.
+		assertThat(lines()).startsWith("welcome false 0", "m1", "gap 1 10", "m11").endsWith("m20").hasSize(13);
+	}
+
+	@Test
+	void slowReplayThatHistoryMovesPastHearsOfAGap() {
+		Mark since = say(1, 1);
+		say(2, 11);
+		this.wire.takeOnly(5);
+		join(this.alice, since);
+		this.pump.runDry();
+
+		say(12, 40);
+		this.wire.readOn();
+		this.pump.runDry();
+
+		assertThat(lines()).startsWith("welcome true 11", "gap 1 11", "gap 11 30", "m31").endsWith("m40").hasSize(13);
+	}
+
+	@Test
+	void roomKeepsItsHistoryWhenAllHaveLeft() {
+		Mark since = say(1, 1);
+		say(2, 3);
+		this.hub.leave(this.room, this.bob, Line.forOthers("bob left"), () -> {
+		}, () -> {
+		});
+		this.pump.runDry();
+
+		join(this.alice, since);
+		this.pump.runDry();
+
+		assertThat(lines()).containsExactly("welcome true 3", "m2", "m3");
+	}
+
+	@Test
+	void burstOfLinesIsOneFrame() {
+		join(this.alice, null);
+		this.pump.runDry();
+		int before = this.wire.texts().size();
+
+		IntStream.rangeClosed(1, 5).forEach((i) -> this.room.publish(this.bob, Line.of("m" + i)));
+		this.pump.runDry();
+
+		assertThat(this.wire.texts()).hasSize(before + 1).last().isEqualTo("m1\nm2\nm3\nm4\nm5");
+	}
+
+	@Test
+	void bothFormatsSeeTheSameOrderHoweverMuchGoesIntoAWrite() {
+		FakeOutlet frames = new FakeOutlet();
+		join(new Subscriber(3, frames, Format.FRAMES, null), null);
+		join(this.alice, null);
+		this.pump.runDry();
+
+		IntStream.rangeClosed(1, 30).forEach((i) -> this.room.publish(this.bob, Line.of(text(i))));
+		this.pump.runDry();
+
+		List<String> expected = IntStream.rangeClosed(1, 30).mapToObj(ResumeTests::text).toList();
+		assertThat(lines()).endsWith(expected.toArray(String[]::new));
+		assertThat(frames.texts()).endsWith(expected.toArray(String[]::new));
+	}
+
+	private static String text(int number) {
+		return "m" + number + "x".repeat(number % 7);
+	}
+
+	private Mark say(int first, int last) {
+		for (int i = first; i <= last; i++) {
+			this.room.publish(this.bob, Line.of("m" + i));
+			this.pump.runDry();
+		}
+		return this.room.mark();
+	}
+
+	private Room join(Subscriber subscriber, @Nullable Mark since) {
+		return this.hub.join("room", subscriber, since,
+				(arrival) -> Frames.text("welcome " + arrival.recovered() + " " + arrival.mark().offset()),
+				Line.forOthers(""));
+	}
+
+	private List<String> lines() {
+		return this.wire.texts().stream().flatMap(String::lines).toList();
+	}
+
+}
