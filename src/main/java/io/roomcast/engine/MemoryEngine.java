@@ -31,7 +31,11 @@ final class MemoryEngine implements Engine, AutoCloseable {
 
 	private static final Duration KEYS_KEPT = Duration.ofMinutes(5);
 
-	private static final int MAX_KEYS = 100_000;
+	/** Over it the keys that were used longest ago are forgotten before their time. */
+	private static final int MAX_KEYS_WEIGHT = 16 << 20;
+
+	/** What a key costs beside the message that it answers with. */
+	private static final int KEY_WEIGHT = 256;
 
 	private final ExecutorService pumpThreads;
 
@@ -41,7 +45,8 @@ final class MemoryEngine implements Engine, AutoCloseable {
 
 	private final Cache<Key, Kept> answers = Caffeine.newBuilder()
 		.expireAfterWrite(KEYS_KEPT)
-		.maximumSize(MAX_KEYS)
+		.maximumWeight(MAX_KEYS_WEIGHT)
+		.weigher((Key key, Kept answer) -> KEY_WEIGHT + 2 * answer.content().size())
 		.build();
 
 	private final Future<?> tidying;
