@@ -93,6 +93,18 @@ class MessageLimitIntegrationTests {
 	}
 
 	@Test
+	void bytesOfAJsonClientHaveTheSameLimit() throws IOException {
+		try (RawWebSocket carl = RawWebSocket.open(server.ws(this.clients.room()),
+				"Sec-WebSocket-Protocol: roomcast.v1.json")) {
+			assertThat(carl.next().text()).contains("welcome");
+
+			carl.send(Frame.of(true, Frame.BINARY, new byte[LIMIT + 1]));
+
+			assertThat(carl.next().closeCode()).isEqualTo(TOO_BIG);
+		}
+	}
+
+	@Test
 	void properClientIsToldWhyItsTextIsRefused() {
 		ChatRecorder alice = this.clients.join();
 		ChatRecorder carl = this.clients.joinAs("carl");

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.roomcast.chat.Conversation;
+import io.roomcast.chat.MessageProperties;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,19 @@ final class ChatSession implements WebSocketSession {
 
 	private final WebSocketHandler handler;
 
-	private final int maxBytes;
+	private final int maxTextBytes;
+
+	private final int maxBinaryBytes;
 
 	private final @Nullable String protocol;
+
+	/**
+	 * What a character may grow to as an escape of JSON, and what a command has beside
+	 * it.
+	 */
+	private static final int JSON_EXPANSION = 6;
+
+	private static final int JSON_FRAME_BYTES = 1024;
 
 	private final OpenSessions sessions;
 
@@ -60,16 +71,18 @@ final class ChatSession implements WebSocketSession {
 
 	/**
 	 * Makes a session that is not open yet.
-	 * @param maxBytes the largest message that is read
+	 * @param messages how large a message may be
 	 * @param protocol the subprotocol, or null for plain text
 	 */
-	ChatSession(OpenSessions sessions, EndPoint endPoint, WebSocketHandler handler, int maxBytes,
+	ChatSession(OpenSessions sessions, EndPoint endPoint, WebSocketHandler handler, MessageProperties messages,
 			@Nullable String protocol, Map<String, Object> attributes) {
 		this.sessions = sessions;
 		this.number = sessions.nextNumber();
 		this.endPoint = endPoint;
 		this.handler = handler;
-		this.maxBytes = maxBytes;
+		this.maxBinaryBytes = messages.maxBytes();
+		this.maxTextBytes = (protocol != null) ? JSON_EXPANSION * messages.maxBytes() + JSON_FRAME_BYTES
+				: messages.maxBytes();
 		this.protocol = protocol;
 		this.attributes = attributes;
 		this.outlet = new JettyOutlet(endPoint, this);
@@ -230,7 +243,8 @@ final class ChatSession implements WebSocketSession {
 
 	@Override
 	public int getTextMessageSizeLimit() {
-		return this.maxBytes;
+		// In JSON the limit is the text's, which the codec judges; here the frame's.
+		return this.maxTextBytes;
 	}
 
 	@Override
@@ -240,7 +254,7 @@ final class ChatSession implements WebSocketSession {
 
 	@Override
 	public int getBinaryMessageSizeLimit() {
-		return this.maxBytes;
+		return this.maxBinaryBytes;
 	}
 
 	@Override

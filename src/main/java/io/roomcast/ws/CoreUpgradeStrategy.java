@@ -45,12 +45,6 @@ import org.springframework.web.socket.server.RequestUpgradeStrategy;
 @Component
 final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 
-	/** What a character may grow to as an escape of JSON. */
-	private static final int JSON_EXPANSION = 6;
-
-	/** Room for the rest of a command. */
-	private static final int JSON_FRAME_BYTES = 1024;
-
 	private static final URI NOT_KEPT = URI.create("/");
 
 	private final OpenSessions sessions;
@@ -82,7 +76,7 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 		Request coreRequest = ServletContextRequest.getServletContextRequest(servletRequest);
 		ConnectionMetaData metaData = coreRequest.getConnectionMetaData();
 		ChatSession session = new ChatSession(this.sessions, metaData.getConnection().getEndPoint(), handler,
-				maxBytes(selectedProtocol), selectedProtocol, attributes);
+				this.messages, selectedProtocol, attributes);
 		CoreConnection connection = connect(session, metaData);
 		coreRequest.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
 		Request.addCompletionListener(coreRequest, (failure) -> {
@@ -91,14 +85,6 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 			}
 		});
 		answer(request, ((ServletServerHttpResponse) response).getServletResponse(), selectedProtocol);
-	}
-
-	/**
-	 * The limit is the text's; the JSON around it may take more, which the codec judges.
-	 */
-	private int maxBytes(@Nullable String protocol) {
-		return (protocol != null) ? JSON_EXPANSION * this.messages.maxBytes() + JSON_FRAME_BYTES
-				: this.messages.maxBytes();
 	}
 
 	private CoreConnection connect(ChatSession session, ConnectionMetaData metaData) {

@@ -89,7 +89,8 @@ final class MessageFrames implements FrameHandler {
 		}
 		ByteBuffer payload = frame.getPayload();
 		long size = (long) payload.remaining() + ((this.parts != null) ? this.parts.size() : 0);
-		int maxBytes = this.session.getTextMessageSizeLimit();
+		int maxBytes = (this.opcode == OpCode.BINARY) ? this.session.getBinaryMessageSizeLimit()
+				: this.session.getTextMessageSizeLimit();
 		if (size > maxBytes) {
 			this.parts = null;
 			this.session.close(CloseStatus.TOO_BIG_TO_PROCESS.withReason(tooBig(size, frame.isFin(), maxBytes)));
