@@ -29,8 +29,6 @@ public final class Room {
 
 	private final Pump pump;
 
-	private final Budget budget;
-
 	private final Object lock = new Object();
 
 	// Guarded by the lock.
@@ -38,11 +36,9 @@ public final class Room {
 
 	private List<Subscriber> attention = new ArrayList<>(2);
 
-	private @Nullable List<Runnable> waiting;
+	private final Gate gate;
 
 	private long passedOn;
-
-	private long bytesAhead;
 
 	private boolean scheduled;
 
@@ -61,8 +57,8 @@ public final class Room {
 		this.name = name;
 		this.limits = limits;
 		this.pump = pump;
-		this.budget = budget;
-		this.log = new RoomLog(limits, ThreadLocalRandom.current().nextLong());
+		this.log = new RoomLog(limits, budget, ThreadLocalRandom.current().nextLong());
+		this.gate = new Gate(limits);
 	}
 
 	public String name() {
@@ -209,9 +205,7 @@ public final class Room {
 	 */
 	public void whenOpen(Runnable action) {
 		synchronized (this.lock) {
-			if (isAhead(1)) {
-				this.waiting = (this.waiting != null) ? this.waiting : new ArrayList<>();
-				this.waiting.add(action);
+			if (this.gate.hold(action)) {
 				return;
 			}
 		}
@@ -232,14 +226,12 @@ public final class Room {
 
 	private Entry append(Kind kind, @Nullable Subscriber sender, Content content) {
 		long now = this.pump.now();
-		long before = this.log.bytes();
 		if (sender != null) {
 			sender.lastOwn = this.log.head();
 		}
 		Entry entry = this.log.append(kind, (sender != null) ? sender.id() : NOBODY, content, now);
-		this.bytesAhead += entry.size();
+		this.gate.added(entry);
 		this.lastActive = now;
-		this.budget.add(this.log.bytes() - before);
 		return entry;
 	}
 
@@ -262,20 +254,13 @@ public final class Room {
 		}
 	}
 
-	private boolean isAhead(int part) {
-		return this.log.head() - this.passedOn > this.limits.lagEntries() / part
-				|| this.bytesAhead > this.limits.lagBytes() / part;
-	}
-
 	/**
 	 * Forgets the history that is too old.
 	 * @return whether nothing is left, neither a client nor history
 	 */
 	boolean age(long now) {
 		synchronized (this.lock) {
-			long before = this.log.bytes();
 			this.log.trimHistory(now);
-			this.budget.add(this.log.bytes() - before);
 			return this.clients == 0 && this.log.historySize() == 0;
 		}
 	}
@@ -285,9 +270,7 @@ public final class Room {
 	 */
 	void shrink() {
 		synchronized (this.lock) {
-			long before = this.log.bytes();
 			this.log.clearHistory();
-			this.budget.add(this.log.bytes() - before);
 		}
 	}
 
@@ -360,20 +343,15 @@ public final class Room {
 	 */
 	void end(long passedOn, long lag) {
 		this.largestLag = lag;
-		List<Runnable> released = List.of();
+		List<Runnable> released;
 		boolean again;
 		synchronized (this.lock) {
 			for (long sequence = this.passedOn; sequence < passedOn; sequence++) {
-				this.bytesAhead -= this.log.get(sequence).size();
+				this.gate.passedOn(this.log.get(sequence));
 			}
 			this.passedOn = passedOn;
-			long before = this.log.bytes();
 			this.log.trimLive(passedOn, this.members.behind() > 0);
-			this.budget.add(this.log.bytes() - before);
-			if (this.waiting != null && !isAhead(2)) {
-				released = this.waiting;
-				this.waiting = null;
-			}
+			released = this.gate.release();
 			again = this.log.head() > passedOn || !this.attention.isEmpty();
 			this.scheduled = again;
 		}

@@ -10,6 +10,8 @@ final class RoomLog {
 
 	private final Limits limits;
 
+	private final Budget budget;
+
 	private final long epoch;
 
 	private final EntryRing live = new EntryRing(0);
@@ -20,14 +22,14 @@ final class RoomLog {
 
 	private long historyBytes;
 
-	private long bytes;
-
 	/**
 	 * Makes an empty log.
+	 * @param budget what its entries weigh is put down to
 	 * @param epoch tells it from the logs that the room had and will have
 	 */
-	RoomLog(Limits limits, long epoch) {
+	RoomLog(Limits limits, Budget budget, long epoch) {
 		this.limits = limits;
+		this.budget = budget;
 		this.epoch = epoch;
 	}
 
@@ -43,13 +45,6 @@ final class RoomLog {
 	 */
 	long head() {
 		return this.live.head();
-	}
-
-	/**
-	 * What all entries here weigh together.
-	 */
-	long bytes() {
-		return this.bytes;
 	}
 
 	Entry get(long sequence) {
@@ -167,13 +162,13 @@ final class RoomLog {
 
 	private void hold(Entry entry) {
 		if (entry.holders++ == 0) {
-			this.bytes += entry.weight();
+			this.budget.add(entry.weight());
 		}
 	}
 
 	private void release(Entry entry) {
 		if (--entry.holders == 0) {
-			this.bytes -= entry.weight();
+			this.budget.add(-entry.weight());
 		}
 	}
 

@@ -64,10 +64,7 @@ final class ChatSession implements WebSocketSession {
 
 	private final AtomicReference<@Nullable Runnable> closeAnswer = new AtomicReference<>();
 
-	private volatile long lastSeen = System.nanoTime();
-
-	// Touched by the sweep only; 0 for not pinged since it was last seen.
-	private long pingedAt;
+	private final Liveness liveness = new Liveness();
 
 	/**
 	 * Makes a session that is not open yet.
@@ -112,30 +109,8 @@ final class ChatSession implements WebSocketSession {
 		return this.conversation;
 	}
 
-	/**
-	 * The peer has shown that it lives.
-	 */
-	void seen() {
-		this.lastSeen = System.nanoTime();
-	}
-
-	long lastSeen() {
-		return this.lastSeen;
-	}
-
-	void pinged(long now) {
-		this.pingedAt = now;
-	}
-
-	/**
-	 * Whether a ping has been sent since the peer was last seen.
-	 */
-	boolean isPinged() {
-		return this.pingedAt - this.lastSeen > 0 && this.pingedAt != 0;
-	}
-
-	long pingedAt() {
-		return this.pingedAt;
+	Liveness liveness() {
+		return this.liveness;
 	}
 
 	/**

@@ -6,7 +6,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
-import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Outlet;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -50,13 +49,9 @@ final class JettyOutlet implements Outlet, Callback {
 
 	private volatile int state = FREE;
 
+	private final Controls controls = new Controls();
+
 	// Guarded by this.
-	private byte @Nullable [] pong;
-
-	private byte @Nullable [] ping;
-
-	private byte @Nullable [] close;
-
 	private @Nullable Runnable afterClose;
 
 	private @Nullable Runnable whenFree;
@@ -66,8 +61,6 @@ final class JettyOutlet implements Outlet, Callback {
 
 	private volatile long closingSince;
 
-	private volatile boolean closeSent;
-
 	JettyOutlet(EndPoint endPoint, ChatSession session) {
 		this.endPoint = endPoint;
 		this.socket = (endPoint instanceof SocketChannelEndPoint plain) ? plain.getChannel() : null;
@@ -76,7 +69,7 @@ final class JettyOutlet implements Outlet, Callback {
 
 	@Override
 	public Taken write(ByteBuffer wire, Runnable whenFree) {
-		if (this.closeSent || !this.endPoint.isOpen()) {
+		if (this.controls.isCloseTaken() || !this.endPoint.isOpen()) {
 			return Taken.GONE;
 		}
 		if (!STATE.compareAndSet(this, FREE, HELD)) {
@@ -133,7 +126,7 @@ final class JettyOutlet implements Outlet, Callback {
 			first = this.closingSince == 0;
 			if (first) {
 				this.closingSince = System.nanoTime();
-				this.close = Frames.frame(OpCode.CLOSE, payload);
+				this.controls.put(OpCode.CLOSE, payload);
 				this.afterClose = afterClose;
 			}
 		}
@@ -150,14 +143,7 @@ final class JettyOutlet implements Outlet, Callback {
 	 * Has a ping or pong written as soon as the socket takes one.
 	 */
 	void control(byte opcode, byte[] payload) {
-		synchronized (this) {
-			if (opcode == OpCode.PING) {
-				this.ping = Frames.frame(opcode, payload);
-			}
-			else {
-				this.pong = Frames.frame(opcode, payload);
-			}
-		}
+		this.controls.put(opcode, payload);
 		writeControls();
 	}
 
@@ -225,7 +211,7 @@ final class JettyOutlet implements Outlet, Callback {
 	 * Writes what was left to the holder, then lets go.
 	 */
 	private void drain() {
-		if (this.closeSent) {
+		if (this.controls.isCloseTaken()) {
 			closed();
 			return;
 		}
@@ -237,7 +223,7 @@ final class JettyOutlet implements Outlet, Callback {
 					writeLater(wire);
 					return;
 				}
-				if (this.closeSent) {
+				if (this.controls.isCloseTaken()) {
 					closed();
 					return;
 				}
@@ -252,7 +238,7 @@ final class JettyOutlet implements Outlet, Callback {
 	private byte @Nullable [] next() {
 		Runnable action;
 		synchronized (this) {
-			byte[] frame = takeControl();
+			byte[] frame = this.controls.take();
 			if (frame != null) {
 				return frame;
 			}
@@ -264,25 +250,6 @@ final class JettyOutlet implements Outlet, Callback {
 			action.run();
 		}
 		return null;
-	}
-
-	private byte @Nullable [] takeControl() {
-		byte[] frame = this.pong;
-		if (frame != null) {
-			this.pong = null;
-			return frame;
-		}
-		frame = this.ping;
-		if (frame != null) {
-			this.ping = null;
-			return frame;
-		}
-		frame = this.close;
-		if (frame != null) {
-			this.close = null;
-			this.closeSent = true;
-		}
-		return frame;
 	}
 
 	/**

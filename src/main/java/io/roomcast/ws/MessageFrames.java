@@ -54,7 +54,7 @@ final class MessageFrames implements FrameHandler {
 
 	@Override
 	public void onFrame(Frame frame, Callback callback) {
-		this.session.seen();
+		this.session.liveness().seen();
 		switch (frame.getOpCode()) {
 			case OpCode.CLOSE -> {
 				this.session.endByPeer(statusOf(frame), callback::succeeded);

@@ -54,15 +54,16 @@ final class Sweep implements Runnable {
 	}
 
 	private void heartbeat(ChatSession session, long now) {
-		long silent = now - session.lastSeen();
+		Liveness liveness = session.liveness();
+		long silent = now - liveness.lastSeen();
 		if (silent < this.times.pingInterval().toNanos()) {
 			return;
 		}
-		if (!session.isPinged()) {
-			session.pinged(now);
+		if (!liveness.isPinged()) {
+			liveness.pinged(now);
 			session.outlet().control(OpCode.PING, NOTHING);
 		}
-		else if (isOver(session.pingedAt(), this.times.pongTimeout(), now)) {
+		else if (isOver(liveness.pingedAt(), this.times.pongTimeout(), now)) {
 			logger.debug("client {} showed no sign of life for {} ms: closed", session.getId(), millis(silent));
 			session.abort(CloseStatus.NO_CLOSE_FRAME);
 		}

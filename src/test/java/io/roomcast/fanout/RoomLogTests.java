@@ -15,9 +15,12 @@ class RoomLogTests {
 		.withLog(5, 1_000)
 		.withHistory(3, 1_000, Duration.ofSeconds(1), 1_000_000);
 
+	private final Budget budget = new Budget(1 << 20, () -> {
+	});
+
 	@Test
 	void entriesAreNumberedWithoutGap() {
-		RoomLog log = new RoomLog(SMALL, 1);
+		RoomLog log = new RoomLog(SMALL, this.budget, 1);
 
 		append(log, 3);
 
@@ -28,7 +31,7 @@ class RoomLogTests {
 
 	@Test
 	void noticeStandsAtTheOffsetOfTheMessageBefore() {
-		RoomLog log = new RoomLog(SMALL, 1);
+		RoomLog log = new RoomLog(SMALL, this.budget, 1);
 
 		long first = log.append(Kind.MESSAGE, 1, LINE, 0).mark.offset();
 		long notice = log.append(Kind.NOTICE, 1, LINE, 0).mark.offset();
@@ -41,7 +44,7 @@ class RoomLogTests {
 
 	@Test
 	void keepsLiveEntriesWithinItsBoundsWhileSomebodyIsBehind() {
-		RoomLog log = new RoomLog(SMALL, 1);
+		RoomLog log = new RoomLog(SMALL, this.budget, 1);
 		append(log, 20);
 
 		log.trimLive(20, true);
@@ -51,7 +54,7 @@ class RoomLogTests {
 
 	@Test
 	void keepsNoLiveEntryWhenNobodyIsBehind() {
-		RoomLog log = new RoomLog(SMALL, 1);
+		RoomLog log = new RoomLog(SMALL, this.budget, 1);
 		append(log, 20);
 
 		log.trimLive(20, false);
@@ -61,7 +64,7 @@ class RoomLogTests {
 
 	@Test
 	void boundsLiveEntriesInBytesToo() {
-		RoomLog log = new RoomLog(SMALL.withLog(100, 35), 1);
+		RoomLog log = new RoomLog(SMALL.withLog(100, 35), this.budget, 1);
 		append(log, 20);
 
 		log.trimLive(20, true);
@@ -71,7 +74,7 @@ class RoomLogTests {
 
 	@Test
 	void neverForgetsWhatIsNotPassedOn() {
-		RoomLog log = new RoomLog(SMALL, 1);
+		RoomLog log = new RoomLog(SMALL, this.budget, 1);
 		append(log, 20);
 
 		log.trimLive(2, false);
@@ -81,7 +84,7 @@ class RoomLogTests {
 
 	@Test
 	void keepsTheLastMessagesAsHistory() {
-		RoomLog log = new RoomLog(SMALL, 1);
+		RoomLog log = new RoomLog(SMALL, this.budget, 1);
 		append(log, 20);
 
 		assertThat(log.historySize()).isEqualTo(3);
@@ -89,7 +92,7 @@ class RoomLogTests {
 
 	@Test
 	void noticesPushNoHistoryOut() {
-		RoomLog log = new RoomLog(SMALL, 1);
+		RoomLog log = new RoomLog(SMALL, this.budget, 1);
 		append(log, 2);
 
 		for (int i = 0; i < 100; i++) {
@@ -101,7 +104,7 @@ class RoomLogTests {
 
 	@Test
 	void boundsHistoryInBytesToo() {
-		RoomLog log = new RoomLog(SMALL.withHistory(100, 25, Duration.ofSeconds(1), 1_000_000), 1);
+		RoomLog log = new RoomLog(SMALL.withHistory(100, 25, Duration.ofSeconds(1), 1_000_000), this.budget, 1);
 
 		append(log, 20);
 
@@ -110,7 +113,7 @@ class RoomLogTests {
 
 	@Test
 	void forgetsHistoryThatIsTooOld() {
-		RoomLog log = new RoomLog(SMALL, 1);
+		RoomLog log = new RoomLog(SMALL, this.budget, 1);
 		log.append(Kind.MESSAGE, 1, LINE, 1_000);
 		log.append(Kind.MESSAGE, 1, LINE, 1_500);
 
@@ -121,14 +124,14 @@ class RoomLogTests {
 
 	@Test
 	void weighsAnEntryOnceAndNothingWhenItIsForgotten() {
-		RoomLog log = new RoomLog(SMALL, 1);
+		RoomLog log = new RoomLog(SMALL, this.budget, 1);
 		int weight = log.append(Kind.MESSAGE, 1, LINE, 0).weight();
 
-		assertThat(log.bytes()).isEqualTo(weight);
+		assertThat(this.budget.used()).isEqualTo(weight);
 		log.trimLive(1, false);
-		assertThat(log.bytes()).isEqualTo(weight);
+		assertThat(this.budget.used()).isEqualTo(weight);
 		log.clearHistory();
-		assertThat(log.bytes()).isZero();
+		assertThat(this.budget.used()).isZero();
 	}
 
 	private static void append(RoomLog log, int entries) {

@@ -1,0 +1,68 @@
+package io.roomcast.fanout;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds publishers back that are too far ahead of the pump. Not thread-safe: its room
+ * guards it.
+ */
+final class Gate {
+
+	/** Opens again when only half of what closes it is left, so as not to flap. */
+	private static final int REOPENING_PART = 2;
+
+	private final Limits limits;
+
+	private long entries;
+
+	private long bytes;
+
+	private @Nullable List<Runnable> waiting;
+
+	Gate(Limits limits) {
+		this.limits = limits;
+	}
+
+	void added(Entry entry) {
+		this.entries++;
+		this.bytes += entry.size();
+	}
+
+	void passedOn(Entry entry) {
+		this.entries--;
+		this.bytes -= entry.size();
+	}
+
+	/**
+	 * Keeps an action until there is room again.
+	 * @return false if there is, and the action need not wait
+	 */
+	boolean hold(Runnable action) {
+		if (!isAhead(1)) {
+			return false;
+		}
+		this.waiting = (this.waiting != null) ? this.waiting : new ArrayList<>();
+		this.waiting.add(action);
+		return true;
+	}
+
+	/**
+	 * Gives out the actions that need not wait any more.
+	 */
+	List<Runnable> release() {
+		List<Runnable> released = this.waiting;
+		if (released == null || isAhead(REOPENING_PART)) {
+			return List.of();
+		}
+		this.waiting = null;
+		return released;
+	}
+
+	private boolean isAhead(int part) {
+		return this.entries > this.limits.lagEntries() / part || this.bytes > this.limits.lagBytes() / part;
+	}
+
+}

@@ -1,0 +1,36 @@
+package io.roomcast.ws;
+
+/**
+ * When a peer last showed that it lives, in nanoseconds of {@link System#nanoTime()}. One
+ * thread pings, any may see.
+ */
+final class Liveness {
+
+	private volatile long lastSeen = System.nanoTime();
+
+	private long pingedAt = this.lastSeen;
+
+	void seen() {
+		this.lastSeen = System.nanoTime();
+	}
+
+	long lastSeen() {
+		return this.lastSeen;
+	}
+
+	void pinged(long now) {
+		this.pingedAt = now;
+	}
+
+	/**
+	 * Whether a ping has been sent since the peer was last seen.
+	 */
+	boolean isPinged() {
+		return this.pingedAt - this.lastSeen > 0;
+	}
+
+	long pingedAt() {
+		return this.pingedAt;
+	}
+
+}
