@@ -28,14 +28,17 @@ class ActuatorIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "roomcast.clients", "roomcast.rooms", "roomcast.messages.received", "roomcast.deliveries",
-			"roomcast.clients.opened" })
+			"roomcast.clients.opened", "roomcast.clients.closed", "roomcast.clients.slow", "roomcast.lag.largest",
+			"roomcast.write.pending", "roomcast.delivery.delay", "roomcast.log.size" })
 	void meterIsThereFromTheStart(String name) {
 		assertThat(JsonPath.<String>read(body("/actuator/metrics/" + name), "$.name")).isEqualTo(name);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "roomcast_clients", "roomcast_rooms", "roomcast_messages_received_total",
-			"roomcast_deliveries_total", "roomcast_clients_opened_total" })
+			"roomcast_deliveries_total", "roomcast_clients_opened_total", "roomcast_clients_closed_total",
+			"roomcast_clients_slow_total", "roomcast_lag_largest", "roomcast_write_pending_bytes",
+			"roomcast_delivery_delay_seconds", "roomcast_log_size_bytes" })
 	void meterIsThereForPrometheus(String name) {
 		assertThat(body("/actuator/prometheus")).containsPattern("(?m)^" + name + "[ {]");
 	}
