@@ -24,7 +24,7 @@ public final class Conversation {
 
 	private static final int POLICY_VIOLATION = 1008;
 
-	/** How many bytes of refusals a client may leave unread. */
+	/** Over so many bytes of refusals that wait to be written, the client is not read. */
 	private static final int MAX_ASIDE_BYTES = 64 * 1024;
 
 	private final Engine engine;
@@ -118,11 +118,6 @@ public final class Conversation {
 	}
 
 	private void refuse(Refusal refusal) {
-		if (this.subscriber.asideBytes() > MAX_ASIDE_BYTES) {
-			this.outlet.close(POLICY_VIOLATION,
-					"refusals of " + this.subscriber.asideBytes() + " bytes are not read, limit " + MAX_ASIDE_BYTES);
-			return;
-		}
 		room().tell(this.subscriber, this.speech.encode(refusal.toEvent()));
 	}
 
@@ -134,11 +129,13 @@ public final class Conversation {
 	}
 
 	/**
-	 * Runs the action once the room can take another message: at once, or later on
-	 * another thread.
+	 * Runs the action once the room can take another message, and the client has taken
+	 * most of what it alone was told: at once, or later on another thread.
 	 */
 	public void whenReady(Runnable action) {
-		room().whenOpen(action);
+		if (!this.subscriber.holdForAside(() -> room().whenOpen(action), MAX_ASIDE_BYTES)) {
+			room().whenOpen(action);
+		}
 	}
 
 	/**

@@ -31,49 +31,62 @@ final class Errand {
 	 * @param until the sequence up to which it may see them
 	 */
 	void run(Room room, Subscriber subscriber, Window fresh, long until) {
-		this.train.clear(subscriber.format());
-		byte[] aside = subscriber.takeAside();
-		if (aside != null) {
-			this.train.addAside(aside);
-		}
-		Taken taken = Taken.ALL;
 		if (subscriber.isReplaying()) {
-			taken = replay(room, subscriber);
+			lookBack(room, subscriber);
+			write(subscriber, this.earlier, this.earlier.from(), Long.MAX_VALUE);
 		}
 		else if (subscriber.cursor >= fresh.from()) {
-			taken = write(subscriber, fresh, until);
+			write(subscriber, fresh, subscriber.cursor, until);
 		}
 		else if (room.look(this.earlier, subscriber.cursor)) {
-			taken = write(subscriber, this.earlier, until);
+			write(subscriber, this.earlier, subscriber.cursor, until);
 		}
 		else if (subscriber.gaps() != null) {
 			room.fallBack(subscriber);
-			taken = Taken.NONE;
 			room.attend(subscriber);
 		}
 		else {
 			lose(subscriber);
 		}
-		if (taken == Taken.NONE && aside != null) {
-			subscriber.giveBack(aside);
-		}
 		this.earlier.clear();
 	}
 
-	private Taken write(Subscriber subscriber, Window window, long until) {
-		int index = (int) (subscriber.cursor - window.from());
-		couple(subscriber, window, index, (int) Math.min(window.size(), until - window.from()));
-		return this.delivery.write(subscriber, this.train, window, index);
-	}
-
-	private Taken replay(Room room, Subscriber subscriber) {
-		Mark after = new Mark(room.mark().epoch(), subscriber.nextOffset - 1);
+	/**
+	 * Takes the next messages of the history. If some are gone, the subscriber is told of
+	 * the gap as of anything that is for it alone: it is not lost if the socket takes
+	 * nothing now.
+	 */
+	private void lookBack(Room room, Subscriber subscriber) {
+		long after = subscriber.nextOffset - 1;
 		Mark gap = room.lookBack(this.earlier, subscriber);
 		if (gap != null && subscriber.gaps() != null) {
-			this.train.addAside(subscriber.gaps().frames(after, gap));
+			subscriber.addAside(subscriber.gaps().frames(new Mark(gap.epoch(), after), gap));
 		}
-		couple(subscriber, this.earlier, 0, this.earlier.size());
-		return this.delivery.write(subscriber, this.train, this.earlier, 0);
+	}
+
+	private void write(Subscriber subscriber, Window window, long from, long until) {
+		this.train.clear(subscriber.format());
+		byte[] aside = subscriber.takeAside();
+		if (aside != null) {
+			this.train.addAside(aside);
+		}
+		int index = (int) (from - window.from());
+		couple(subscriber, window, index, (int) Math.min(window.size(), until - window.from()));
+		Taken taken = this.delivery.write(subscriber, this.train, window, index);
+		if (aside != null) {
+			settle(subscriber, aside, taken);
+		}
+	}
+
+	private static void settle(Subscriber subscriber, byte[] aside, Taken taken) {
+		if (taken == Taken.NONE) {
+			subscriber.giveBack(aside);
+			return;
+		}
+		Runnable waiting = subscriber.asideTaken();
+		if (waiting != null) {
+			waiting.run();
+		}
 	}
 
 	private void couple(Subscriber subscriber, Window window, int from, int end) {

@@ -52,6 +52,9 @@ public final class Subscriber {
 	// Written under this, read by anyone.
 	private volatile byte @Nullable [] aside;
 
+	// Guarded by this.
+	private @Nullable Runnable whenAsideTaken;
+
 	private @Nullable Runnable whenFree;
 
 	/**
@@ -140,11 +143,27 @@ public final class Subscriber {
 	}
 
 	/**
-	 * How many bytes wait that go to this subscriber alone.
+	 * Keeps an action until what goes to this subscriber alone is written, if that is a
+	 * lot.
+	 * @param limit how many bytes may wait before it is
+	 * @return false if there is less, and the action need not wait
 	 */
-	public int asideBytes() {
-		byte[] waiting = this.aside;
-		return (waiting != null) ? waiting.length : 0;
+	public synchronized boolean holdForAside(Runnable action, int limit) {
+		if (this.aside == null || this.aside.length <= limit) {
+			return false;
+		}
+		this.whenAsideTaken = action;
+		return true;
+	}
+
+	/**
+	 * The action that waited for the aside to be written, if one did, which may go on
+	 * now.
+	 */
+	synchronized @Nullable Runnable asideTaken() {
+		Runnable action = this.whenAsideTaken;
+		this.whenAsideTaken = null;
+		return action;
 	}
 
 	synchronized byte @Nullable [] takeAside() {

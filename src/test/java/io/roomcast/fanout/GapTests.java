@@ -1,0 +1,85 @@
+package io.roomcast.fanout;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+import io.roomcast.fanout.Subscriber.Gaps;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A gap must be told also when the socket does not take it at once.
+ */
+class GapTests {
+
+	private static final Limits SMALL = Limits.defaults()
+		.withLog(4, 100_000)
+		.withHistory(10, 100_000, Duration.ofMinutes(10), 1 << 20);
+
+	private static final Gaps GAPS = (after, mark) -> Frames.text("gap " + after.offset() + " " + mark.offset());
+
+	private final HandTurned pump = new HandTurned();
+
+	private final Hub hub = new Hub(this.pump, this.pump, SMALL, Clock.systemUTC());
+
+	private final Subscriber bob = new Subscriber(1, new FakeOutlet(), Format.LINES, GAPS);
+
+	private final Room room = join(this.bob);
+
+	private final FakeOutlet wire = new FakeOutlet();
+
+	private final Subscriber alice = new Subscriber(2, this.wire, Format.LINES, GAPS);
+
+	@Test
+	void gapIsToldWhenAControlFrameWasInItsWay() {
+		stallAliceAndMoveOn();
+
+		Runnable free = this.wire.takeRest();
+		this.wire.finish(ByteBuffer.wrap(Frames.text("pong")));
+		free.run();
+		this.pump.runDry();
+		this.wire.readOn();
+		this.pump.runDry();
+
+		assertThat(lines()).containsSubsequence("m1", "pong", "gap 1 10", "m11", "m20");
+	}
+
+	@Test
+	void gapIsToldWhenTheSocketStopsBeforeIt() {
+		stallAliceAndMoveOn();
+
+		this.room.tell(this.alice, Frames.text("refusal"));
+		this.wire.takeRest().run();
+		this.wire.takeOnly(3);
+		this.pump.runDry();
+		this.wire.readOn();
+		this.pump.runDry();
+
+		assertThat(lines()).containsSubsequence("m1", "refusal", "gap 1 10", "m11", "m20");
+	}
+
+	/**
+	 * Then "m1" is under way, and m2 to m10 are gone.
+	 */
+	private void stallAliceAndMoveOn() {
+		join(this.alice);
+		this.pump.runDry();
+		this.wire.takeOnly(0);
+		for (int i = 1; i <= 20; i++) {
+			this.room.publish(this.bob, Line.of("m" + i));
+			this.pump.runDry();
+		}
+	}
+
+	private Room join(Subscriber subscriber) {
+		return this.hub.join("room", subscriber, null, (arrival) -> Frames.text("welcome"), Line.forOthers(""));
+	}
+
+	private List<String> lines() {
+		return this.wire.texts().stream().flatMap(String::lines).toList();
+	}
+
+}
