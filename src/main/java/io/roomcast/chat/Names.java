@@ -8,9 +8,9 @@ import io.roomcast.protocol.Refusal.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What rooms and clients may be called.
+ * What rooms and clients may be called. Any thread.
  */
-final class Names {
+public final class Names {
 
 	static final int MAX_ROOM_LENGTH = 64;
 
@@ -25,7 +25,10 @@ final class Names {
 	private Names() {
 	}
 
-	static @Nullable Refusal checkRoom(String name) {
+	/**
+	 * Why no room may have this name, or null if one may.
+	 */
+	public static @Nullable Refusal checkRoom(String name) {
 		int length = name.codePointCount(0, name.length());
 		if (length > MAX_ROOM_LENGTH) {
 			return new Refusal(Reason.BAD_ROOM,

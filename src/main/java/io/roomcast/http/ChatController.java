@@ -1,6 +1,8 @@
 package io.roomcast.http;
 
 import io.roomcast.chat.Chat;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -10,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
  * The plain-text answers on the chat's port.
  */
 @RestController
+@Tag(name = "Chat", description = "The service as a whole, in plain text")
 final class ChatController {
 
 	private final Chat chat;
@@ -18,11 +21,13 @@ final class ChatController {
 		this.chat = chat;
 	}
 
+	@Operation(summary = "Whether the service is there")
 	@GetMapping(path = "/ping", produces = MediaType.TEXT_PLAIN_VALUE)
 	String ping() {
 		return "pong";
 	}
 
+	@Operation(operationId = "clientCount", summary = "How many clients are connected")
 	@GetMapping(path = "/clients", produces = MediaType.TEXT_PLAIN_VALUE)
 	String clients() {
 		return Long.toString(this.chat.clients());

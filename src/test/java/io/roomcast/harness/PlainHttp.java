@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /**
- * Plain HTTP/1.1 exchanges without a body to send.
+ * Plain HTTP/1.1 exchanges.
  */
 final class PlainHttp {
 
@@ -19,13 +19,25 @@ final class PlainHttp {
 	private PlainHttp() {
 	}
 
-	static HttpResponse<String> exchange(String method, String url) {
-		HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-			.method(method, BodyPublishers.noBody())
-			.timeout(ChatClient.PATIENCE)
-			.build();
+	/**
+	 * Sends a request.
+	 * @param body is sent as JSON, unless it is empty or a header says otherwise
+	 * @param headers further lines of the request, as {@code name: value}
+	 */
+	static HttpResponse<String> exchange(String method, String url, String body, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(ChatClient.PATIENCE);
+		if (body.isEmpty()) {
+			request.method(method, BodyPublishers.noBody());
+		}
+		else {
+			request.method(method, BodyPublishers.ofString(body)).setHeader("Content-Type", "application/json");
+		}
+		for (String header : headers) {
+			String[] parts = header.split(":", 2);
+			request.setHeader(parts[0], parts[1].trim());
+		}
 		try {
-			return HTTP.send(request, BodyHandlers.ofString());
+			return HTTP.send(request.build(), BodyHandlers.ofString());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -22,7 +22,7 @@ public record Problem(int status, String detail) {
 	}
 
 	private static Problem parse(int status, String contentType, String body) {
-		assertThat(contentType).startsWith(MEDIA_TYPE);
+		assertThat(contentType).as("media type of " + body).startsWith(MEDIA_TYPE);
 		assertThat(JsonPath.<Integer>read(body, "$.status")).as("status in " + body).isEqualTo(status);
 		return new Problem(status, JsonPath.read(body, "$.detail"));
 	}

@@ -28,7 +28,16 @@ public interface RunningChat extends AutoCloseable {
 	}
 
 	default HttpResponse<String> request(String method, String path) {
-		return PlainHttp.exchange(method, http(path));
+		return request(method, path, "");
+	}
+
+	/**
+	 * Sends a request.
+	 * @param body is sent as JSON, unless it is empty or a header says otherwise
+	 * @param headers further lines of the request, as {@code name: value}
+	 */
+	default HttpResponse<String> request(String method, String path, String body, String... headers) {
+		return PlainHttp.exchange(method, http(path), body, headers);
 	}
 
 	/**

@@ -1,0 +1,26 @@
+package io.roomcast.http;
+
+import java.util.regex.Pattern;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who may use the routes that change something.
+ *
+ * @param key what such a request must bear as its token; empty if nobody may
+ */
+@ConfigurationProperties("roomcast.api")
+record ApiProperties(@DefaultValue("") String key) {
+
+	private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]*=*");
+
+	ApiProperties {
+		if (!TOKEN.matcher(key).matches()) {
+			// The one value that no message shows.
+			throw new IllegalArgumentException("roomcast.api.key is " + key.length()
+					+ " characters, must be only A-Z a-z 0-9 . _ ~ + / - and = at its end, as in a bearer token");
+		}
+	}
+
+}

@@ -1,0 +1,108 @@
+package io.roomcast.http;
+
+import java.util.Objects;
+
+import io.roomcast.chat.Page;
+import io.roomcast.chat.Rooms;
+import io.roomcast.chat.Saying;
+import io.roomcast.protocol.Cursor;
+import io.roomcast.protocol.Event;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What was said in a room, and saying something there.
+ */
+@RestController
+@RequestMapping("/rooms/{room}/messages")
+@Tag(name = "Messages", description = "What was said in a room, and saying something there")
+final class MessagesController {
+
+	private static final String DEFAULT_LIMIT = "100";
+
+	private static final int MAX_LIMIT = 1000;
+
+	private static final String LIMIT_FLAW = "limit is ${validatedValue}, must be 1 to " + MAX_LIMIT;
+
+	/** Who says what nobody put a name to. */
+	private static final String SERVER = "server";
+
+	private static final int MAX_KEY_LENGTH = 255;
+
+	private static final String KEY_FLAW = "Idempotency-Key is '${validatedValue}', must be {min} to {max} characters";
+
+	private final Rooms rooms;
+
+	MessagesController(Rooms rooms) {
+		this.rooms = rooms;
+	}
+
+	@Operation(summary = "A page of a room's history, oldest first",
+			description = "To go on, ask again with the page's `cursor` as `since`; `more` tells whether that gives "
+					+ "anything now. `complete` is false if part of what followed `since` is gone: the page begins "
+					+ "with the oldest that is kept.")
+	@ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+	@ApiResponse(responseCode = "400", ref = OpenApiConfiguration.PROBLEM)
+	@ApiResponse(responseCode = "404", ref = OpenApiConfiguration.PROBLEM)
+	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+	Page messages(@PathVariable String room,
+			@Parameter(description = "A cursor that was given out for this room; without one the page begins with "
+					+ "the oldest message that is kept") @RequestParam(required = false) @Nullable String since,
+			@RequestParam(defaultValue = DEFAULT_LIMIT) @Min(value = 1, message = LIMIT_FLAW) @Max(value = MAX_LIMIT,
+					message = LIMIT_FLAW) int limit) {
+		Cursor cursor = (since != null) ? cursor(since) : null;
+		if (this.rooms.find(room).isEmpty()) {
+			throw Refusals.noRoom(room);
+		}
+		return this.rooms.messages(room, cursor, limit);
+	}
+
+	private static Cursor cursor(String since) {
+		Cursor.Parsed parsed = Cursor.parse(since);
+		if (parsed instanceof Cursor.Parsed.Bad bad) {
+			throw Refusals.refuse(bad.refusal());
+		}
+		return ((Cursor.Parsed.Good) parsed).cursor();
+	}
+
+	@NeedsApiKey
+	@Operation(summary = "Says something to a room",
+			description = "The same `Idempotency-Key` within five minutes gets the first answer, and nothing is said again.")
+	@ApiResponse(responseCode = "201", description = "Said, and kept as this", useReturnTypeSchema = true)
+	@ApiResponse(responseCode = "400", ref = OpenApiConfiguration.PROBLEM)
+	@ApiResponse(responseCode = "413", ref = OpenApiConfiguration.PROBLEM)
+	@ApiResponse(responseCode = "415", ref = OpenApiConfiguration.PROBLEM)
+	@ApiResponse(responseCode = "422", ref = OpenApiConfiguration.PROBLEM)
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+	@ResponseStatus(HttpStatus.CREATED)
+	Event.Message say(@PathVariable String room, @Valid @RequestBody NewMessage message,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = MAX_KEY_LENGTH,
+					message = KEY_FLAW) @Nullable String idempotencyKey) {
+		String from = Objects.requireNonNullElse(message.from(), SERVER);
+		Saying saying = this.rooms.say(room, from, message.text(), idempotencyKey);
+		if (saying instanceof Saying.Refused refused) {
+			throw Refusals.refuse(refused.refusal());
+		}
+		return ((Saying.Said) saying).message();
+	}
+
+}

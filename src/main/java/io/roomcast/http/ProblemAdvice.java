@@ -1,0 +1,83 @@
+package io.roomcast.http;
+
+import java.util.Collection;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import io.roomcast.protocol.Refusal;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/**
+ * Answers whatever is refused with a problem detail (RFC 9457). Spring does most of it;
+ * the sentences that name the value and the limit are made here.
+ */
+@RestControllerAdvice
+final class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		return answer(ex, BodyFlaws.sentence(ex), headers, status, request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(HttpMediaTypeNotSupportedException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		String supported = MediaType.toString(ex.getSupportedMediaTypes());
+		String sentence = "Content-Type is " + ex.getContentType() + ", must be " + supported;
+		return answer(ex, sentence, headers, status, request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		return answer(ex, join(ex.getAllErrors()), headers, status, request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+			HandlerMethodValidationException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		return answer(ex, join(ex.getAllErrors()), headers, status, request);
+	}
+
+	/**
+	 * Nothing in a URL is converted but to numbers.
+	 */
+	@Override
+	protected @Nullable ResponseEntity<Object> handleTypeMismatch(TypeMismatchException ex, HttpHeaders headers,
+			HttpStatusCode status, WebRequest request) {
+		String value = Refusal.quote(Objects.toString(ex.getValue()));
+		String sentence = ex.getPropertyName() + " is " + value + ", must be a whole number";
+		return answer(ex, sentence, headers, status, request);
+	}
+
+	private static String join(Collection<? extends MessageSourceResolvable> flaws) {
+		return flaws.stream()
+			.map((flaw) -> Objects.requireNonNullElse(flaw.getDefaultMessage(), flaw.toString()))
+			.distinct()
+			.sorted()
+			.collect(Collectors.joining("; "));
+	}
+
+	private @Nullable ResponseEntity<Object> answer(Exception exception, String sentence, HttpHeaders headers,
+			HttpStatusCode status, WebRequest request) {
+		return handleExceptionInternal(exception, ProblemDetail.forStatusAndDetail(status, sentence), headers, status,
+				request);
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.roomcast.http;
+
+import java.util.List;
+
+import io.roomcast.chat.Member;
+import io.roomcast.chat.RoomDetail;
+import io.roomcast.chat.RoomSummary;
+import io.roomcast.chat.Rooms;
+import io.roomcast.protocol.Refusal;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The rooms and who is in them.
+ */
+@RestController
+@RequestMapping("/rooms")
+@Tag(name = "Rooms", description = "The rooms and who is in them")
+final class RoomsController {
+
+	private final Rooms rooms;
+
+	RoomsController(Rooms rooms) {
+		this.rooms = rooms;
+	}
+
+	@Operation(summary = "The rooms that somebody is in, by name")
+	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+	List<RoomSummary> rooms() {
+		return this.rooms.occupied();
+	}
+
+	@Operation(summary = "One room", description = "Its `cursor` is where it stands now: what is said after it is what "
+			+ "a client gets that connects with it as `since`. A room is there while somebody is in it or it has history.")
+	@ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+	@ApiResponse(responseCode = "400", ref = OpenApiConfiguration.PROBLEM)
+	@ApiResponse(responseCode = "404", ref = OpenApiConfiguration.PROBLEM)
+	@GetMapping(path = "/{room}", produces = MediaType.APPLICATION_JSON_VALUE)
+	RoomDetail room(@PathVariable String room) {
+		return this.rooms.find(room).orElseThrow(() -> Refusals.noRoom(room));
+	}
+
+	@Operation(summary = "Who is in a room, by client number")
+	@ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+	@ApiResponse(responseCode = "400", ref = OpenApiConfiguration.PROBLEM)
+	@ApiResponse(responseCode = "404", ref = OpenApiConfiguration.PROBLEM)
+	@GetMapping(path = "/{room}/clients", produces = MediaType.APPLICATION_JSON_VALUE)
+	List<Member> clients(@PathVariable String room) {
+		return this.rooms.members(room(room).room());
+	}
+
+	@NeedsApiKey
+	@Operation(summary = "Removes a client", description = "Closes its socket with code 1008. It may come back.")
+	@ApiResponse(responseCode = "204", description = "It is on its way out")
+	@ApiResponse(responseCode = "400", ref = OpenApiConfiguration.PROBLEM)
+	@ApiResponse(responseCode = "404", ref = OpenApiConfiguration.PROBLEM)
+	@DeleteMapping("/{room}/clients/{nick}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void remove(@PathVariable String room, @PathVariable String nick) {
+		if (!this.rooms.remove(room(room).room(), nick)) {
+			throw Refusals.refuse(HttpStatus.NOT_FOUND,
+					"nobody in room " + Refusal.quote(room) + " has the nick " + Refusal.quote(nick));
+		}
+	}
+
+}
