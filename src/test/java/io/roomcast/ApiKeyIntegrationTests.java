@@ -1,6 +1,7 @@
 package io.roomcast;
 
 import java.net.http.HttpResponse;
+import java.util.Locale;
 
 import com.jayway.jsonpath.JsonPath;
 import io.roomcast.harness.ChatClients;
@@ -49,7 +50,8 @@ class ApiKeyIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Bearer wrong", "Bearer sesame-123", "Bearer sesame-12345", "Bearer  " })
+	@ValueSource(
+			strings = { "Bearer wrong", "Bearer sesame-123", "Bearer sesame-12345", "Bearer SESAME-1234", "Bearer  " })
 	void wrongKeyIsRefused(String authorization) {
 		HttpResponse<String> response = request(server, "POST", "/messages", "Authorization: " + authorization);
 
@@ -73,6 +75,16 @@ class ApiKeyIntegrationTests {
 		HttpResponse<String> response = request(server, "POST", "/messages", "Authorization: " + authorization);
 
 		assertThat(response.statusCode()).isEqualTo(201);
+	}
+
+	@Test
+	void keyInAnotherCaseIsWrongOnAConnectionThatKnowsTheRightOneToo() {
+		request(server, "POST", "/messages", "Authorization: Bearer " + KEY);
+
+		HttpResponse<String> response = request(server, "POST", "/messages",
+				"Authorization: Bearer " + KEY.toUpperCase(Locale.ROOT));
+
+		assertThat(Problem.of(response).status()).isEqualTo(401);
 	}
 
 	@Test
