@@ -4,26 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-import jakarta.websocket.WebSocketContainer;
-import org.eclipse.jetty.ee11.websocket.jakarta.client.JakartaWebSocketClientContainerProvider;
-import org.eclipse.jetty.websocket.core.exception.UpgradeException;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.web.socket.BinaryMessage;
-import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketMessage;
-import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.client.WebSocketClient;
-import org.springframework.web.socket.client.standard.StandardWebSocketClient;
-import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
 /**
  * A client of the chat, to be subclassed. Socket threads only queue what happens;
@@ -35,13 +23,7 @@ public class ChatClient implements AutoCloseable {
 	/** How long anything that must happen may take. */
 	static final Duration PATIENCE = Duration.ofSeconds(10);
 
-	private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
-
-	private static final WebSocketClient SOCKETS = new StandardWebSocketClient(container());
-
-	private final BlockingQueue<ChatEvent> events = new LinkedBlockingQueue<>();
-
-	private @Nullable WebSocketSession session;
+	private final Inbox inbox = new Inbox();
 
 	private boolean connected;
 
@@ -50,17 +32,42 @@ public class ChatClient implements AutoCloseable {
 	 * @throws HandshakeRefusedException if the server answered it with another status
 	 * than 101
 	 */
-	public final void open(String url) {
+	public void open(String url) {
 		try {
-			this.session = SOCKETS.execute(new Inbox(), url).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+			connect(url).join();
 			this.connected = true;
 		}
 		catch (CompletionException ex) {
-			if (NestedExceptionUtils.getMostSpecificCause(ex) instanceof UpgradeException refusal) {
-				throw new HandshakeRefusedException(url, refusal.getResponseStatusCode(), ex);
-			}
-			throw ex;
+			throw ClientSockets.failure(url, ex);
 		}
+	}
+
+	/**
+	 * Starts a handshake after a while, unless the client has been closed by then. Either
+	 * {@link #onOpen} or {@link #onNotOpened} follows.
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // its failure is an event
+	final void openLater(String url, Duration delay) {
+		CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
+			if (!isClosing()) {
+				connect(url).whenComplete((opened, failure) -> {
+					if (failure != null) {
+						this.inbox.add(new ChatEvent.NotOpened(ClientSockets.failure(url, failure)));
+					}
+				});
+			}
+		});
+	}
+
+	private CompletableFuture<?> connect(String url) {
+		return ClientSockets.connect(url, subprotocols(), this.inbox).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+	}
+
+	/**
+	 * What the handshake offers.
+	 */
+	protected List<String> subprotocols() {
+		return List.of();
 	}
 
 	public final void send(String text) {
@@ -87,18 +94,25 @@ public class ChatClient implements AutoCloseable {
 	 */
 	@Override
 	public final void close() {
-		try {
-			if (this.session != null) {
-				this.session.close(CloseStatus.NORMAL);
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		this.inbox.close();
 	}
 
 	/**
-	 * Is true from {@link #open} until {@link #onClose} has run.
+	 * Is true from {@link #close} on.
+	 */
+	final boolean isClosing() {
+		return this.inbox.isClosing();
+	}
+
+	/**
+	 * Cuts the connection without a close frame. {@link #onClose} follows.
+	 */
+	public final void abort() {
+		ClientSockets.abort(this.inbox.session());
+	}
+
+	/**
+	 * Is true from the opening until {@link #onClose} has run.
 	 */
 	public final boolean isConnected() {
 		return this.connected;
@@ -108,7 +122,7 @@ public class ChatClient implements AutoCloseable {
 	 * Runs the callbacks of all that has happened by now.
 	 */
 	public final void processEvents() {
-		for (ChatEvent event = this.events.poll(); event != null; event = this.events.poll()) {
+		for (ChatEvent event = this.inbox.poll(); event != null; event = this.inbox.poll()) {
 			process(event);
 		}
 	}
@@ -118,7 +132,7 @@ public class ChatClient implements AutoCloseable {
 	 */
 	public final boolean processEvents(Duration patience) {
 		try {
-			ChatEvent event = this.events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+			ChatEvent event = this.inbox.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
 			if (event != null) {
 				process(event);
 				processEvents();
@@ -132,6 +146,9 @@ public class ChatClient implements AutoCloseable {
 	}
 
 	protected void onOpen() {
+	}
+
+	protected void onNotOpened(Throwable cause) {
 	}
 
 	protected void onMessage(String text) {
@@ -148,7 +165,11 @@ public class ChatClient implements AutoCloseable {
 
 	private void process(ChatEvent event) {
 		if (event instanceof ChatEvent.Opened) {
+			this.connected = true;
 			onOpen();
+		}
+		else if (event instanceof ChatEvent.NotOpened failed) {
+			onNotOpened(failed.cause());
 		}
 		else if (event instanceof ChatEvent.Text message) {
 			onMessage(message.text());
@@ -166,57 +187,12 @@ public class ChatClient implements AutoCloseable {
 	}
 
 	private void sendMessage(WebSocketMessage<?> message) {
-		if (this.session == null) {
-			throw new IllegalStateException("not opened yet");
-		}
 		try {
-			this.session.sendMessage(message);
+			this.inbox.session().sendMessage(message);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	/**
-	 * Named, not looked up: another container's client may be on the class path too.
-	 */
-	private static WebSocketContainer container() {
-		WebSocketContainer container = JakartaWebSocketClientContainerProvider.getContainer(null);
-		container.setDefaultMaxTextMessageBufferSize(MAX_MESSAGE_BYTES);
-		container.setDefaultMaxBinaryMessageBufferSize(MAX_MESSAGE_BYTES);
-		return container;
-	}
-
-	private final class Inbox extends AbstractWebSocketHandler {
-
-		@Override
-		public void afterConnectionEstablished(WebSocketSession session) {
-			ChatClient.this.events.add(new ChatEvent.Opened());
-		}
-
-		@Override
-		protected void handleTextMessage(WebSocketSession session, TextMessage message) {
-			ChatClient.this.events.add(ChatEvent.text(message.getPayload()));
-		}
-
-		@Override
-		protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message) {
-			byte[] bytes = new byte[message.getPayloadLength()];
-			message.getPayload().get(bytes);
-			ChatClient.this.events.add(ChatEvent.binary(bytes));
-		}
-
-		@Override
-		public void handleTransportError(WebSocketSession session, Throwable exception) {
-			ChatClient.this.events.add(new ChatEvent.Failed(exception));
-		}
-
-		@Override
-		public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
-			String reason = Objects.requireNonNullElse(status.getReason(), "");
-			ChatClient.this.events.add(new ChatEvent.Closed(status.getCode(), reason));
-		}
-
 	}
 
 }

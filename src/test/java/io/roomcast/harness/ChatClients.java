@@ -55,9 +55,49 @@ public final class ChatClients implements AutoCloseable {
 	public ChatRecorder join(String path) {
 		ChatRecorder recorder = new ChatRecorder();
 		String nick = recorder.join(this.chat.ws(path));
-		takeJoined(path, nick);
-		this.members.add(new Member(recorder, roomOf(path)));
+		add(recorder, nick, path);
 		return recorder;
+	}
+
+	public JsonChatRecorder joinJson() {
+		return joinJson(this.room);
+	}
+
+	public JsonChatRecorder joinJsonAs(String nick) {
+		return joinJson(this.room + "?nick=" + nick);
+	}
+
+	/**
+	 * Joins as {@link #join(String)} does, and speaks JSON.
+	 */
+	public JsonChatRecorder joinJson(String path) {
+		JsonChatRecorder recorder = new JsonChatRecorder();
+		String nick = recorder.join(this.chat.ws(path)).nick();
+		add(recorder, nick, path);
+		return recorder;
+	}
+
+	/**
+	 * Joins the test's own room as one who has heard everything up to a cursor.
+	 */
+	public JsonChatRecorder joinJsonSince(String cursor) {
+		JsonChatRecorder recorder = new JsonChatRecorder();
+		String nick = recorder.join(this.chat.ws(this.room), cursor).nick();
+		add(recorder, nick, this.room);
+		return recorder;
+	}
+
+	/**
+	 * Closes a client and takes the notice of it from all who stay.
+	 */
+	public void leave(JsonChatRecorder leaver) {
+		leaver.close();
+		leaver.nextClosed();
+		ChatEvent left = new JsonEvent.Left(leaver.nick(), leaver.client());
+		this.members.stream()
+			.map(Member::recorder)
+			.filter(Recorder::isConnected)
+			.forEach((recorder) -> assertThat(recorder.next()).isIn(left, ChatEvent.text(leaver.nick() + " left")));
 	}
 
 	/**
@@ -70,6 +110,19 @@ public final class ChatClients implements AutoCloseable {
 		assertThat(socket.nextText()).isEqualTo("welcome " + nick);
 		takeJoined(path, nick);
 		return socket;
+	}
+
+	/**
+	 * Joins the test's own room with a raw socket that speaks JSON and has read its
+	 * welcome.
+	 */
+	public RawJsonClient joinRawJson(String nick) throws IOException {
+		String path = this.room + "?nick=" + nick;
+		RawJsonClient client = RawJsonClient.open(this.chat.ws(path));
+		this.rawSockets.add(client.socket());
+		assertThat(client.next(JsonEvent.Welcome.class).nick()).isEqualTo(nick);
+		takeJoined(path, nick);
+		return client;
 	}
 
 	@Override
@@ -92,16 +145,12 @@ public final class ChatClients implements AutoCloseable {
 	 * as what came before. That the others leave now is not.
 	 */
 	private void leave() throws IOException {
-		List<ChatRecorder> leaving = this.members.stream()
-			.map(Member::recorder)
-			.filter(ChatRecorder::isConnected)
-			.toList();
-		Set<ChatEvent> notices = leaving.stream()
-			.map((recorder) -> ChatEvent.text(recorder.nick() + " left"))
-			.collect(Collectors.toSet());
+		List<Recorder> leaving = this.members.stream().map(Member::recorder).filter(Recorder::isConnected).toList();
+		Set<String> nicks = leaving.stream().map(Recorder::nick).collect(Collectors.toSet());
 		try {
-			leaving.forEach(ChatRecorder::close);
-			leaving.forEach((recorder) -> recorder.closedAfterOnly(notices::contains));
+			// Also those that are on their way back.
+			this.members.forEach((member) -> member.recorder().close());
+			leaving.forEach((recorder) -> recorder.closedAfterOnly((event) -> isLeft(event, nicks)));
 		}
 		finally {
 			for (RawWebSocket socket : this.rawSockets) {
@@ -110,18 +159,31 @@ public final class ChatClients implements AutoCloseable {
 		}
 	}
 
+	private static boolean isLeft(ChatEvent event, Set<String> nicks) {
+		if (event instanceof JsonEvent.Left left) {
+			return nicks.contains(left.nick());
+		}
+		return event instanceof ChatEvent.Text text && text.text().endsWith(" left")
+				&& nicks.contains(text.text().replace(" left", ""));
+	}
+
+	private void add(Recorder recorder, String nick, String path) {
+		takeJoined(path, nick);
+		this.members.add(new Member(recorder, roomOf(path)));
+	}
+
 	private void takeJoined(String path, String nick) {
 		this.members.stream()
 			.filter((member) -> member.room().equals(roomOf(path)))
 			.filter((member) -> member.recorder().isConnected())
-			.forEach((member) -> assertThat(member.recorder().nextText()).isEqualTo(nick + " joined"));
+			.forEach((member) -> member.recorder().takeJoined(nick));
 	}
 
 	private static String roomOf(String path) {
 		return path.split("\\?", 2)[0];
 	}
 
-	private record Member(ChatRecorder recorder, String room) {
+	private record Member(Recorder recorder, String room) {
 	}
 
 }

@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * What can happen to a client.
  */
-public sealed interface ChatEvent {
+public sealed interface ChatEvent permits ChatEvent.Opened, ChatEvent.NotOpened, ChatEvent.Text, ChatEvent.Binary,
+		ChatEvent.Closed, ChatEvent.Failed, JsonEvent {
 
 	static ChatEvent text(String text) {
 		return new Text(text);
@@ -16,6 +17,12 @@ public sealed interface ChatEvent {
 	}
 
 	record Opened() implements ChatEvent {
+	}
+
+	/**
+	 * A handshake that nobody waited for went wrong.
+	 */
+	record NotOpened(Throwable cause) implements ChatEvent {
 	}
 
 	record Text(String text) implements ChatEvent {

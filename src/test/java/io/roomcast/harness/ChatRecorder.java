@@ -1,8 +1,6 @@
 package io.roomcast.harness;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.Predicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code next} methods takes one event off it, waits for it up to 10 seconds, and fails
  * the test if none comes or one of another type.
  */
-public final class ChatRecorder extends ChatClient {
+public final class ChatRecorder extends ChatClient implements Recorder {
 
-	private final Deque<ChatEvent> recorded = new ArrayDeque<>();
+	private final Recording recording = new Recording(this, this::nick);
 
 	private String nick = "";
 
@@ -30,86 +28,70 @@ public final class ChatRecorder extends ChatClient {
 		return this.nick;
 	}
 
+	@Override
 	public String nick() {
 		return this.nick;
 	}
 
+	@Override
 	public ChatEvent next() {
-		return next(PATIENCE);
+		return this.recording.next();
 	}
 
 	public ChatEvent next(Duration patience) {
-		if (this.recorded.isEmpty()) {
-			processEvents(patience);
-		}
-		ChatEvent event = this.recorded.poll();
-		if (event == null) {
-			throw new AssertionError("nothing happened to " + this.nick + " within " + patience);
-		}
-		return event;
+		return this.recording.next(patience);
 	}
 
 	public String nextText() {
-		return next(ChatEvent.Text.class).text();
+		return this.recording.next(ChatEvent.Text.class).text();
 	}
 
 	public byte[] nextBinary() {
-		return next(ChatEvent.Binary.class).toArray();
+		return this.recording.next(ChatEvent.Binary.class).toArray();
 	}
 
 	public ChatEvent.Closed nextClosed() {
-		return next(ChatEvent.Closed.class);
+		return this.recording.next(ChatEvent.Closed.class);
 	}
 
-	/**
-	 * Waits until the socket has closed; before that only what is tolerated may happen.
-	 */
+	@Override
+	public void takeJoined(String nick) {
+		assertThat(nextText()).isEqualTo(nick + " joined");
+	}
+
+	@Override
 	public ChatEvent.Closed closedAfterOnly(Predicate<ChatEvent> tolerated) {
-		ChatEvent event = next();
-		while (!(event instanceof ChatEvent.Closed) && tolerated.test(event)) {
-			event = next();
-		}
-		assertThat(event).as("event of " + this.nick).isInstanceOf(ChatEvent.Closed.class);
-		return (ChatEvent.Closed) event;
+		return this.recording.closedAfterOnly(tolerated);
 	}
 
-	/**
-	 * Fails if anything has been heard that no one asked for.
-	 */
+	@Override
 	public void assertNothingLeft() {
-		processEvents();
-		assertThat(this.recorded).as("events of " + this.nick + " nobody expected").isEmpty();
+		this.recording.assertNothingLeft();
 	}
 
 	@Override
 	protected void onOpen() {
-		this.recorded.add(new ChatEvent.Opened());
+		this.recording.add(new ChatEvent.Opened());
 	}
 
 	@Override
 	protected void onMessage(String text) {
-		this.recorded.add(ChatEvent.text(text));
+		this.recording.add(ChatEvent.text(text));
 	}
 
 	@Override
 	protected void onBinary(byte[] bytes) {
-		this.recorded.add(ChatEvent.binary(bytes));
+		this.recording.add(ChatEvent.binary(bytes));
 	}
 
 	@Override
 	protected void onClose(int code, String reason) {
-		this.recorded.add(new ChatEvent.Closed(code, reason));
+		this.recording.add(new ChatEvent.Closed(code, reason));
 	}
 
 	@Override
 	protected void onFailure(Throwable cause) {
-		this.recorded.add(new ChatEvent.Failed(cause));
-	}
-
-	private <E extends ChatEvent> E next(Class<E> type) {
-		ChatEvent event = next();
-		assertThat(event).as("event of " + this.nick).isInstanceOf(type);
-		return type.cast(event);
+		this.recording.add(new ChatEvent.Failed(cause));
 	}
 
 }

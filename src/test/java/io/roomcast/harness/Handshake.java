@@ -39,8 +39,15 @@ public record Handshake(int status, Map<String, String> headers, String body) {
 	}
 
 	static Handshake perform(URI uri, OutputStream out, DataInputStream in, String... headers) throws IOException {
-		out.write(request(uri, headers).getBytes(StandardCharsets.US_ASCII));
+		out.write(request(uri, headers));
 		out.flush();
+		return read(in);
+	}
+
+	/**
+	 * Reads the answer to a request.
+	 */
+	static Handshake read(DataInputStream in) throws IOException {
 		String statusLine = readLine(in);
 		int status = Integer.parseInt(statusLine.split(" ", 3)[1]);
 		Map<String, String> answered = readHeaders(in);
@@ -48,12 +55,13 @@ public record Handshake(int status, Map<String, String> headers, String body) {
 		return new Handshake(status, answered, body);
 	}
 
-	private static String request(URI uri, String... headers) {
+	static byte[] request(URI uri, String... headers) {
 		String target = (uri.getRawQuery() == null) ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
 		String further = (headers.length == 0) ? "" : String.join("\r\n", headers) + "\r\n";
-		return "GET " + target + " HTTP/1.1\r\nHost: " + uri.getRawAuthority() + "\r\nUpgrade: websocket\r\n"
+		String request = "GET " + target + " HTTP/1.1\r\nHost: " + uri.getRawAuthority() + "\r\nUpgrade: websocket\r\n"
 				+ "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
 				+ "Sec-WebSocket-Version: 13\r\n" + further + "\r\n";
+		return request.getBytes(StandardCharsets.US_ASCII);
 	}
 
 	private static Map<String, String> readHeaders(DataInputStream in) throws IOException {

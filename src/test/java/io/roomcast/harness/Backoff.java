@@ -1,0 +1,60 @@
+package io.roomcast.harness;
+
+import java.time.Duration;
+import java.util.Random;
+
+/**
+ * How long to wait before the next attempt: exponential back-off with full jitter, so
+ * that the clients of a server that was down do not all come back at once. Not
+ * thread-safe.
+ */
+public final class Backoff {
+
+	private static final Duration BASE = Duration.ofMillis(20);
+
+	private static final Duration CAP = Duration.ofSeconds(1);
+
+	private final Random random;
+
+	private final long baseMillis;
+
+	private final long capMillis;
+
+	private int attempt;
+
+	/**
+	 * Makes one that has not waited yet.
+	 * @param base the longest that the first wait may be
+	 * @param cap the longest that any may be
+	 */
+	public Backoff(Random random, Duration base, Duration cap) {
+		this.random = random;
+		this.baseMillis = base.toMillis();
+		this.capMillis = cap.toMillis();
+	}
+
+	/**
+	 * Makes one that suits a server on this machine.
+	 */
+	public static Backoff seeded(long seed) {
+		return new Backoff(new Random(seed), BASE, CAP);
+	}
+
+	/**
+	 * Is random between nothing and the base, doubled with each wait, up to the cap.
+	 */
+	public Duration next() {
+		long longest = (this.attempt < Long.numberOfLeadingZeros(this.baseMillis) - 1)
+				? Math.min(this.capMillis, this.baseMillis << this.attempt) : this.capMillis;
+		this.attempt++;
+		return Duration.ofMillis((long) (this.random.nextDouble() * (longest + 1)));
+	}
+
+	/**
+	 * An attempt went well: the next wait is a first one again.
+	 */
+	public void reset() {
+		this.attempt = 0;
+	}
+
+}

@@ -1,0 +1,135 @@
+package io.roomcast.harness;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.function.Predicate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A connection that speaks JSON and ends after so many bytes, wherever that is: within
+ * its request, within the answer, within a frame, or never.
+ */
+public final class DoomedJsonConnection {
+
+	private static final int RECEIVE_BUFFER_BYTES = 16 * 1024;
+
+	private DoomedJsonConnection() {
+	}
+
+	/**
+	 * Lives such a life. An event of a frame that did not come whole is none.
+	 * @param reader takes each event and tells whether to go on
+	 */
+	public static void live(String url, Doom doom, Predicate<JsonEvent> reader) throws IOException {
+		URI uri = URI.create(url);
+		byte[] request = Handshake.request(uri, "Sec-WebSocket-Protocol: " + JsonChatClient.SUBPROTOCOL);
+		try (Socket socket = new Socket()) {
+			socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
+			socket.setTcpNoDelay(true);
+			socket.setSoTimeout((int) ChatClient.PATIENCE.toMillis());
+			socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
+			socket.getOutputStream().write(request, 0, (int) Math.min(doom.bytesSent(), request.length));
+			if (doom.bytesSent() >= request.length) {
+				read(new Mortal(socket.getInputStream(), doom.bytesRead()), reader);
+			}
+			end(socket, doom.end());
+		}
+	}
+
+	private static void read(InputStream mortal, Predicate<JsonEvent> reader) throws IOException {
+		DataInputStream in = new DataInputStream(new BufferedInputStream(mortal));
+		try {
+			Handshake handshake = Handshake.read(in);
+			assertThat(handshake.isAccepted()).as(handshake.toString()).isTrue();
+			boolean more = true;
+			while (more) {
+				more = readFrame(Frame.readFrom(in), reader);
+			}
+		}
+		catch (EOFException ex) {
+			// Its time has come.
+		}
+	}
+
+	private static boolean readFrame(Frame frame, Predicate<JsonEvent> reader) {
+		assertThat(frame.opcode()).as("opcode of " + frame.text()).isEqualTo(Frame.TEXT);
+		assertThat(frame.last()).isTrue();
+		boolean more = true;
+		for (JsonEvent event : JsonEvent.parse(frame.text())) {
+			more &= reader.test(event);
+		}
+		return more;
+	}
+
+	private static void end(Socket socket, End end) throws IOException {
+		switch (end) {
+			case RESET -> socket.setSoLinger(true, 0);
+			case FINISH -> socket.shutdownOutput();
+			case CLOSE_FRAME -> socket.getOutputStream().write(Frame.close(1000).toMaskedBytes());
+		}
+	}
+
+	/**
+	 * How it ends.
+	 */
+	public enum End {
+
+		/** By TCP RST. */
+		RESET,
+
+		/** By TCP FIN, without a close frame. */
+		FINISH,
+
+		/** With a close frame, and without waiting for the answer. */
+		CLOSE_FRAME
+
+	}
+
+	/**
+	 * What it lives for.
+	 *
+	 * @param bytesSent if its request has more, only so many are sent
+	 * @param bytesRead so many at the most are read of all that the server sends
+	 */
+	public record Doom(long bytesSent, long bytesRead, End end) {
+
+		public static final Doom NONE = new Doom(Long.MAX_VALUE, Long.MAX_VALUE, End.CLOSE_FRAME);
+
+	}
+
+	/**
+	 * Ends after so many bytes, and must not end before.
+	 */
+	private static final class Mortal extends FilterInputStream {
+
+		private long left;
+
+		private Mortal(InputStream in, long bytes) {
+			super(in);
+			this.left = bytes;
+		}
+
+		@Override
+		public int read(byte[] target, int offset, int length) throws IOException {
+			if (this.left == 0) {
+				return -1;
+			}
+			int read = super.read(target, offset, (int) Math.min(length, this.left));
+			if (read < 0) {
+				throw new IOException("the server has ended the connection");
+			}
+			this.left -= read;
+			return read;
+		}
+
+	}
+
+}

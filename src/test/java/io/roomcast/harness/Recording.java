@@ -1,0 +1,68 @@
+package io.roomcast.harness;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What has happened to a client and nobody has taken yet.
+ */
+final class Recording {
+
+	private final Deque<ChatEvent> events = new ArrayDeque<>();
+
+	private final ChatClient client;
+
+	private final Supplier<String> name;
+
+	Recording(ChatClient client, Supplier<String> name) {
+		this.client = client;
+		this.name = name;
+	}
+
+	void add(ChatEvent event) {
+		this.events.add(event);
+	}
+
+	ChatEvent next() {
+		return next(ChatClient.PATIENCE);
+	}
+
+	/**
+	 * Processes events until one is recorded: a client may keep one to itself.
+	 */
+	ChatEvent next(Duration patience) {
+		long end = System.nanoTime() + patience.toNanos();
+		while (this.events.isEmpty()) {
+			if (!this.client.processEvents(Duration.ofNanos(end - System.nanoTime()))) {
+				throw new AssertionError("nothing happened to " + this.name.get() + " within " + patience);
+			}
+		}
+		return this.events.remove();
+	}
+
+	<E extends ChatEvent> E next(Class<E> type) {
+		ChatEvent event = next();
+		assertThat(event).as("event of " + this.name.get()).isInstanceOf(type);
+		return type.cast(event);
+	}
+
+	ChatEvent.Closed closedAfterOnly(Predicate<ChatEvent> tolerated) {
+		ChatEvent event = next();
+		while (!(event instanceof ChatEvent.Closed) && tolerated.test(event)) {
+			event = next();
+		}
+		assertThat(event).as("event of " + this.name.get()).isInstanceOf(ChatEvent.Closed.class);
+		return (ChatEvent.Closed) event;
+	}
+
+	void assertNothingLeft() {
+		this.client.processEvents();
+		assertThat(this.events).as("events of " + this.name.get() + " nobody expected").isEmpty();
+	}
+
+}
