@@ -89,7 +89,7 @@ class RemoveHttpIntegrationTests {
 
 	@Test
 	void nickOutsideOfAsciiIsFound() {
-		ChatRecorder bjork = this.clients.joinAs("Bj\u00f6rk");
+		ChatRecorder bjork = this.clients.joinAs("Bj%C3%B6rk");
 
 		assertThat(this.api.remove("Bj%C3%B6rk").statusCode()).isEqualTo(204);
 
