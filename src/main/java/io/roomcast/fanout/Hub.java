@@ -87,8 +87,9 @@ public final class Hub {
 	 * run if its socket takes it no more
 	 */
 	public void leave(Room room, Subscriber subscriber, Content notice, Runnable before, Runnable whenServed) {
-		// Under the map's lock, as a join is: whether the room is empty is not to change
-		// between.
+		// Under the map's lock, as a join is: no one may come between the last one's
+		// leave
+		// and the look whether the room is empty.
 		this.rooms.computeIfPresent(room.name(), (key, found) -> {
 			boolean left = room.leave(subscriber, notice, () -> {
 				this.clients.decrement();

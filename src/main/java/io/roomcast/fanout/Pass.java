@@ -19,6 +19,8 @@ final class Pass {
 
 	static final int MAX_ENTRIES = 1024;
 
+	private static final int INTERNAL_ERROR = 1011;
+
 	private static final Logger logger = System.getLogger(Pass.class.getName());
 
 	private final Traffic traffic;
@@ -158,6 +160,7 @@ final class Pass {
 			subscriber.gone = true;
 			room.members().note(subscriber, false);
 			logger.log(Level.ERROR, () -> "serving client " + subscriber.id() + " failed", ex);
+			subscriber.outlet().close(INTERNAL_ERROR, "the server failed to serve this client");
 		}
 	}
 

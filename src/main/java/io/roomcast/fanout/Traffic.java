@@ -80,7 +80,7 @@ public final class Traffic {
 	}
 
 	/**
-	 * Messages that clients sent and a room took.
+	 * Messages that a room took, from clients and by HTTP.
 	 */
 	public long received() {
 		return this.received.sum();

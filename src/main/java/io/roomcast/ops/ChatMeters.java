@@ -53,7 +53,7 @@ final class ChatMeters implements MeterBinder {
 
 	private static void bindTraffic(MeterRegistry registry, Traffic traffic) {
 		FunctionCounter.builder("roomcast.messages.received", traffic, Traffic::received)
-			.description("Messages that clients sent and a room took")
+			.description("Messages that a room took, from clients and by HTTP")
 			.register(registry);
 		FunctionCounter.builder("roomcast.deliveries", traffic, Traffic::delivered)
 			.description("Messages and notices written to clients' sockets")

@@ -32,6 +32,14 @@ import org.springframework.web.socket.WebSocketSession;
  */
 final class ChatSession implements WebSocketSession {
 
+	/**
+	 * What a character may grow to as an escape of JSON, and what a command has beside
+	 * it.
+	 */
+	private static final int JSON_EXPANSION = 6;
+
+	private static final int JSON_FRAME_BYTES = 1024;
+
 	private final long number;
 
 	private final EndPoint endPoint;
@@ -43,14 +51,6 @@ final class ChatSession implements WebSocketSession {
 	private final int maxBinaryBytes;
 
 	private final @Nullable String protocol;
-
-	/**
-	 * What a character may grow to as an escape of JSON, and what a command has beside
-	 * it.
-	 */
-	private static final int JSON_EXPANSION = 6;
-
-	private static final int JSON_FRAME_BYTES = 1024;
 
 	private final OpenSessions sessions;
 

@@ -40,9 +40,8 @@ final class JettyOutlet implements Outlet, Callback {
 
 	private final EndPoint endPoint;
 
-	// The bare socket, unless there is TLS between: one buffer goes out by write(2) then,
-	// where
-	// the endpoint would gather.
+	// The bare socket, unless there is TLS between: it takes one buffer by write(2),
+	// where the endpoint would gather.
 	private final @Nullable SocketChannel socket;
 
 	private final ChatSession session;

@@ -1,5 +1,6 @@
 package io.roomcast.fanout;
 
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +103,35 @@ class SlowSubscriberTests {
 		this.pump.runDry();
 		assertThat(served).containsExactly("alice");
 		assertThat(this.alice.texts()).hasSize(7).last().asString().endsWith("4");
+	}
+
+	@Test
+	void clientThatCannotBeServedIsClosedAndHarmsNobody() {
+		Room room = bothIn();
+		List<String> closed = new ArrayList<>();
+		Outlet broken = new Outlet() {
+
+			@Override
+			public Taken write(ByteBuffer wire, Runnable whenFree) {
+				throw new IllegalStateException("broken");
+			}
+
+			@Override
+			public void finish(ByteBuffer rest) {
+				throw new IllegalStateException("broken");
+			}
+
+			@Override
+			public void close(int code, String reason) {
+				closed.add(code + " " + reason);
+			}
+		};
+		join(new Subscriber(3, broken, Format.FRAMES, null), "carl");
+		room.publish(this.bobSeat, Line.of("m1"));
+		this.pump.runDry();
+
+		assertThat(closed).singleElement().asString().startsWith("1011 ");
+		assertThat(this.alice.texts()).endsWith("carl joined", "m1");
 	}
 
 	@Test
