@@ -10,6 +10,9 @@ import java.util.concurrent.Executor;
  */
 final class Pump {
 
+	/** A pass over more would keep the reading thread from its other clients. */
+	private static final int MAX_CLIENTS_IN_BURST = 500;
+
 	private final Executor executor;
 
 	private final Clock clock;
@@ -39,8 +42,18 @@ final class Pump {
 		return this.traffic;
 	}
 
+	/**
+	 * Has a room's pass run: at the end of the read burst that the calling thread is in,
+	 * or on the executor if it is in none or the room is large.
+	 */
 	void schedule(Room room) {
-		this.executor.execute(() -> run(room));
+		ReadBurst burst = (room.clients() <= MAX_CLIENTS_IN_BURST) ? ReadBurst.current() : null;
+		if (burst != null) {
+			burst.defer(() -> run(room), this.executor);
+		}
+		else {
+			this.executor.execute(() -> run(room));
+		}
 	}
 
 	private void run(Room room) {

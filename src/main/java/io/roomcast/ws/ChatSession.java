@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,13 +16,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.roomcast.chat.Conversation;
 import io.roomcast.chat.MessageProperties;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.PingMessage;
-import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.WebSocketExtension;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketMessage;
@@ -39,6 +38,8 @@ final class ChatSession implements WebSocketSession {
 	private static final int JSON_EXPANSION = 6;
 
 	private static final int JSON_FRAME_BYTES = 1024;
+
+	private static final int MAX_REASON_BYTES = 123;
 
 	private final long number;
 
@@ -62,7 +63,18 @@ final class ChatSession implements WebSocketSession {
 
 	private volatile @Nullable Conversation conversation;
 
-	private final AtomicReference<@Nullable Runnable> closeAnswer = new AtomicReference<>();
+	// The payload of the close frame that is to end the connection: the first one wins.
+	private final AtomicReference<byte @Nullable []> closePayload = new AtomicReference<>();
+
+	private volatile boolean peerClosed;
+
+	private volatile boolean closeFrameWritten;
+
+	private volatile boolean gone;
+
+	private volatile long heldBytes;
+
+	private @Nullable CoreConnection connection;
 
 	private final Liveness liveness = new Liveness();
 
@@ -94,6 +106,26 @@ final class ChatSession implements WebSocketSession {
 	}
 
 	/**
+	 * Sets the connection that reads the client. To be called once, before it is open.
+	 */
+	void connect(CoreConnection connection) {
+		this.connection = connection;
+	}
+
+	/**
+	 * Tells the handler that the client is there.
+	 */
+	void open() {
+		try {
+			this.handler.afterConnectionEstablished(this);
+		}
+		catch (Exception ex) {
+			abort(CloseStatus.SERVER_ERROR);
+			throw new IllegalStateException("opening failed", ex);
+		}
+	}
+
+	/**
 	 * Is in its room from now on. If the connection has ended meanwhile, so does the
 	 * stay.
 	 */
@@ -101,7 +133,7 @@ final class ChatSession implements WebSocketSession {
 		this.conversation = conversation;
 		this.attributes = null;
 		if (this.ended.get()) {
-			conversation.leave(CloseStatus.NO_CLOSE_FRAME.getCode(), this::bow);
+			conversation.leave(CloseStatus.NO_CLOSE_FRAME.getCode(), this::writeClose);
 		}
 	}
 
@@ -114,35 +146,98 @@ final class ChatSession implements WebSocketSession {
 	}
 
 	/**
-	 * The peer wants to close: tells the handler, and goes on with the closing handshake
-	 * when the peer has got what was said before.
+	 * Adds to the bytes that are held for what the client has sent in part. One thread at
+	 * a time.
 	 */
-	void endByPeer(CloseStatus status, Runnable answer) {
-		this.closeAnswer.set(answer);
-		if (!end(status) || this.conversation == null) {
-			bow();
+	@SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time
+	void hold(long change) {
+		this.heldBytes += change;
+	}
+
+	/**
+	 * Returns how many bytes are held for what the client has sent in part.
+	 */
+	long heldBytes() {
+		return this.heldBytes;
+	}
+
+	/**
+	 * The peer has sent a close frame: goes on with the closing handshake when the peer
+	 * has got what was said before.
+	 * @param payload of the close frame, and of the answer
+	 */
+	void endByPeer(int code, byte[] payload) {
+		this.peerClosed = true;
+		closeWhenServed(code, payload);
+		finishIfClosed();
+	}
+
+	/**
+	 * The peer has sent what is no frame: it is told so when it has got what was said
+	 * before, and not understood any more.
+	 */
+	void closeBroken(int code, String reason) {
+		this.peerClosed = true;
+		close(new CloseStatus(code, reason));
+		finishIfClosed();
+	}
+
+	/**
+	 * The peer will send no more bytes.
+	 */
+	void inputEnded() {
+		if (!this.peerClosed) {
+			abort(CloseStatus.NO_CLOSE_FRAME);
+		}
+		finishIfClosed();
+	}
+
+	private void closeWhenServed(int code, byte[] payload) {
+		if (this.closePayload.compareAndSet(null, payload) && (!end(code) || this.conversation == null)) {
+			writeClose();
 		}
 	}
 
 	/**
-	 * What was due has been written: the peer's close frame may be answered.
+	 * Has the close frame written: what was due has been.
 	 */
-	void bow() {
-		Runnable answer = this.closeAnswer.getAndSet(null);
-		if (answer != null) {
-			answer.run();
+	void writeClose() {
+		byte[] payload = this.closePayload.get();
+		if (payload != null) {
+			this.outlet.writeClose(payload);
 		}
+	}
+
+	void closeFrameWritten() {
+		this.closeFrameWritten = true;
+		finishIfClosed();
+	}
+
+	private void finishIfClosed() {
+		CoreConnection current = this.connection;
+		if (this.peerClosed && this.closeFrameWritten && current != null) {
+			current.finish();
+		}
+	}
+
+	/**
+	 * Closes the connection without regard to what is due.
+	 */
+	void closeNow(CloseStatus status) {
+		this.closePayload.compareAndSet(null, payload(status));
+		writeClose();
+		end(status.getCode());
 	}
 
 	/**
 	 * Tells the handler, once, that the client is gone or as good as gone.
 	 */
-	boolean end(CloseStatus status) {
+	private boolean end(int code) {
 		if (!this.ended.compareAndSet(false, true)) {
 			return false;
 		}
 		try {
-			this.handler.afterConnectionClosed(this, status);
+			this.handler.afterConnectionClosed(this, new CloseStatus(code));
 			return true;
 		}
 		catch (Exception ex) {
@@ -153,17 +248,31 @@ final class ChatSession implements WebSocketSession {
 	/**
 	 * The connection is gone.
 	 */
-	void gone(CloseStatus status) {
-		end(status);
+	void gone() {
+		this.gone = true;
+		end(CloseStatus.NO_CLOSE_FRAME.getCode());
+		this.outlet.end();
 		this.sessions.remove(this);
+	}
+
+	boolean isGone() {
+		return this.gone;
 	}
 
 	/**
 	 * Ends the connection without a word to the peer.
 	 */
 	void abort(CloseStatus status) {
-		end(status);
+		end(status.getCode());
 		this.endPoint.close();
+	}
+
+	/**
+	 * Returns whether a close frame is due or written: what the client says now is not
+	 * heard.
+	 */
+	boolean isClosing() {
+		return this.closePayload.get() != null;
 	}
 
 	@Override
@@ -239,15 +348,8 @@ final class ChatSession implements WebSocketSession {
 
 	@Override
 	public void sendMessage(WebSocketMessage<?> message) throws IOException {
-		if (message instanceof PingMessage ping) {
-			this.outlet.control(OpCode.PING, bytes(ping.getPayload()));
-		}
-		else if (message instanceof PongMessage pong) {
-			this.outlet.control(OpCode.PONG, bytes(pong.getPayload()));
-		}
-		else {
-			throw new IOException("cannot send " + message + " to client " + this.number);
-		}
+		throw new IOException(
+				"cannot send " + message + " to client " + this.number + ": rooms do, through the outlet");
 	}
 
 	static byte[] bytes(ByteBuffer payload) {
@@ -268,8 +370,26 @@ final class ChatSession implements WebSocketSession {
 
 	@Override
 	public void close(CloseStatus status) {
-		String reason = (status.getReason() != null) ? status.getReason() : "";
-		this.outlet.close(status.getCode(), reason);
+		closeWhenServed(status.getCode(), payload(status));
+	}
+
+	private static byte[] payload(CloseStatus status) {
+		byte[] reason = Objects.requireNonNullElse(status.getReason(), "").getBytes(StandardCharsets.UTF_8);
+		int length = Math.min(reason.length, MAX_REASON_BYTES);
+		while (length < reason.length && length > 0 && isContinuation(reason[length])) {
+			length--;
+		}
+		return ByteBuffer.allocate(Short.BYTES + length)
+			.putShort((short) status.getCode())
+			.put(reason, 0, length)
+			.array();
+	}
+
+	/**
+	 * Returns whether a byte of UTF-8 belongs to the character before it.
+	 */
+	private static boolean isContinuation(byte unit) {
+		return (unit & 0xC0) == 0x80;
 	}
 
 }

@@ -81,7 +81,7 @@ final class ChatWebSocketHandler extends TextWebSocketHandler implements SubProt
 		ChatSession closed = (ChatSession) session;
 		Conversation conversation = closed.conversation();
 		if (conversation != null) {
-			conversation.leave(status.getCode(), closed::bow);
+			conversation.leave(status.getCode(), closed::writeClose);
 		}
 		else if (session.getAttributes().remove(ADMISSION) instanceof Admission.Granted admission) {
 			this.chat.release(admission);

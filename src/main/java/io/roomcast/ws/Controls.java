@@ -1,55 +1,83 @@
 package io.roomcast.ws;
 
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
+
 import io.roomcast.fanout.Frames;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The control frames that are due to one client: one of each kind at the most, as a later
- * pong does for an earlier one (RFC 6455 section 5.5.3). Any thread.
+ * The control frames that are due to one client: a pong for each of its last pings, at
+ * most one ping, at most one close frame. Its outlet guards it, but for
+ * {@link #isCloseTaken()}.
  */
 final class Controls {
 
-	private byte @Nullable [] pong;
+	/**
+	 * Of more pings only the last ones are answered, as RFC 6455 section 5.5.3 allows.
+	 */
+	private static final int MAX_PONGS = 32;
 
-	private byte @Nullable [] ping;
+	private static final byte[] PING = Frames.frame(OpCode.PING, new byte[0]);
+
+	private @Nullable ArrayDeque<byte[]> pongs;
+
+	private boolean ping;
 
 	private byte @Nullable [] close;
 
 	private volatile boolean closeTaken;
 
-	synchronized void put(byte opcode, byte[] payload) {
-		byte[] frame = Frames.frame(opcode, payload);
-		switch (opcode) {
-			case OpCode.PONG -> this.pong = frame;
-			case OpCode.PING -> this.ping = frame;
-			case OpCode.CLOSE -> this.close = frame;
-			default -> throw new IllegalArgumentException("opcode " + opcode + " is none of a control frame");
+	void addPong(byte[] payload) {
+		ArrayDeque<byte[]> due = (this.pongs != null) ? this.pongs : new ArrayDeque<>(2);
+		if (due.size() == MAX_PONGS) {
+			due.remove();
 		}
+		due.add(Frames.frame(OpCode.PONG, payload));
+		this.pongs = due;
+	}
+
+	void addPing() {
+		this.ping = true;
 	}
 
 	/**
-	 * The next frame to write, the close frame last; null if none is due.
+	 * Sets the close frame, unless there was one already.
 	 */
-	synchronized byte @Nullable [] take() {
-		byte[] frame = this.pong;
-		if (frame != null) {
-			this.pong = null;
-			return frame;
+	void setClose(byte[] payload) {
+		if (!this.closeTaken && this.close == null) {
+			this.close = Frames.frame(OpCode.CLOSE, payload);
 		}
-		frame = this.ping;
-		if (frame != null) {
-			this.ping = null;
-			return frame;
-		}
-		frame = this.close;
-		this.close = null;
-		this.closeTaken |= frame != null;
-		return frame;
 	}
 
 	/**
-	 * Whether the close frame has been given out: nothing may be written behind it.
+	 * Takes the frames that are due, the close frame last; null if there are none, or if
+	 * the close frame was taken before.
+	 */
+	byte @Nullable [] take() {
+		if (this.closeTaken || (this.pongs == null && !this.ping && this.close == null)) {
+			return null;
+		}
+		ByteArrayOutputStream frames = new ByteArrayOutputStream();
+		if (this.pongs != null) {
+			this.pongs.forEach(frames::writeBytes);
+			this.pongs = null;
+		}
+		if (this.ping) {
+			frames.writeBytes(PING);
+			this.ping = false;
+		}
+		if (this.close != null) {
+			frames.writeBytes(this.close);
+			this.close = null;
+			this.closeTaken = true;
+		}
+		return frames.toByteArray();
+	}
+
+	/**
+	 * Returns whether the close frame has been taken: nothing may be written after it.
 	 */
 	boolean isCloseTaken() {
 		return this.closeTaken;

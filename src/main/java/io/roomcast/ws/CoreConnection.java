@@ -1,62 +1,238 @@
 package io.roomcast.ws;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.roomcast.chat.Conversation;
+import io.roomcast.fanout.ReadBurst;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.core.Frame;
-import org.eclipse.jetty.websocket.core.OpCode;
-import org.eclipse.jetty.websocket.core.OutgoingEntry;
-import org.eclipse.jetty.websocket.core.WebSocketConnection;
-import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
+import org.eclipse.jetty.util.BufferUtil;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.web.socket.CloseStatus;
 
 /**
- * A Jetty WebSocket connection that reads as Jetty does and writes through the outlet.
- * Reading never blocks, so it stays on the thread that found the socket readable.
+ * Reads one client's socket, on the thread that watches it.
  */
-final class CoreConnection extends WebSocketConnection {
+final class CoreConnection extends AbstractConnection.NonBlocking implements Connection.UpgradeTo {
 
-	private final JettyOutlet outlet;
+	// Reading goes by turns. A turn reads the socket once and handles the frames that
+	// came, a bounded number; what is left waits for the next turn, which comes when the
+	// thread's other clients have had theirs. Frames of any kind count, so a client that
+	// floods pays with its own speed. Between two turns the connection waits for the
+	// socket, for the thread, or until the conversation is ready for more.
+	//
+	// There is one turn at a time: only the end of one arranges the next. The connection
+	// may end during a turn, on another thread; then the turn gives back what is held.
 
-	private final Callback readable = new Callback() {
+	/** How many bytes a turn reads. */
+	private static final int READ_BYTES = 16 * 1024;
 
-		@Override
-		public void succeeded() {
-			onFillable();
-		}
+	/** How many frames a turn handles. */
+	private static final int MAX_FRAMES = 256;
 
-		@Override
-		public void failed(Throwable cause) {
-			onFillInterestedFailed(cause);
-		}
+	private static final int IDLE = 0;
 
-		@Override
-		public InvocationType getInvocationType() {
-			return InvocationType.NON_BLOCKING;
-		}
-	};
+	private static final int READING = 1;
 
-	CoreConnection(ChatSession session, org.eclipse.jetty.io.EndPoint endPoint, Connector connector,
-			WebSocketCoreSession coreSession) {
-		super(endPoint, connector.getExecutor(), connector.getScheduler(), connector.getByteBufferPool(), coreSession);
-		this.outlet = session.outlet();
-	}
+	private static final int ENDED_WHILE_READING = 2;
 
-	@Override
-	public void fillInterested() {
-		fillInterested(this.readable);
+	private static final int ENDED = 3;
+
+	/** The conversation takes a message. */
+	private static final int READY = 0;
+
+	/** It was asked whether it does, and has not answered yet. */
+	private static final int ASKED = 1;
+
+	/** The same, and the turn is over. */
+	private static final int AWAITED = 2;
+
+	/** Empty between two turns. */
+	private static final ThreadLocal<ByteBuffer> READ_BUFFER = ThreadLocal
+		.withInitial(() -> BufferUtil.allocateDirect(READ_BYTES));
+
+	private static final Logger logger = LoggerFactory.getLogger(CoreConnection.class);
+
+	private final ChatSession session;
+
+	private final ReadBurst burst;
+
+	private final FrameReader frames;
+
+	private final AtomicInteger phase = new AtomicInteger(IDLE);
+
+	private final AtomicInteger demand = new AtomicInteger(READY);
+
+	// Touched by the turn, or where there is none any more.
+	private @Nullable ByteBuffer unread;
+
+	private boolean paused;
+
+	private volatile boolean inputEnded;
+
+	CoreConnection(ChatSession session, EndPoint endPoint, Connector connector, ReadBurst burst) {
+		super(endPoint, connector.getExecutor());
+		this.session = session;
+		this.burst = burst;
+		this.frames = new FrameReader(session, connector.getByteBufferPool());
 	}
 
 	/**
-	 * Takes the frames that Jetty itself sends: the close frames of the closing handshake
-	 * and of protocol errors.
+	 * Takes what the client sent right after its handshake.
 	 */
 	@Override
-	public void enqueueFrame(OutgoingEntry entry) {
-		Frame frame = entry.getFrame();
-		if (frame.getOpCode() == OpCode.CLOSE) {
-			this.outlet.close(ChatSession.bytes(frame.getPayload()), entry.getCallback()::succeeded);
+	public void onUpgradeTo(ByteBuffer buffer) {
+		keep(copy(buffer));
+	}
+
+	@Override
+	public void onOpen() {
+		super.onOpen();
+		// Silence is the sweep's business.
+		getEndPoint().setIdleTimeout(0);
+		if (this.phase.get() == ENDED) {
 			return;
 		}
-		entry.getCallback().failed(new UnsupportedOperationException("frames go through the outlet: " + frame));
+		this.session.open();
+		goOn();
+	}
+
+	@Override
+	public void onFillable() {
+		this.burst.run(this::readTurn);
+	}
+
+	private void readTurn() {
+		if (!this.phase.compareAndSet(IDLE, READING)) {
+			return;
+		}
+		try {
+			this.session.liveness().seen();
+			read();
+		}
+		catch (RuntimeException | IOException ex) {
+			fail(ex);
+		}
+		finally {
+			endTurn();
+		}
+	}
+
+	private void read() throws IOException {
+		ByteBuffer bytes = this.unread;
+		this.unread = null;
+		if (bytes == null) {
+			bytes = READ_BUFFER.get();
+			BufferUtil.clear(bytes);
+			this.inputEnded = getEndPoint().fill(bytes) < 0;
+		}
+		else {
+			this.session.hold(-bytes.capacity());
+		}
+		for (int count = 0; count < MAX_FRAMES && bytes.hasRemaining() && !this.paused; count++) {
+			this.paused = this.frames.read(bytes) && !isReady();
+		}
+		this.frames.answer();
+		if (bytes.hasRemaining()) {
+			keep(bytes.isDirect() ? copy(bytes) : bytes);
+		}
+	}
+
+	private static ByteBuffer copy(ByteBuffer bytes) {
+		return ByteBuffer.wrap(BufferUtil.toArray(bytes));
+	}
+
+	private void keep(ByteBuffer bytes) {
+		this.unread = bytes;
+		this.session.hold(bytes.capacity());
+	}
+
+	private void fail(Exception cause) {
+		logger.error("reading client {} failed", this.session.getId(), cause);
+		this.session.close(CloseStatus.SERVER_ERROR.withReason("the server failed to handle a message"));
+	}
+
+	private void endTurn() {
+		boolean waits = this.paused;
+		boolean atEnd = this.inputEnded && this.unread == null;
+		this.paused = false;
+		if (!this.phase.compareAndSet(READING, IDLE)) {
+			release();
+		}
+		else if (atEnd) {
+			this.session.inputEnded();
+		}
+		else if (!waits || !this.demand.compareAndSet(ASKED, AWAITED)) {
+			goOn();
+		}
+	}
+
+	/**
+	 * Asks whether the conversation takes another message now. If not, the next turn
+	 * comes when it does.
+	 */
+	private boolean isReady() {
+		Conversation conversation = this.session.conversation();
+		if (conversation == null) {
+			return true;
+		}
+		this.demand.set(ASKED);
+		conversation.whenReady(this::ready);
+		return this.demand.get() == READY;
+	}
+
+	private void ready() {
+		if (this.demand.getAndSet(READY) == AWAITED) {
+			goOn();
+		}
+	}
+
+	private void goOn() {
+		if (this.unread != null) {
+			this.burst.runNext(this::readTurn);
+		}
+		else {
+			fillInterested();
+		}
+	}
+
+	/**
+	 * Ends the sending side when both close frames are through. The connection ends when
+	 * the client does the same: to close at once, with something unread, would be a
+	 * reset, which can overtake what was sent.
+	 */
+	void finish() {
+		if (this.inputEnded) {
+			getEndPoint().close();
+		}
+		else {
+			getEndPoint().shutdownOutput();
+		}
+	}
+
+	@Override
+	public void onClose(@Nullable Throwable cause) {
+		super.onClose(cause);
+		if (this.phase.getAndUpdate((now) -> (now == READING) ? ENDED_WHILE_READING : ENDED) != READING) {
+			release();
+		}
+		this.session.gone();
+	}
+
+	private void release() {
+		ByteBuffer bytes = this.unread;
+		if (bytes != null) {
+			this.session.hold(-bytes.capacity());
+			this.unread = null;
+		}
+		this.frames.release();
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.roomcast.ws;
 
-import java.net.URI;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +13,7 @@ import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.websocket.core.Behavior;
-import org.eclipse.jetty.websocket.core.ExtensionStack;
-import org.eclipse.jetty.websocket.core.Negotiated;
-import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.WebSocketConstants;
-import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.eclipse.jetty.websocket.core.util.WebSocketUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +23,6 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.stereotype.Component;
-import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketExtension;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketHttpHeaders;
@@ -37,25 +30,24 @@ import org.springframework.web.socket.server.HandshakeFailureException;
 import org.springframework.web.socket.server.RequestUpgradeStrategy;
 
 /**
- * Upgrades a request to a connection of Jetty's core WebSocket, without the container API
- * above it: that one keeps the whole upgrade request as long as the connection lives, and
- * writes frame by frame. No extension is negotiated: the frames of a room are the same
- * bytes for every client.
+ * Upgrades a request to a connection of our own on Jetty's I/O, without its WebSocket
+ * APIs: those keep the whole upgrade request as long as the connection lives, write frame
+ * by frame, and read one client for as long as it sends. No extension is negotiated: the
+ * frames of a room are the same bytes for every client.
  */
 @Component
 final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
-
-	private static final URI NOT_KEPT = URI.create("/");
 
 	private final OpenSessions sessions;
 
 	private final MessageProperties messages;
 
-	private volatile @Nullable WebSocketComponents components;
+	private final ReadBursts bursts;
 
-	CoreUpgradeStrategy(OpenSessions sessions, MessageProperties messages) {
+	CoreUpgradeStrategy(OpenSessions sessions, MessageProperties messages, ReadBursts bursts) {
 		this.sessions = sessions;
 		this.messages = messages;
+		this.bursts = bursts;
 	}
 
 	@Override
@@ -81,7 +73,7 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 		coreRequest.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
 		Request.addCompletionListener(coreRequest, (failure) -> {
 			if (failure != null) {
-				session.end(CloseStatus.NO_CLOSE_FRAME);
+				session.gone();
 			}
 		});
 		answer(request, ((ServletServerHttpResponse) response).getServletResponse(), selectedProtocol);
@@ -89,37 +81,12 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private CoreConnection connect(ChatSession session, ConnectionMetaData metaData) {
 		Connector connector = metaData.getConnector();
-		WebSocketComponents shared = components(connector);
-		ExtensionStack noExtensions = new ExtensionStack(shared, Behavior.SERVER);
-		noExtensions.negotiate(List.of(), List.of());
-		Negotiated negotiated = new Negotiated(NOT_KEPT, null, metaData.isSecure(), noExtensions,
-				WebSocketConstants.SPEC_VERSION_STRING);
-		WebSocketCoreSession coreSession = new WebSocketCoreSession(new MessageFrames(session), Behavior.SERVER,
-				negotiated, shared) {
-			@Override
-			protected void handle(Runnable runnable) {
-				// There is one class loader: nothing to switch.
-				runnable.run();
-			}
-		};
 		EndPoint endPoint = metaData.getConnection().getEndPoint();
-		CoreConnection connection = new CoreConnection(session, endPoint, connector, coreSession);
-		coreSession.setWebSocketConnection(connection);
-		// Silence is the sweep's business.
-		coreSession.setIdleTimeout(java.time.Duration.ZERO);
-		connection.setUseInputDirectByteBuffers(metaData.getHttpConfiguration().isUseInputDirectByteBuffers());
+		CoreConnection connection = new CoreConnection(session, endPoint, connector,
+				this.bursts.of(endPoint, connector));
+		session.connect(connection);
 		connector.getEventListeners().forEach(connection::addEventListener);
 		return connection;
-	}
-
-	private WebSocketComponents components(Connector connector) {
-		WebSocketComponents shared = this.components;
-		if (shared == null) {
-			shared = new WebSocketComponents(null, null, connector.getByteBufferPool(), null, null,
-					connector.getExecutor());
-			this.components = shared;
-		}
-		return shared;
 	}
 
 	private static void answer(ServerHttpRequest request, HttpServletResponse response, @Nullable String protocol) {

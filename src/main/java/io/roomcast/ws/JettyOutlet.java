@@ -3,14 +3,12 @@ package io.roomcast.ws;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import io.roomcast.fanout.Outlet;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.socket.CloseStatus;
@@ -18,14 +16,17 @@ import org.springframework.web.socket.CloseStatus;
 /**
  * The one way out to a client's socket: trains of the pump, and between them the control
  * frames.
- * <p>
- * Whoever writes holds the outlet: it goes from FREE to HELD, and back when the socket
- * has taken the bytes. Who finds it HELD leaves what it wants to be done (one pong, one
- * ping, one close frame, one pump to be told) and makes it CONTENDED; the holder sees
- * that and does it before it lets go. Once the close frame is out nobody lets go any
- * more. There is no queue: a later pong replaces an earlier one (RFC 6455 section 5.5.3).
  */
 final class JettyOutlet implements Outlet, Callback {
+
+	// Whoever writes holds the outlet: it goes from FREE to HELD, and back when the
+	// socket
+	// has taken the bytes. A thread that finds it HELD leaves what it wants done (control
+	// frames, a pump to be told) and makes it CONTENDED; the holder sees that and does it
+	// before it lets go. Leaving something happens under the lock, before the look at the
+	// state; letting go happens under the lock, together with the look at what was left:
+	// so nothing is left with nobody to do it. Once the close frame is out, or the socket
+	// has failed, nobody lets go any more and the outlet is closed.
 
 	private static final int FREE = 0;
 
@@ -33,7 +34,10 @@ final class JettyOutlet implements Outlet, Callback {
 
 	private static final int CONTENDED = 2;
 
-	private static final int MAX_REASON_BYTES = 123;
+	/**
+	 * The JDK copies a heap buffer into a direct one of its size, which the thread keeps.
+	 */
+	private static final int MAX_HEAP_WRITE = 64 * 1024;
 
 	private static final AtomicIntegerFieldUpdater<JettyOutlet> STATE = AtomicIntegerFieldUpdater
 		.newUpdater(JettyOutlet.class, "state");
@@ -48,12 +52,15 @@ final class JettyOutlet implements Outlet, Callback {
 
 	private volatile int state = FREE;
 
+	// Guarded by this.
 	private final Controls controls = new Controls();
 
-	// Guarded by this.
-	private @Nullable Runnable afterClose;
-
 	private @Nullable Runnable whenFree;
+
+	private boolean closed;
+
+	// What the socket has yet to take of the write under way. Touched by the holder.
+	private @Nullable ByteBuffer rest;
 
 	// Nanoseconds of System.nanoTime(), 0 for not under way.
 	private volatile long writingSince;
@@ -68,16 +75,14 @@ final class JettyOutlet implements Outlet, Callback {
 
 	@Override
 	public Taken write(ByteBuffer wire, Runnable whenFree) {
-		if (this.controls.isCloseTaken() || !this.endPoint.isOpen()) {
-			return Taken.GONE;
-		}
 		if (!STATE.compareAndSet(this, FREE, HELD)) {
-			synchronized (this) {
-				this.whenFree = whenFree;
+			if (!leave(whenFree)) {
+				return Taken.GONE;
 			}
 			if (!holdOrContend()) {
 				return Taken.NONE;
 			}
+			leave(null);
 		}
 		try {
 			if (flush(wire)) {
@@ -89,83 +94,81 @@ final class JettyOutlet implements Outlet, Callback {
 			fail(ex);
 			return Taken.GONE;
 		}
-		synchronized (this) {
-			this.whenFree = whenFree;
+		return leave(whenFree) ? Taken.SOME : Taken.GONE;
+	}
+
+	/**
+	 * Leaves an action to the holder.
+	 * @return false if the outlet is closed, and nobody would run it
+	 */
+	private synchronized boolean leave(@Nullable Runnable whenFree) {
+		if (this.closed) {
+			return false;
 		}
-		return Taken.SOME;
+		this.whenFree = whenFree;
+		return true;
 	}
 
 	private boolean flush(ByteBuffer wire) throws IOException {
-		if (this.socket == null) {
-			return this.endPoint.flush(wire);
+		if (wire.isDirect()) {
+			return flushPiece(wire);
 		}
-		this.socket.write(wire);
-		return !wire.hasRemaining();
+		int limit = wire.limit();
+		boolean whole;
+		do {
+			wire.limit(Math.min(limit, wire.position() + MAX_HEAP_WRITE));
+			try {
+				whole = flushPiece(wire);
+			}
+			finally {
+				wire.limit(limit);
+			}
+		}
+		while (whole && wire.hasRemaining());
+		return whole;
+	}
+
+	private boolean flushPiece(ByteBuffer piece) throws IOException {
+		if (this.socket == null) {
+			return this.endPoint.flush(piece);
+		}
+		this.socket.write(piece);
+		return !piece.hasRemaining();
 	}
 
 	@Override
 	public void finish(ByteBuffer rest) {
-		writeLater(rest);
-	}
-
-	@Override
-	public void close(int code, String reason) {
-		if (close(closePayload(code, reason), null)) {
-			this.session.end(new CloseStatus(code, reason));
-		}
+		this.rest = rest;
+		writePiece(rest);
 	}
 
 	/**
-	 * Has a close frame written, unless one is already.
-	 * @param afterClose run when it is written, or at once if there already is one
+	 * Writes as soon as the socket takes it. By pieces: each that was taken shows that
+	 * the client reads.
 	 */
-	boolean close(byte[] payload, @Nullable Runnable afterClose) {
-		boolean first;
-		synchronized (this) {
-			first = this.closingSince == 0;
-			if (first) {
-				this.closingSince = System.nanoTime();
-				this.controls.put(OpCode.CLOSE, payload);
-				this.afterClose = afterClose;
-			}
-		}
-		if (first) {
-			writeControls();
-		}
-		else if (afterClose != null) {
-			afterClose.run();
-		}
-		return first;
-	}
-
-	/**
-	 * Has a ping or pong written as soon as the socket takes one.
-	 */
-	void control(byte opcode, byte[] payload) {
-		this.controls.put(opcode, payload);
-		writeControls();
-	}
-
-	boolean isClosing() {
-		return this.closingSince != 0;
-	}
-
-	/**
-	 * Since when the close frame is due or unanswered; 0 if there is none.
-	 */
-	long closingSince() {
-		return this.closingSince;
-	}
-
-	/**
-	 * Since when the socket has not taken a write; 0 if there is none.
-	 */
-	long writingSince() {
-		return this.writingSince;
+	private void writePiece(ByteBuffer rest) {
+		int length = Math.min(rest.remaining(), MAX_HEAP_WRITE);
+		ByteBuffer piece = rest.slice(rest.position(), length);
+		rest.position(rest.position() + length);
+		this.writingSince = System.nanoTime();
+		this.endPoint.write(this, piece);
 	}
 
 	@Override
 	public void succeeded() {
+		this.session.liveness().seen();
+		try {
+			ByteBuffer pending = this.rest;
+			if (pending != null && pending.hasRemaining() && !flush(pending)) {
+				writePiece(pending);
+				return;
+			}
+		}
+		catch (IOException ex) {
+			fail(ex);
+			return;
+		}
+		this.rest = null;
 		this.writingSince = 0;
 		drain();
 	}
@@ -180,10 +183,64 @@ final class JettyOutlet implements Outlet, Callback {
 		return InvocationType.NON_BLOCKING;
 	}
 
-	private void writeControls() {
+	@Override
+	public void close(int code, String reason) {
+		this.session.closeNow(new CloseStatus(code, reason));
+	}
+
+	/**
+	 * Has a close frame written as soon as the socket takes one, unless there was one
+	 * already. Nothing is written after it.
+	 */
+	void writeClose(byte[] payload) {
+		synchronized (this) {
+			this.controls.setClose(payload);
+			if (this.closingSince == 0) {
+				this.closingSince = System.nanoTime();
+			}
+		}
+		writeControls();
+	}
+
+	/**
+	 * Has a ping written as soon as the socket takes one.
+	 */
+	void writePing() {
+		synchronized (this) {
+			this.controls.addPing();
+		}
+		writeControls();
+	}
+
+	/**
+	 * Adds the answer to a ping. {@link #writeControls()} must follow.
+	 */
+	synchronized void addPong(byte[] payload) {
+		this.controls.addPong(payload);
+	}
+
+	/**
+	 * Has the control frames that are due written as soon as the socket takes them.
+	 */
+	void writeControls() {
 		if (holdOrContend()) {
 			drain();
 		}
+	}
+
+	/**
+	 * Returns since when the close frame is due or unanswered; 0 if there is none.
+	 */
+	long closingSince() {
+		return this.closingSince;
+	}
+
+	/**
+	 * Returns since when the socket has taken nothing of a write under way; 0 if there is
+	 * none.
+	 */
+	long writingSince() {
+		return this.writingSince;
 	}
 
 	/**
@@ -207,26 +264,17 @@ final class JettyOutlet implements Outlet, Callback {
 	}
 
 	/**
-	 * Writes what was left to the holder, then lets go.
+	 * Writes the control frames that are due, then lets go, or closes after the close
+	 * frame. Called by the holder.
 	 */
 	private void drain() {
-		if (this.controls.isCloseTaken()) {
-			closed();
-			return;
-		}
 		try {
-			byte[] next = next();
-			while (next != null) {
-				ByteBuffer wire = ByteBuffer.wrap(next);
+			for (byte[] frames = next(); frames != null; frames = next()) {
+				ByteBuffer wire = ByteBuffer.wrap(frames);
 				if (!flush(wire)) {
-					writeLater(wire);
+					finish(wire);
 					return;
 				}
-				if (this.controls.isCloseTaken()) {
-					closed();
-					return;
-				}
-				next = next();
 			}
 		}
 		catch (IOException ex) {
@@ -234,60 +282,52 @@ final class JettyOutlet implements Outlet, Callback {
 		}
 	}
 
-	private byte @Nullable [] next() {
-		Runnable action;
-		synchronized (this) {
-			byte[] frame = this.controls.take();
-			if (frame != null) {
-				return frame;
-			}
-			action = this.whenFree;
-			this.whenFree = null;
-			this.state = FREE;
-		}
-		if (action != null) {
-			action.run();
-		}
-		return null;
-	}
-
 	/**
-	 * Nothing will be written any more: who waits for anything is told.
+	 * Takes the control frames to write next. If there are none, lets go and runs the
+	 * action that waited for it.
 	 */
-	private void closed() {
-		Runnable answered;
+	private byte @Nullable [] next() {
 		Runnable waiting;
 		synchronized (this) {
-			answered = this.afterClose;
-			this.afterClose = null;
+			byte[] frames = this.controls.take();
+			if (frames != null) {
+				return frames;
+			}
+			this.closed |= this.controls.isCloseTaken();
 			waiting = this.whenFree;
 			this.whenFree = null;
-		}
-		if (answered != null) {
-			answered.run();
+			if (!this.closed) {
+				this.state = FREE;
+			}
 		}
 		if (waiting != null) {
 			waiting.run();
 		}
-	}
-
-	private void writeLater(ByteBuffer rest) {
-		this.writingSince = System.nanoTime();
-		this.endPoint.write(this, rest);
+		if (this.controls.isCloseTaken()) {
+			this.session.closeFrameWritten();
+		}
+		return null;
 	}
 
 	private void fail(Throwable cause) {
+		end();
 		this.endPoint.close(cause);
-		closed();
 	}
 
-	private static byte[] closePayload(int code, String reason) {
-		byte[] text = reason.getBytes(StandardCharsets.UTF_8);
-		int length = Math.min(text.length, MAX_REASON_BYTES);
-		while (length < text.length && length > 0 && (text[length] & 0xC0) == 0x80) {
-			length--;
+	/**
+	 * Closes the outlet: nothing is written any more, and a pump that waits is told. Any
+	 * thread may call, also the holder.
+	 */
+	void end() {
+		Runnable waiting;
+		synchronized (this) {
+			this.closed = true;
+			waiting = this.whenFree;
+			this.whenFree = null;
 		}
-		return ByteBuffer.allocate(2 + length).putShort((short) code).put(text, 0, length).array();
+		if (waiting != null) {
+			waiting.run();
+		}
 	}
 
 }

@@ -1,17 +1,13 @@
 package io.roomcast.ws;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-import io.roomcast.chat.Conversation;
-import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
-import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
-import org.jspecify.annotations.Nullable;
+import org.eclipse.jetty.websocket.core.exception.ProtocolException;
 
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
@@ -19,101 +15,96 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketMessage;
 
 /**
- * Puts the frames of one client together to messages for Spring's handler. The next frame
- * is asked for when the conversation is ready for it: until then the socket is not read.
+ * Puts the data frames of one client together to messages for Spring's handler. Touched
+ * by one thread at a time.
  */
-final class MessageFrames implements FrameHandler {
+final class MessageFrames {
 
 	private static final char REPLACEMENT = '\uFFFD';
 
+	private static final byte[] NOTHING = {};
+
+	private static final int MIN_CAPACITY = 1024;
+
 	private final ChatSession session;
 
-	private Runnable demand = () -> {
-	};
+	private byte opcode = OpCode.UNDEFINED;
 
-	private @Nullable ByteArrayOutputStream parts;
+	private byte[] parts = NOTHING;
 
-	private byte opcode;
+	private int size;
 
 	MessageFrames(ChatSession session) {
 		this.session = session;
 	}
 
-	@Override
-	public void onOpen(CoreSession core, Callback callback) {
-		this.demand = core::demand;
-		try {
-			this.session.handler().afterConnectionEstablished(this.session);
-			callback.succeeded();
-			core.demand();
-		}
-		catch (Exception ex) {
-			callback.failed(ex);
-		}
-	}
-
-	@Override
-	public void onFrame(Frame frame, Callback callback) {
-		this.session.liveness().seen();
-		switch (frame.getOpCode()) {
-			case OpCode.CLOSE -> {
-				this.session.endByPeer(statusOf(frame), callback::succeeded);
-				return;
-			}
-			case OpCode.PING -> this.session.outlet().control(OpCode.PONG, ChatSession.bytes(frame.getPayload()));
-			case OpCode.TEXT, OpCode.BINARY, OpCode.CONTINUATION -> onData(frame);
-			default -> {
-				// A pong has done its work by being seen.
-			}
-		}
-		callback.succeeded();
-		demand(frame.isDataFrame());
-	}
-
-	private void demand(boolean data) {
-		Conversation conversation = this.session.conversation();
-		if (data && conversation != null) {
-			conversation.whenReady(this.demand);
-		}
-		else {
-			this.demand.run();
-		}
-	}
-
-	private void onData(Frame frame) {
-		if (this.session.outlet().isClosing()) {
-			return;
-		}
+	/**
+	 * Adds a data frame, or as much of one as has come.
+	 * @param missing how many bytes of it are yet to come
+	 */
+	void add(Frame frame, int missing) {
+		checkSequence(frame);
 		if (frame.getOpCode() != OpCode.CONTINUATION) {
 			this.opcode = frame.getOpCode();
 		}
-		ByteBuffer payload = frame.getPayload();
-		long size = (long) payload.remaining() + ((this.parts != null) ? this.parts.size() : 0);
+		if (!this.session.isClosing()) {
+			addBytes(frame.getPayload(), missing, frame.isFin());
+		}
+		if (frame.isFin()) {
+			this.opcode = OpCode.UNDEFINED;
+		}
+	}
+
+	private void checkSequence(Frame frame) {
+		boolean begun = this.opcode != OpCode.UNDEFINED;
+		if (!begun && frame.getOpCode() == OpCode.CONTINUATION) {
+			throw new ProtocolException("continuation frame without a message to continue");
+		}
+		if (begun && frame.getOpCode() != OpCode.CONTINUATION) {
+			throw new ProtocolException("new message before the last frame of the one before");
+		}
+	}
+
+	private void addBytes(ByteBuffer payload, int missing, boolean last) {
+		long whole = (long) this.size + payload.remaining() + missing;
 		int maxBytes = (this.opcode == OpCode.BINARY) ? this.session.getBinaryMessageSizeLimit()
 				: this.session.getTextMessageSizeLimit();
-		if (size > maxBytes) {
-			this.parts = null;
-			this.session.close(CloseStatus.TOO_BIG_TO_PROCESS.withReason(tooBig(size, frame.isFin(), maxBytes)));
+		if (whole > maxBytes) {
+			release();
+			this.session.close(CloseStatus.TOO_BIG_TO_PROCESS
+				.withReason("message is " + (last ? "" : "at least ") + whole + " bytes, limit " + maxBytes));
 		}
-		else if (frame.isFin() && this.parts == null) {
+		else if (last && this.size == 0) {
 			deliver(ChatSession.bytes(payload));
 		}
 		else {
-			gather(payload, frame.isFin());
+			gather(payload, maxBytes);
+			if (last) {
+				byte[] message = Arrays.copyOf(this.parts, this.size);
+				release();
+				deliver(message);
+			}
 		}
 	}
 
-	private static String tooBig(long size, boolean whole, int limit) {
-		return "message is " + (whole ? "" : "at least ") + size + " bytes, limit " + limit;
+	private void gather(ByteBuffer payload, int maxBytes) {
+		int needed = this.size + payload.remaining();
+		if (needed > this.parts.length) {
+			int capacity = Math.max(needed, Math.min(maxBytes, Math.max(MIN_CAPACITY, 2 * this.parts.length)));
+			this.session.hold(capacity - this.parts.length);
+			this.parts = Arrays.copyOf(this.parts, capacity);
+		}
+		payload.get(this.parts, this.size, payload.remaining());
+		this.size = needed;
 	}
 
-	private void gather(ByteBuffer payload, boolean last) {
-		ByteArrayOutputStream gathered = (this.parts != null) ? this.parts : new ByteArrayOutputStream();
-		gathered.writeBytes(ChatSession.bytes(payload));
-		this.parts = last ? null : gathered;
-		if (last) {
-			deliver(gathered.toByteArray());
-		}
+	/**
+	 * Forgets the message that is incomplete.
+	 */
+	void release() {
+		this.session.hold(-this.parts.length);
+		this.parts = NOTHING;
+		this.size = 0;
 	}
 
 	private void deliver(byte[] bytes) {
@@ -147,30 +138,6 @@ final class MessageFrames implements FrameHandler {
 		catch (Exception ex) {
 			throw new IllegalStateException("handling a message failed", ex);
 		}
-	}
-
-	@Override
-	public void onError(Throwable cause, Callback callback) {
-		try {
-			this.session.handler().handleTransportError(this.session, cause);
-			callback.succeeded();
-		}
-		catch (Exception ex) {
-			callback.failed(ex);
-		}
-	}
-
-	@Override
-	public void onClosed(org.eclipse.jetty.websocket.core.CloseStatus status, Callback callback) {
-		this.parts = null;
-		this.session.gone(new CloseStatus(status.getCode(), status.getReason()));
-		callback.succeeded();
-	}
-
-	private static CloseStatus statusOf(Frame frame) {
-		org.eclipse.jetty.websocket.core.CloseStatus status = org.eclipse.jetty.websocket.core.CloseStatus
-			.getCloseStatus(frame);
-		return (status != null) ? new CloseStatus(status.getCode(), status.getReason()) : CloseStatus.NO_STATUS_CODE;
 	}
 
 }

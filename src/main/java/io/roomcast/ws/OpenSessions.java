@@ -40,6 +40,10 @@ final class OpenSessions {
 	 */
 	void add(ChatSession session) {
 		this.sessions.add(session);
+		if (session.isGone()) {
+			// Its end came first and found nothing to remove.
+			remove(session);
+		}
 		if (!this.accepting) {
 			session.close(GOODBYE);
 		}

@@ -3,7 +3,6 @@ package io.roomcast.ws;
 import java.time.Duration;
 
 import io.roomcast.chat.Conversation;
-import org.eclipse.jetty.websocket.core.OpCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +15,6 @@ import org.springframework.web.socket.CloseStatus;
  */
 final class Sweep implements Runnable {
 
-	private static final byte[] NOTHING = {};
-
 	private static final Logger logger = LoggerFactory.getLogger(Sweep.class);
 
 	private final OpenSessions sessions;
@@ -29,10 +26,23 @@ final class Sweep implements Runnable {
 		this.times = times;
 	}
 
+	/**
+	 * Looks at all. One that cannot be looked at is logged and ended: it must not keep
+	 * the others from being looked at, nor the sweep from coming again.
+	 */
 	@Override
 	public void run() {
-		long now = System.nanoTime();
-		this.sessions.forEach((session) -> look(session, now));
+		this.sessions.forEach(this::lookSafely);
+	}
+
+	private void lookSafely(ChatSession session) {
+		try {
+			look(session, System.nanoTime());
+		}
+		catch (RuntimeException ex) {
+			logger.error("looking at client {} failed", session.getId(), ex);
+			session.abort(CloseStatus.SERVER_ERROR);
+		}
 	}
 
 	private void look(ChatSession session, long now) {
@@ -61,7 +71,7 @@ final class Sweep implements Runnable {
 		}
 		if (!liveness.isPinged()) {
 			liveness.pinged(now);
-			session.outlet().control(OpCode.PING, NOTHING);
+			session.outlet().writePing();
 		}
 		else if (isOver(liveness.pingedAt(), this.times.pongTimeout(), now)) {
 			logger.debug("client {} showed no sign of life for {} ms: closed", session.getId(), millis(silent));

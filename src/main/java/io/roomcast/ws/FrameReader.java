@@ -1,0 +1,139 @@
+package io.roomcast.ws;
+
+import java.nio.ByteBuffer;
+
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.Configuration.ConfigurationCustomizer;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.exception.CloseException;
+import org.eclipse.jetty.websocket.core.exception.ProtocolException;
+import org.eclipse.jetty.websocket.core.exception.WebSocketException;
+import org.eclipse.jetty.websocket.core.internal.Parser;
+
+/**
+ * Takes the frames of one client out of the bytes that it sends, and holds them to RFC
+ * 6455. Touched by one thread at a time.
+ */
+final class FrameReader {
+
+	private static final int PROTOCOL_ERROR = 1002;
+
+	private static final Configuration PARTS_AS_THEY_COME = partsAsTheyCome();
+
+	private final ChatSession session;
+
+	private final Parser parser;
+
+	private final MessageFrames messages;
+
+	// What comes after a close frame, or after a broken one, means nothing.
+	private boolean discarding;
+
+	private boolean pinged;
+
+	FrameReader(ChatSession session, ByteBufferPool buffers) {
+		this.session = session;
+		this.parser = new Parser(buffers, PARTS_AS_THEY_COME);
+		this.messages = new MessageFrames(session);
+	}
+
+	/**
+	 * Has the parser give out the parts of a large frame as continuations, so that it
+	 * never allocates what a client only announces.
+	 */
+	private static Configuration partsAsTheyCome() {
+		ConfigurationCustomizer configuration = new ConfigurationCustomizer();
+		configuration.setAutoFragment(true);
+		configuration.setMaxFrameSize(0);
+		return configuration;
+	}
+
+	/**
+	 * Handles the next frame, or what has come of it.
+	 * @param bytes are read up to its end
+	 * @return whether a message was completed by it
+	 */
+	boolean read(ByteBuffer bytes) {
+		boolean message = false;
+		try {
+			message = !this.discarding && readFrame(bytes);
+		}
+		catch (WebSocketException ex) {
+			this.discarding = true;
+			this.session.closeBroken((ex instanceof CloseException flaw) ? flaw.getStatusCode() : PROTOCOL_ERROR,
+					reason(ex));
+		}
+		if (this.discarding) {
+			bytes.position(bytes.limit());
+			this.messages.release();
+		}
+		return message;
+	}
+
+	/**
+	 * Answers the pings that have come.
+	 */
+	void answer() {
+		if (this.pinged) {
+			this.pinged = false;
+			this.session.outlet().writeControls();
+		}
+	}
+
+	private static String reason(WebSocketException flaw) {
+		return (flaw.getMessage() != null) ? flaw.getMessage() : "broken frame";
+	}
+
+	/**
+	 * Forgets the message that is incomplete.
+	 */
+	void release() {
+		this.messages.release();
+	}
+
+	private boolean readFrame(ByteBuffer bytes) {
+		Frame.Parsed frame = this.parser.parse(bytes);
+		if (frame == null) {
+			return false;
+		}
+		try {
+			requireValid(frame);
+			handle(frame);
+			return frame.isDataFrame() && frame.isFin();
+		}
+		finally {
+			frame.close();
+		}
+	}
+
+	private static void requireValid(Frame frame) {
+		if (!frame.isMasked()) {
+			throw new ProtocolException("frame is not masked, must be (RFC 6455 section 5.1)");
+		}
+		if (frame.isRsv1() || frame.isRsv2() || frame.isRsv3()) {
+			throw new ProtocolException("frame has a reserved bit set, but no extension was negotiated");
+		}
+	}
+
+	private void handle(Frame.Parsed frame) {
+		switch (frame.getOpCode()) {
+			case OpCode.CLOSE -> {
+				this.discarding = true;
+				CloseStatus status = frame.getCloseStatus();
+				this.session.endByPeer(status.getCode(), ChatSession.bytes(frame.getPayload()));
+			}
+			case OpCode.PING -> {
+				this.session.outlet().addPong(ChatSession.bytes(frame.getPayload()));
+				this.pinged = true;
+			}
+			case OpCode.PONG -> {
+				// It has done its work by being seen.
+			}
+			default -> this.messages.add(frame, this.parser.getPayloadLength());
+		}
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.roomcast.ws;
+
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.Selector;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.roomcast.fanout.ReadBurst;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectableChannelEndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * The read burst of each of Jetty's selectors. A selector runs what is submitted to it
+ * after the sockets that it found ready, and before it looks for ready ones again. Any
+ * thread.
+ */
+@Component
+final class ReadBursts {
+
+	private final Map<ManagedSelector, ReadBurst> bursts = new ConcurrentHashMap<>();
+
+	/**
+	 * Returns the burst of the selector that watches a connection.
+	 */
+	ReadBurst of(EndPoint endPoint, Connector connector) {
+		ManagedSelector selector = selector(channel(endPoint), selectors(connector));
+		if (selector == null) {
+			return new ReadBurst(connector.getExecutor());
+		}
+		return this.bursts.computeIfAbsent(selector,
+				(found) -> new ReadBurst((task) -> found.submit((selecting) -> task.run())));
+	}
+
+	private static @Nullable SelectableChannel channel(EndPoint endPoint) {
+		EndPoint inner = endPoint;
+		while (inner instanceof EndPoint.Wrapper wrapper) {
+			inner = wrapper.unwrap();
+		}
+		return (inner instanceof SelectableChannelEndPoint selectable) ? selectable.getChannel() : null;
+	}
+
+	private static Collection<ManagedSelector> selectors(Connector connector) {
+		return (connector instanceof ServerConnector server)
+				? server.getSelectorManager().getBeans(ManagedSelector.class) : List.of();
+	}
+
+	private static @Nullable ManagedSelector selector(@Nullable SelectableChannel channel,
+			Collection<ManagedSelector> selectors) {
+		for (ManagedSelector managed : selectors) {
+			Selector selector = managed.getSelector();
+			if (channel != null && selector != null && channel.keyFor(selector) != null) {
+				return managed;
+			}
+		}
+		return null;
+	}
+
+}
