@@ -1,5 +1,8 @@
 package io.roomcast.ws;
 
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpStream;
@@ -42,11 +46,15 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private final MessageProperties messages;
 
+	private final ClientProperties clients;
+
 	private final ReadBursts bursts;
 
-	CoreUpgradeStrategy(OpenSessions sessions, MessageProperties messages, ReadBursts bursts) {
+	CoreUpgradeStrategy(OpenSessions sessions, MessageProperties messages, ClientProperties clients,
+			ReadBursts bursts) {
 		this.sessions = sessions;
 		this.messages = messages;
+		this.clients = clients;
 		this.bursts = bursts;
 	}
 
@@ -82,11 +90,36 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 	private CoreConnection connect(ChatSession session, ConnectionMetaData metaData) {
 		Connector connector = metaData.getConnector();
 		EndPoint endPoint = metaData.getConnection().getEndPoint();
+		SocketChannel channel = channel(endPoint);
+		boundSendBuffer(channel);
 		CoreConnection connection = new CoreConnection(session, endPoint, connector,
-				this.bursts.of(endPoint, connector));
+				this.bursts.of(channel, connector));
 		session.connect(connection);
 		connector.getEventListeners().forEach(connection::addEventListener);
 		return connection;
+	}
+
+	private static @Nullable SocketChannel channel(EndPoint endPoint) {
+		EndPoint inner = endPoint;
+		while (inner instanceof EndPoint.Wrapper wrapper) {
+			inner = wrapper.unwrap();
+		}
+		return (inner instanceof SocketChannelEndPoint plain) ? plain.getChannel() : null;
+	}
+
+	/**
+	 * Left alone the kernel buffers megabytes for a client that does not read: more than
+	 * the service itself ever holds for it.
+	 */
+	private void boundSendBuffer(@Nullable SocketChannel channel) throws HandshakeFailureException {
+		try {
+			if (channel != null) {
+				channel.setOption(StandardSocketOptions.SO_SNDBUF, this.clients.sendBufferBytes());
+			}
+		}
+		catch (IOException ex) {
+			throw new HandshakeFailureException("the connection is gone", ex);
+		}
 	}
 
 	private static void answer(ServerHttpRequest request, HttpServletResponse response, @Nullable String protocol) {

@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.roomcast.fanout.ReadBurst;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.io.SelectableChannelEndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
@@ -28,23 +26,15 @@ final class ReadBursts {
 	private final Map<ManagedSelector, ReadBurst> bursts = new ConcurrentHashMap<>();
 
 	/**
-	 * Returns the burst of the selector that watches a connection.
+	 * Returns the burst of the selector that watches a channel.
 	 */
-	ReadBurst of(EndPoint endPoint, Connector connector) {
-		ManagedSelector selector = selector(channel(endPoint), selectors(connector));
+	ReadBurst of(@Nullable SelectableChannel channel, Connector connector) {
+		ManagedSelector selector = selector(channel, selectors(connector));
 		if (selector == null) {
 			return new ReadBurst(connector.getExecutor());
 		}
 		return this.bursts.computeIfAbsent(selector,
 				(found) -> new ReadBurst((task) -> found.submit((selecting) -> task.run())));
-	}
-
-	private static @Nullable SelectableChannel channel(EndPoint endPoint) {
-		EndPoint inner = endPoint;
-		while (inner instanceof EndPoint.Wrapper wrapper) {
-			inner = wrapper.unwrap();
-		}
-		return (inner instanceof SelectableChannelEndPoint selectable) ? selectable.getChannel() : null;
 	}
 
 	private static Collection<ManagedSelector> selectors(Connector connector) {

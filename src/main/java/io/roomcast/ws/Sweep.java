@@ -27,8 +27,8 @@ final class Sweep implements Runnable {
 	}
 
 	/**
-	 * Looks at all. One that cannot be looked at is logged and ended: it must not keep
-	 * the others from being looked at, nor the sweep from coming again.
+	 * Looks at all. One that cannot be looked at is logged: it must not keep the others
+	 * from being looked at, nor the sweep from coming again.
 	 */
 	@Override
 	public void run() {
@@ -41,7 +41,6 @@ final class Sweep implements Runnable {
 		}
 		catch (RuntimeException ex) {
 			logger.error("looking at client {} failed", session.getId(), ex);
-			session.abort(CloseStatus.SERVER_ERROR);
 		}
 	}
 
@@ -56,13 +55,17 @@ final class Sweep implements Runnable {
 			if (conversation != null) {
 				conversation.tooSlow();
 			}
-			session.abort(CloseStatus.SERVICE_OVERLOAD.withReason("too slow: a write was not taken in time"));
+			session.abort(CloseStatus.SERVICE_OVERLOAD);
 		}
-		else {
+		else if (session.outlet().writingSince() == 0) {
 			heartbeat(session, now);
 		}
 	}
 
+	/**
+	 * Pings a client that is silent, and ends it if it stays so. While a write is under
+	 * way a ping could not come through: then its progress is the sign of life.
+	 */
 	private void heartbeat(ChatSession session, long now) {
 		Liveness liveness = session.liveness();
 		long silent = now - liveness.lastSeen();

@@ -57,6 +57,17 @@ public final class RawWebSocket implements AutoCloseable {
 	}
 
 	/**
+	 * Sends frames in one write, so that the server finds them together.
+	 */
+	public void sendTogether(Frame... frames) throws IOException {
+		ByteArrayOutputStream all = new ByteArrayOutputStream();
+		for (Frame frame : frames) {
+			all.write(frame.toMaskedBytes());
+		}
+		write(all.toByteArray());
+	}
+
+	/**
 	 * Breaks the protocol: a client must mask what it sends.
 	 */
 	public void sendUnmasked(Frame frame) throws IOException {
