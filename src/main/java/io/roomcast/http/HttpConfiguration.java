@@ -14,13 +14,17 @@ class HttpConfiguration implements WebMvcConfigurer {
 
 	private final ApiKeyInterceptor apiKey;
 
-	HttpConfiguration(ApiKeyInterceptor apiKey) {
+	private final BodyLimit bodyLimit;
+
+	HttpConfiguration(ApiKeyInterceptor apiKey, BodyLimit bodyLimit) {
 		this.apiKey = apiKey;
+		this.bodyLimit = bodyLimit;
 	}
 
 	@Override
 	public void addInterceptors(InterceptorRegistry registry) {
 		registry.addInterceptor(this.apiKey);
+		registry.addInterceptor(this.bodyLimit);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.roomcast.ws;
 
-import org.eclipse.jetty.server.Connector;
+import java.util.stream.Stream;
+
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,17 +26,25 @@ class ContainerConfiguration {
 	 */
 	@Bean
 	WebServerFactoryCustomizer<JettyServletWebServerFactory> exactHeaders() {
-		return (factory) -> factory.addServerCustomizers(ContainerConfiguration::compareHeadersExactly);
+		return (factory) -> factory.addServerCustomizers((server) -> httpOf(server)
+			.forEach((http) -> http.getHttpConfiguration().setHeaderCacheCaseSensitive(true)));
 	}
 
-	private static void compareHeadersExactly(Server server) {
-		for (Connector connector : server.getConnectors()) {
-			connector.getConnectionFactories()
-				.stream()
-				.filter(HttpConfiguration.ConnectionFactory.class::isInstance)
-				.map(HttpConfiguration.ConnectionFactory.class::cast)
-				.forEach((factory) -> factory.getHttpConfiguration().setHeaderCacheCaseSensitive(true));
-		}
+	/**
+	 * A parameter is what the query says. Jetty would read the body of a form for one,
+	 * however long and slow it is.
+	 */
+	@Bean
+	WebServerFactoryCustomizer<JettyServletWebServerFactory> unreadForms() {
+		return (factory) -> factory.addServerCustomizers(
+				(server) -> httpOf(server).forEach((http) -> http.getHttpConfiguration().setFormEncodedMethods()));
+	}
+
+	private static Stream<HttpConfiguration.ConnectionFactory> httpOf(Server server) {
+		return Stream.of(server.getConnectors())
+			.flatMap((connector) -> connector.getConnectionFactories().stream())
+			.filter(HttpConfiguration.ConnectionFactory.class::isInstance)
+			.map(HttpConfiguration.ConnectionFactory.class::cast);
 	}
 
 }

@@ -1,0 +1,98 @@
+package io.roomcast.harness;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An HTTP connection on which anything can be sent, valid or not, whole or not, and that
+ * reads only when told to. Not thread-safe.
+ */
+public final class RawHttp implements AutoCloseable {
+
+	private static final int RECEIVE_BUFFER_BYTES = 4 * 1024;
+
+	private final Socket socket;
+
+	private final DataInputStream in;
+
+	private RawHttp(Socket socket) throws IOException {
+		this.socket = socket;
+		this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+	}
+
+	/**
+	 * Connects, with a small receive buffer, so that a server soon feels it when nothing
+	 * is read.
+	 */
+	public static RawHttp open(RunningChat chat) throws IOException {
+		Socket socket = new Socket();
+		socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
+		socket.setTcpNoDelay(true);
+		socket.setSoTimeout((int) ChatClient.PATIENCE.toMillis());
+		socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), chat.port()));
+		return new RawHttp(socket);
+	}
+
+	/**
+	 * Sends a request on a connection of its own and reads the answer.
+	 */
+	public static Handshake exchange(RunningChat chat, String request) throws IOException {
+		try (RawHttp http = open(chat)) {
+			http.send(request);
+			return http.answer();
+		}
+	}
+
+	/**
+	 * Makes a request without a body.
+	 * @param line such as {@code GET /ping}
+	 * @param headers further lines, as {@code name: value}
+	 */
+	public static String request(String line, String... headers) {
+		String further = (headers.length == 0) ? "" : String.join("\r\n", headers) + "\r\n";
+		return line + " HTTP/1.1\r\nHost: localhost\r\n" + further + "\r\n";
+	}
+
+	/**
+	 * Sends characters up to U+00FF, each as one byte.
+	 */
+	public void send(String text) throws IOException {
+		this.socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+		this.socket.getOutputStream().flush();
+	}
+
+	/**
+	 * Reads one answer.
+	 */
+	public Handshake answer() throws IOException {
+		return Handshake.read(this.in);
+	}
+
+	/**
+	 * Returns how many bytes come until the server ends the connection, in whichever way.
+	 */
+	public long drain() {
+		long bytes = 0;
+		byte[] buffer = new byte[RECEIVE_BUFFER_BYTES];
+		try {
+			for (int read = this.in.read(buffer); read >= 0; read = this.in.read(buffer)) {
+				bytes += read;
+			}
+		}
+		catch (IOException ex) {
+			// A reset is an end too.
+		}
+		return bytes;
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.socket.close();
+	}
+
+}
