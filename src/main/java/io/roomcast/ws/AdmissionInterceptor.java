@@ -2,7 +2,6 @@ package io.roomcast.ws;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.Set;
 
 import io.roomcast.chat.Admission;
 import io.roomcast.chat.Chat;
@@ -10,8 +9,6 @@ import io.roomcast.protocol.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -39,18 +36,21 @@ final class AdmissionInterceptor implements HandshakeInterceptor {
 
 	private final OpenSessions sessions;
 
+	private final HandshakeHeaders headers;
+
 	private final HandshakeRefusals refusals;
 
-	AdmissionInterceptor(Chat chat, OpenSessions sessions, HandshakeRefusals refusals) {
+	AdmissionInterceptor(Chat chat, OpenSessions sessions, HandshakeHeaders headers, HandshakeRefusals refusals) {
 		this.chat = chat;
 		this.sessions = sessions;
+		this.headers = headers;
 		this.refusals = refusals;
 	}
 
 	@Override
 	public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
 			Map<String, Object> attributes) throws IOException {
-		if (!isHandshake(request, response)) {
+		if (!this.headers.check(request, response) || !isAccepting(response)) {
 			return false;
 		}
 		HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
@@ -79,21 +79,7 @@ final class AdmissionInterceptor implements HandshakeInterceptor {
 		}
 	}
 
-	private boolean isHandshake(ServerHttpRequest request, ServerHttpResponse response) throws IOException {
-		HttpHeaders headers = response.getHeaders();
-		if (!HttpMethod.GET.equals(request.getMethod())) {
-			headers.setAllow(Set.of(HttpMethod.GET));
-			this.refusals.refuse(response, HttpStatus.METHOD_NOT_ALLOWED,
-					"method " + request.getMethod() + " is not supported here, only GET");
-			return false;
-		}
-		if (!"websocket".equalsIgnoreCase(request.getHeaders().getUpgrade())) {
-			headers.setUpgrade("websocket");
-			headers.setConnection(HttpHeaders.UPGRADE);
-			this.refusals.refuse(response, HttpStatus.UPGRADE_REQUIRED,
-					"this is a WebSocket endpoint: connect to it with ws://, or wss:// behind TLS");
-			return false;
-		}
+	private boolean isAccepting(ServerHttpResponse response) throws IOException {
 		if (!this.sessions.isAccepting()) {
 			this.refusals.refuse(response, HttpStatus.SERVICE_UNAVAILABLE, "the service is shutting down");
 			return false;

@@ -2,7 +2,10 @@ package io.roomcast.ws;
 
 import java.util.stream.Stream;
 
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,6 +41,20 @@ class ContainerConfiguration {
 	WebServerFactoryCustomizer<JettyServletWebServerFactory> unreadForms() {
 		return (factory) -> factory.addServerCustomizers(
 				(server) -> httpOf(server).forEach((http) -> http.getHttpConfiguration().setFormEncodedMethods()));
+	}
+
+	@Bean
+	WebServerFactoryCustomizer<JettyServletWebServerFactory> tolerantHttp() {
+		return (factory) -> factory.addServerCustomizers(ContainerConfiguration::beTolerant);
+	}
+
+	private static void beTolerant(Server server) {
+		for (Connector connector : server.getConnectors()) {
+			HttpConnectionFactory http = connector.getConnectionFactory(HttpConnectionFactory.class);
+			if (http != null && connector instanceof AbstractConnector configurable) {
+				configurable.addConnectionFactory(new TolerantHttp(http.getHttpConfiguration()));
+			}
+		}
 	}
 
 	private static Stream<HttpConfiguration.ConnectionFactory> httpOf(Server server) {

@@ -5,7 +5,6 @@ import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
-import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
 
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
@@ -17,25 +16,23 @@ class WebSocketConfiguration implements WebSocketConfigurer {
 
 	private final CoreUpgradeStrategy upgrade;
 
-	private final ClientProperties clients;
+	private final OriginCheck origins;
 
 	WebSocketConfiguration(ChatWebSocketHandler handler, AdmissionInterceptor admission, CoreUpgradeStrategy upgrade,
-			ClientProperties clients) {
+			OriginCheck origins) {
 		this.handler = handler;
 		this.admission = admission;
 		this.upgrade = upgrade;
-		this.clients = clients;
+		this.origins = origins;
 	}
 
 	@Override
 	public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
-		OriginHandshakeInterceptor origins = new OriginHandshakeInterceptor(this.clients.allowedOrigins());
 		registry.addHandler(this.handler, "/chat", "/chat/{" + AdmissionInterceptor.ROOM_VARIABLE + "}")
 			.setHandshakeHandler(new DefaultHandshakeHandler(this.upgrade))
-			.addInterceptors(origins, this.admission)
-			// Spring puts an origin check of its own last, behind the admission, which
-			// holds a
-			// nick by then. Ours comes first; that one is left nothing to refuse.
+			.addInterceptors(this.origins, this.admission)
+			// Spring adds an origin check of its own after the admission, when a nick is
+			// held already. Ours comes first and leaves that one nothing to refuse.
 			.setAllowedOriginPatterns("*");
 	}
 

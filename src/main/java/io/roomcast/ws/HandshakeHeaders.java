@@ -1,0 +1,85 @@
+package io.roomcast.ws;
+
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.WebSocketHttpHeaders;
+
+/**
+ * Checks that a request is a WebSocket handshake (RFC 6455 section 4.2.1), and answers it
+ * if it is none.
+ */
+@Component
+final class HandshakeHeaders {
+
+	private static final String WEBSOCKET = "websocket";
+
+	private static final String VERSION = "13";
+
+	private static final int KEY_BYTES = 16;
+
+	private final HandshakeRefusals refusals;
+
+	HandshakeHeaders(HandshakeRefusals refusals) {
+		this.refusals = refusals;
+	}
+
+	/**
+	 * Returns whether the request is a handshake. If not, the response is done.
+	 */
+	boolean check(ServerHttpRequest request, ServerHttpResponse response) throws IOException {
+		HttpHeaders headers = request.getHeaders();
+		HttpHeaders answer = response.getHeaders();
+		if (!HttpMethod.GET.equals(request.getMethod())) {
+			answer.setAllow(Set.of(HttpMethod.GET));
+			return refuse(response, HttpStatus.METHOD_NOT_ALLOWED,
+					"method " + request.getMethod() + " is not supported here, only GET");
+		}
+		if (!asksForUpgrade(headers)) {
+			answer.setUpgrade(WEBSOCKET);
+			answer.setConnection(HttpHeaders.UPGRADE);
+			return refuse(response, HttpStatus.UPGRADE_REQUIRED,
+					"this is a WebSocket endpoint: connect to it with ws://, or wss:// behind TLS");
+		}
+		if (!VERSION.equals(headers.getFirst(WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION))) {
+			answer.set(WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION, VERSION);
+			return refuse(response, HttpStatus.UPGRADE_REQUIRED, "Sec-WebSocket-Version must be " + VERSION);
+		}
+		if (!hasKey(headers)) {
+			return refuse(response, HttpStatus.BAD_REQUEST,
+					"Sec-WebSocket-Key must be there once, as the base64 of " + KEY_BYTES + " bytes");
+		}
+		// Spring looks for the token as a word that it knows two spellings of.
+		headers.setConnection(HttpHeaders.UPGRADE);
+		return true;
+	}
+
+	private static boolean asksForUpgrade(HttpHeaders headers) {
+		return WEBSOCKET.equalsIgnoreCase(headers.getUpgrade())
+				&& headers.getConnection().stream().anyMatch(HttpHeaders.UPGRADE::equalsIgnoreCase);
+	}
+
+	private static boolean hasKey(HttpHeaders headers) {
+		List<String> keys = headers.getOrEmpty(WebSocketHttpHeaders.SEC_WEBSOCKET_KEY);
+		try {
+			return keys.size() == 1 && Base64.getDecoder().decode(keys.get(0)).length == KEY_BYTES;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private boolean refuse(ServerHttpResponse response, HttpStatus status, String sentence) throws IOException {
+		this.refusals.refuse(response, status, sentence);
+		return false;
+	}
+
+}

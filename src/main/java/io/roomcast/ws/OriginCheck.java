@@ -1,0 +1,62 @@
+package io.roomcast.ws;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+
+import io.roomcast.protocol.Refusal;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.server.HandshakeInterceptor;
+import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
+
+/**
+ * Refuses handshakes of pages of other web origins. Spring decides; an origin that it
+ * cannot parse is another one, too.
+ */
+@Component
+final class OriginCheck implements HandshakeInterceptor {
+
+	private final OriginHandshakeInterceptor origins;
+
+	private final HandshakeRefusals refusals;
+
+	OriginCheck(ClientProperties clients, HandshakeRefusals refusals) {
+		this.origins = new OriginHandshakeInterceptor(clients.allowedOrigins());
+		this.refusals = refusals;
+	}
+
+	@Override
+	public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
+			Map<String, Object> attributes) throws IOException {
+		if (isAllowed(request, response, handler, attributes)) {
+			return true;
+		}
+		String origin = Objects.toString(request.getHeaders().getOrigin(), "");
+		this.refusals.refuse(response, HttpStatus.FORBIDDEN, "origin " + Refusal.quote(origin)
+				+ " may not connect: it is neither the service's own nor in roomcast.client.allowed-origins");
+		return false;
+	}
+
+	private boolean isAllowed(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
+			Map<String, Object> attributes) {
+		try {
+			return this.origins.beforeHandshake(request, response, handler, attributes);
+		}
+		catch (Exception ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
+			@Nullable Exception exception) {
+		// There is nothing to give back.
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.roomcast.ws;
+
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP/1.1 as Jetty speaks it, but a header {@code Upgrade} that {@code Connection} does
+ * not name is passed over, as RFC 9110 section 7.8 asks. Jetty takes it for an attempt at
+ * HTTP/2 and refuses the request; proxies send such requests.
+ */
+final class TolerantHttp extends HttpConnectionFactory {
+
+	TolerantHttp(HttpConfiguration configuration) {
+		super(configuration);
+	}
+
+	@Override
+	public Connection newConnection(Connector connector, EndPoint endPoint) {
+		return configure(new TolerantConnection(getHttpConfiguration(), connector, endPoint), connector, endPoint);
+	}
+
+	private static final class TolerantConnection extends HttpConnection {
+
+		TolerantConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
+			super(configuration, connector, endPoint);
+		}
+
+		@Override
+		protected HttpStreamOverHTTP1 newHttpStream(String method, String uri, HttpVersion version) {
+			return new TolerantStream(method, uri, version);
+		}
+
+		private final class TolerantStream extends HttpStreamOverHTTP1 {
+
+			private @Nullable HttpField upgrade;
+
+			private boolean named;
+
+			TolerantStream(String method, String uri, HttpVersion version) {
+				super(method, uri, version);
+			}
+
+			@Override
+			public void parsedHeader(HttpField field) {
+				if (field.getHeader() == HttpHeader.UPGRADE) {
+					this.upgrade = field;
+					return;
+				}
+				if (field.getHeader() == HttpHeader.CONNECTION) {
+					this.named |= field.contains(HttpHeaderValue.UPGRADE.asString());
+				}
+				super.parsedHeader(field);
+			}
+
+			@Override
+			public Runnable headerComplete() {
+				if (this.upgrade != null && this.named) {
+					super.parsedHeader(this.upgrade);
+				}
+				return super.headerComplete();
+			}
+
+		}
+
+	}
+
+}
