@@ -1,11 +1,13 @@
 package io.roomcast.ws;
 
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +43,18 @@ class ContainerConfiguration {
 	WebServerFactoryCustomizer<JettyServletWebServerFactory> unreadForms() {
 		return (factory) -> factory.addServerCustomizers(
 				(server) -> httpOf(server).forEach((http) -> http.getHttpConfiguration().setFormEncodedMethods()));
+	}
+
+	/**
+	 * There is one certificate for whatever name or address leads here: behind a proxy
+	 * the name in {@code Host} is the proxy's business.
+	 */
+	@Bean
+	WebServerFactoryCustomizer<JettyServletWebServerFactory> anyHost() {
+		return (factory) -> factory.addServerCustomizers((server) -> httpOf(server)
+			.map((http) -> http.getHttpConfiguration().getCustomizer(SecureRequestCustomizer.class))
+			.filter(Objects::nonNull)
+			.forEach((tls) -> tls.setSniHostCheck(false)));
 	}
 
 	@Bean
