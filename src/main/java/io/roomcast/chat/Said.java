@@ -48,13 +48,15 @@ sealed interface Said extends Content {
 		@Override
 		public byte[] common(Format format, Mark mark, long at) {
 			Event.Message event = event(mark, at, null);
-			return (format == Format.LINES) ? JsonCodec.encode(event) : Frames.text(TextCodec.encode(event));
+			return (format == Format.JSON) ? Frames.text(JsonCodec.encode(event))
+					: Frames.text(TextCodec.encode(event));
 		}
 
 		@Override
 		public byte[] own(Format format, Mark mark, long at) {
 			Event.Message event = event(mark, at, this.id);
-			return (format == Format.LINES) ? JsonCodec.encode(event) : Frames.text(TextCodec.encodeEcho(event));
+			return (format == Format.JSON) ? Frames.text(JsonCodec.encode(event))
+					: Frames.text(TextCodec.encodeEcho(event));
 		}
 
 	}
@@ -76,7 +78,7 @@ sealed interface Said extends Content {
 
 		@Override
 		public byte[] common(Format format, Mark mark, long at) {
-			return (format == Format.LINES) ? JsonCodec.encode(event(mark, at)) : Frames.binary(this.bytes);
+			return (format == Format.JSON) ? Frames.text(JsonCodec.encode(event(mark, at))) : Frames.binary(this.bytes);
 		}
 
 		@Override
@@ -100,7 +102,8 @@ sealed interface Said extends Content {
 
 		@Override
 		public byte[] common(Format format, Mark mark, long at) {
-			return (format == Format.LINES) ? JsonCodec.encode(this.event) : Frames.text(TextCodec.encode(this.event));
+			return (format == Format.JSON) ? Frames.text(JsonCodec.encode(this.event))
+					: Frames.text(TextCodec.encode(this.event));
 		}
 
 		@Override

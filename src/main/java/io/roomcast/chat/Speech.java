@@ -41,7 +41,7 @@ sealed interface Speech {
 
 		@Override
 		public Format format() {
-			return Format.FRAMES;
+			return Format.TEXT;
 		}
 
 		@Override
@@ -71,7 +71,7 @@ sealed interface Speech {
 
 		@Override
 		public Format format() {
-			return Format.LINES;
+			return Format.JSON;
 		}
 
 		@Override

@@ -1,10 +1,9 @@
 package io.roomcast.fanout;
 
 /**
- * What an entry says. It is rendered once for each format and side that is asked for:
- * {@link Format#FRAMES} as whole WebSocket frames (RFC 6455, unmasked, see
- * {@link Frames}), {@link Format#LINES} as one line without a newline. An empty array
- * means that this side sees nothing. Pump threads ask.
+ * What an entry says. It is rendered once for each format and side that is asked for, as
+ * whole WebSocket frames (RFC 6455, unmasked, see {@link Frames}). An empty array means
+ * that this side sees nothing. Pump threads ask.
  */
 public interface Content {
 

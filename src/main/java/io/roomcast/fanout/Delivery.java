@@ -1,5 +1,7 @@
 package io.roomcast.fanout;
 
+import java.nio.ByteBuffer;
+
 import io.roomcast.fanout.Outlet.Taken;
 
 /**
@@ -22,13 +24,14 @@ final class Delivery {
 	 * @param index where in it the first of them is
 	 */
 	Taken write(Subscriber subscriber, Train train, Window window, int index) {
-		Taken taken = train.isEmpty() ? Taken.ALL : subscriber.outlet().write(train.wire(), subscriber.whenFree());
+		ByteBuffer wire = train.wire();
+		Taken taken = train.isEmpty() ? Taken.ALL : subscriber.outlet().write(wire, subscriber.whenFree());
 		switch (taken) {
 			case ALL -> {
 				this.delivered += train.deliveries();
 				advance(subscriber, train.entries(), window, index);
 			}
-			case SOME -> stop(subscriber, train.stop(), window, index);
+			case SOME -> stop(subscriber, train.stop(wire.position()), window, index);
 			case NONE -> subscriber.busy = true;
 			case GONE -> subscriber.gone = true;
 		}
@@ -36,7 +39,7 @@ final class Delivery {
 	}
 
 	private void stop(Subscriber subscriber, Train.Stop stop, Window window, int index) {
-		this.delivered += stop.entries();
+		this.delivered += stop.deliveries();
 		advance(subscriber, stop.entries(), window, index);
 		subscriber.busy = true;
 		subscriber.bytesInFlight = stop.rest().remaining();

@@ -65,7 +65,7 @@ final class Errand {
 	}
 
 	private void write(Subscriber subscriber, Window window, long from, long until) {
-		this.train.clear(subscriber.format());
+		this.train.clear();
 		byte[] aside = subscriber.takeAside();
 		if (aside != null) {
 			this.train.addAside(aside);
@@ -94,7 +94,6 @@ final class Errand {
 		while (index < end && this.train.add(window.get(index).bytes(subscriber.format(), subscriber.id()))) {
 			index++;
 		}
-		this.train.close();
 	}
 
 	private void lose(Subscriber subscriber) {

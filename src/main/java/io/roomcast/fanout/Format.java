@@ -3,15 +3,15 @@ package io.roomcast.fanout;
 import java.util.List;
 
 /**
- * The two ways in which entries go out to a socket.
+ * The two protocols that entries are rendered in, each as whole WebSocket frames.
  */
 public enum Format {
 
-	/** Each entry is whole WebSocket frames; a write is one behind the other. */
-	FRAMES(0),
+	/** Sentences for people. */
+	TEXT(0),
 
-	/** Each entry is a line; a write is text frames of as many lines as are due. */
-	LINES(1);
+	/** Objects for programs. */
+	JSON(1);
 
 	static final List<Format> VALUES = List.of(values());
 

@@ -15,9 +15,6 @@ public final class Frames {
 
 	private static final int BINARY = 0x2;
 
-	/** The longest header there is. */
-	static final int MAX_HEADER_LENGTH = 10;
-
 	private static final int MAX_7_BIT = 125;
 
 	private static final int MAX_16_BIT = 0xFFFF;
@@ -58,13 +55,6 @@ public final class Frames {
 		ByteBuffer frame = ByteBuffer.allocate(headerLength(payload.length) + payload.length);
 		putHeader(frame, opcode, payload.length);
 		return frame.put(payload).array();
-	}
-
-	/**
-	 * Begins a text frame.
-	 */
-	static void putTextHeader(ByteBuffer target, int payloadLength) {
-		putHeader(target, TEXT, payloadLength);
 	}
 
 	private static void putHeader(ByteBuffer target, int opcode, int payloadLength) {

@@ -97,12 +97,11 @@ final class Pass {
 
 	private int load(Format format, int most) {
 		Train train = train(format);
-		train.clear(format);
+		train.clear();
 		int entries = 0;
 		while (entries < most && train.add(this.fresh.get(entries).common(format))) {
 			entries++;
 		}
-		train.close();
 		return entries;
 	}
 

@@ -6,163 +6,120 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of one write, in one direct buffer that the socket takes without another
- * copy: cars one behind the other, each a stretch that must be written to its end once it
- * is begun. In the format of frames each entry is a car; in that of lines a car is a text
- * frame of many entries. Reused from write to write; touched by one pass at a time.
+ * The bytes of one write: cars one behind the other, each a stretch that must be written
+ * to its end once it is begun. They lie in one direct buffer, which the socket takes
+ * without another copy; a car that is larger than that goes alone, as the array that it
+ * is. Reused from write to write; touched by one pass at a time.
  */
 final class Train {
 
-	/** Clients often bound what they take as one message: at 64 KiB, many of them. */
-	private static final int MAX_LINES_BYTES = 32 * 1024;
-
 	private static final int INITIAL_CARS = 64;
+
+	private static final byte[] NOTHING = {};
 
 	private final int maxBytes;
 
-	private ByteBuffer buffer;
+	// Made when it is first needed.
+	private @Nullable ByteBuffer buffer;
 
-	private Format format = Format.FRAMES;
+	private byte @Nullable [] lone;
 
-	// By car: where it ends, how many entries are out then, and its bytes if they are an
-	// array of their own.
+	// By car: where it ends, and its bytes.
 	private int[] ends = new int[INITIAL_CARS];
 
-	private int[] entriesOut = new int[INITIAL_CARS];
-
-	private byte[] @Nullable [] sources = new byte[INITIAL_CARS] @Nullable [];
+	private byte[][] sources = newSources(INITIAL_CARS);
 
 	private int cars;
 
-	// The lines of the frame that is being made.
-	private byte[][] lines = new byte[INITIAL_CARS][];
-
-	private int lineCount;
-
-	private int lineBytes;
-
-	private int entries;
+	private int asides;
 
 	private int deliveries;
 
 	Train(int maxBytes) {
 		this.maxBytes = maxBytes;
-		this.buffer = ByteBuffer.allocateDirect(maxBytes);
 	}
 
-	void clear(Format format) {
-		this.format = format;
-		Arrays.fill(this.sources, 0, this.cars, null);
+	private static byte[][] newSources(int size) {
+		byte[][] sources = new byte[size][];
+		Arrays.fill(sources, NOTHING);
+		return sources;
+	}
+
+	void clear() {
+		Arrays.fill(this.sources, 0, this.cars, NOTHING);
+		this.lone = null;
 		this.cars = 0;
-		this.lineCount = 0;
-		this.lineBytes = 0;
-		this.entries = 0;
+		this.asides = 0;
 		this.deliveries = 0;
-		if (this.buffer.capacity() > this.maxBytes) {
-			this.buffer = ByteBuffer.allocateDirect(this.maxBytes);
+		if (this.buffer != null) {
+			this.buffer.clear();
 		}
-		this.buffer.clear();
 	}
 
 	/**
-	 * Puts frames in that are no entry of the log. They go first.
+	 * Puts frames in that are no entry of the log, unless the train is full. They go
+	 * first.
 	 */
-	void addAside(byte[] frames) {
-		appendCar(frames);
+	boolean addAside(byte[] frames) {
+		if (!append(frames)) {
+			return false;
+		}
+		this.asides++;
+		return true;
 	}
 
 	/**
 	 * Puts an entry in, unless the train is full. An empty train takes any.
 	 */
 	boolean add(byte[] bytes) {
-		boolean empty = this.cars == 0 && this.lineCount == 0;
-		if (!empty && !fits(bytes.length)) {
+		if (!append(bytes)) {
 			return false;
 		}
-		if (this.lineCount > 0 && this.lineBytes + 1 + bytes.length > MAX_LINES_BYTES) {
-			closeFrame();
-		}
-		this.entries++;
 		if (bytes.length > 0) {
 			this.deliveries++;
-			append(bytes);
 		}
 		return true;
 	}
 
-	private boolean fits(int length) {
-		if (this.format == Format.FRAMES) {
-			return length <= this.buffer.remaining();
-		}
-		return this.lineBytes + 2 * Frames.MAX_HEADER_LENGTH + 1 + length <= this.buffer.remaining();
-	}
-
-	private void append(byte[] bytes) {
-		if (this.format == Format.FRAMES) {
-			appendCar(bytes);
-			return;
-		}
-		if (this.lineCount == this.lines.length) {
-			this.lines = Arrays.copyOf(this.lines, this.lineCount * 2);
-		}
-		this.lineBytes += bytes.length + ((this.lineCount > 0) ? 1 : 0);
-		this.lines[this.lineCount++] = bytes;
-	}
-
-	private void appendCar(byte[] bytes) {
-		require(bytes.length);
-		this.buffer.put(bytes);
-		endCar(bytes);
-	}
-
-	private void closeFrame() {
-		require(Frames.MAX_HEADER_LENGTH + this.lineBytes);
-		Frames.putTextHeader(this.buffer, this.lineBytes);
-		for (int i = 0; i < this.lineCount; i++) {
-			if (i > 0) {
-				this.buffer.put((byte) '\n');
+	private boolean append(byte[] bytes) {
+		int start = length();
+		if (bytes.length > this.maxBytes - start) {
+			if (start > 0) {
+				return false;
 			}
-			this.buffer.put(this.lines[i]);
+			this.lone = bytes;
 		}
-		this.lineCount = 0;
-		this.lineBytes = 0;
-		endCar(null);
-	}
-
-	private void require(int bytes) {
-		if (bytes > this.buffer.remaining()) {
-			ByteBuffer larger = ByteBuffer.allocateDirect(this.buffer.position() + bytes);
-			this.buffer = larger.put(this.buffer.flip());
+		else if (bytes.length > 0) {
+			buffer().put(start, bytes);
 		}
-	}
-
-	private void endCar(byte @Nullable [] source) {
 		if (this.cars == this.ends.length) {
 			this.ends = Arrays.copyOf(this.ends, this.cars * 2);
-			this.entriesOut = Arrays.copyOf(this.entriesOut, this.cars * 2);
 			this.sources = Arrays.copyOf(this.sources, this.cars * 2);
 		}
-		this.ends[this.cars] = this.buffer.position();
-		this.entriesOut[this.cars] = this.entries;
-		this.sources[this.cars] = source;
+		this.ends[this.cars] = start + bytes.length;
+		this.sources[this.cars] = bytes;
 		this.cars++;
+		return true;
 	}
 
-	/**
-	 * To be called once, after the last entry was added.
-	 */
-	void close() {
-		if (this.lineCount > 0) {
-			closeFrame();
+	private int length() {
+		return (this.cars > 0) ? this.ends[this.cars - 1] : 0;
+	}
+
+	private ByteBuffer buffer() {
+		ByteBuffer made = this.buffer;
+		if (made == null) {
+			made = ByteBuffer.allocateDirect(this.maxBytes);
+			this.buffer = made;
 		}
-		this.buffer.flip();
+		return made;
 	}
 
 	/**
 	 * How many entries of the log are in it.
 	 */
 	int entries() {
-		return this.entries;
+		return this.cars - this.asides;
 	}
 
 	/**
@@ -173,52 +130,48 @@ final class Train {
 	}
 
 	boolean isEmpty() {
-		return this.buffer.limit() == 0;
+		return length() == 0;
 	}
 
 	/**
-	 * All the bytes of a closed train.
+	 * All its bytes.
 	 */
 	ByteBuffer wire() {
-		return this.buffer.rewind();
+		return (this.lone != null) ? ByteBuffer.wrap(this.lone) : buffer().limit(length()).position(0);
 	}
 
 	/**
 	 * Finds where the socket stopped: in the car that it took in part, or has yet to
 	 * begin.
+	 * @param taken how many bytes it took, less than all
 	 */
-	Stop stop() {
-		int taken = this.buffer.position();
+	Stop stop(int taken) {
 		int car = 0;
-		while (car < this.cars && taken >= this.ends[car]) {
+		while (taken >= this.ends[car]) {
 			car++;
 		}
-		if (car == this.cars) {
-			return new Stop(this.entries, ByteBuffer.allocate(0));
-		}
-		return new Stop(this.entriesOut[car], rest(car, taken));
+		byte[] source = this.sources[car];
+		int rest = this.ends[car] - taken;
+		int written = Math.max(0, car + 1 - this.asides);
+		return new Stop(written, deliveries(written), ByteBuffer.wrap(source, source.length - rest, rest));
 	}
 
-	private ByteBuffer rest(int car, int taken) {
-		int start = (car > 0) ? this.ends[car - 1] : 0;
-		int length = this.ends[car] - taken;
-		byte[] source = this.sources[car];
-		if (source != null) {
-			return ByteBuffer.wrap(source, taken - start, length);
+	private int deliveries(int written) {
+		int count = 0;
+		for (int entry = 0; entry < written; entry++) {
+			count += (this.sources[this.asides + entry].length > 0) ? 1 : 0;
 		}
-		byte[] copy = new byte[length];
-		this.buffer.get(taken, copy);
-		return ByteBuffer.wrap(copy);
+		return count;
 	}
 
 	/**
 	 * Where a write stopped.
 	 *
 	 * @param entries how many entries are written once the rest is
-	 * @param rest what is missing up to the end of the car; shared with the log if need
-	 * not be a copy
+	 * @param deliveries how many of these have bytes
+	 * @param rest what is missing up to the end of the car, shared with the log
 	 */
-	record Stop(int entries, ByteBuffer rest) {
+	record Stop(int entries, int deliveries, ByteBuffer rest) {
 	}
 
 }

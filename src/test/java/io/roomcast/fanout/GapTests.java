@@ -3,7 +3,6 @@ package io.roomcast.fanout;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 
 import io.roomcast.fanout.Subscriber.Gaps;
 import org.junit.jupiter.api.Test;
@@ -25,13 +24,13 @@ class GapTests {
 
 	private final Hub hub = new Hub(this.pump, this.pump, SMALL, Clock.systemUTC());
 
-	private final Subscriber bob = new Subscriber(1, new FakeOutlet(), Format.LINES, GAPS);
+	private final Subscriber bob = new Subscriber(1, new FakeOutlet(), Format.JSON, GAPS);
 
 	private final Room room = join(this.bob);
 
 	private final FakeOutlet wire = new FakeOutlet();
 
-	private final Subscriber alice = new Subscriber(2, this.wire, Format.LINES, GAPS);
+	private final Subscriber alice = new Subscriber(2, this.wire, Format.JSON, GAPS);
 
 	@Test
 	void gapIsToldWhenAControlFrameWasInItsWay() {
@@ -44,7 +43,7 @@ class GapTests {
 		this.wire.readOn();
 		this.pump.runDry();
 
-		assertThat(lines()).containsSubsequence("m1", "pong", "gap 1 10", "m11", "m20");
+		assertThat(this.wire.texts()).containsSubsequence("m1", "pong", "gap 1 10", "m11", "m20");
 	}
 
 	@Test
@@ -58,7 +57,7 @@ class GapTests {
 		this.wire.readOn();
 		this.pump.runDry();
 
-		assertThat(lines()).containsSubsequence("m1", "refusal", "gap 1 10", "m11", "m20");
+		assertThat(this.wire.texts()).containsSubsequence("m1", "refusal", "gap 1 10", "m11", "m20");
 	}
 
 	/**
@@ -76,10 +75,6 @@ class GapTests {
 
 	private Room join(Subscriber subscriber) {
 		return this.hub.join("room", subscriber, null, (arrival) -> Frames.text("welcome"), Line.forOthers(""));
-	}
-
-	private List<String> lines() {
-		return this.wire.texts().stream().flatMap(String::lines).toList();
 	}
 
 }

@@ -1,7 +1,5 @@
 package io.roomcast.fanout;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * A text that the sender sees behind a {@code >}; an empty side sees nothing.
  */
@@ -22,19 +20,15 @@ record Line(String text, String ownText) implements Content {
 
 	@Override
 	public byte[] common(Format format, Mark mark, long at) {
-		return render(format, this.text);
+		return frames(this.text);
 	}
 
 	@Override
 	public byte[] own(Format format, Mark mark, long at) {
-		return render(format, this.ownText);
+		return frames(this.ownText);
 	}
 
-	private static byte[] render(Format format, String text) {
-		return (format == Format.LINES) ? text.getBytes(StandardCharsets.UTF_8) : frames(text);
-	}
-
-	static byte[] frames(String text) {
+	private static byte[] frames(String text) {
 		return text.isEmpty() ? Frames.none() : Frames.text(text);
 	}
 

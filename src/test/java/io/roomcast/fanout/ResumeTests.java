@@ -26,13 +26,13 @@ class ResumeTests {
 
 	private final Hub hub = new Hub(this.pump, this.pump, SMALL, Clock.systemUTC());
 
-	private final Subscriber bob = new Subscriber(1, new FakeOutlet(), Format.LINES, GAPS);
+	private final Subscriber bob = new Subscriber(1, new FakeOutlet(), Format.JSON, GAPS);
 
 	private final Room room = join(this.bob, null);
 
 	private final FakeOutlet wire = new FakeOutlet();
 
-	private final Subscriber alice = new Subscriber(2, this.wire, Format.LINES, GAPS);
+	private final Subscriber alice = new Subscriber(2, this.wire, Format.JSON, GAPS);
 
 	@Test
 	void messagesSaidMeanwhileComeFirstThenLive() {
@@ -42,19 +42,19 @@ class ResumeTests {
 		join(this.alice, since);
 		say(7, 8);
 
-		assertThat(lines()).containsExactly("welcome true 6", "m4", "m5", "m6", "m7", "m8");
+		assertThat(texts()).containsExactly("welcome true 6", "m4", "m5", "m6", "m7", "m8");
 	}
 
 	@Test
 	void noticesAreNotReplayed() {
 		Mark since = say(1, 1);
-		join(new Subscriber(3, new FakeOutlet(), Format.LINES, GAPS), null);
+		join(new Subscriber(3, new FakeOutlet(), Format.JSON, GAPS), null);
 		say(2, 2);
 
 		join(this.alice, since);
 		this.pump.runDry();
 
-		assertThat(lines()).containsExactly("welcome true 2", "m2");
+		assertThat(texts()).containsExactly("welcome true 2", "m2");
 	}
 
 	@Test
@@ -64,7 +64,7 @@ class ResumeTests {
 		join(this.alice, since);
 		this.pump.runDry();
 
-		assertThat(lines()).containsExactly("welcome true 3");
+		assertThat(texts()).containsExactly("welcome true 3");
 	}
 
 	@Test
@@ -75,7 +75,7 @@ class ResumeTests {
 		join(this.alice, since);
 		say(15, 15);
 
-		assertThat(lines()).containsExactly("welcome false 14", "m15");
+		assertThat(texts()).containsExactly("welcome false 14", "m15");
 	}
 
 	@Test
@@ -85,7 +85,7 @@ class ResumeTests {
 		join(this.alice, new Mark(since.epoch() + 1, 2));
 		this.pump.runDry();
 
-		assertThat(lines()).containsExactly("welcome false 3");
+		assertThat(texts()).containsExactly("welcome false 3");
 	}
 
 	@Test
@@ -95,7 +95,7 @@ class ResumeTests {
 		join(this.alice, new Mark(since.epoch(), 4));
 		this.pump.runDry();
 
-		assertThat(lines()).containsExactly("welcome false 3");
+		assertThat(texts()).containsExactly("welcome false 3");
 	}
 
 	@Test
@@ -111,7 +111,7 @@ class ResumeTests {
 
 		List<String> expected = new ArrayList<>(List.of("welcome true 11"));
 		IntStream.rangeClosed(2, 14).forEach((i) -> expected.add(text(i)));
-		assertThat(lines()).isEqualTo(expected);
+		assertThat(texts()).isEqualTo(expected);
 	}
 
 	@Test
@@ -124,7 +124,7 @@ class ResumeTests {
 		this.pump.runDry();
 		say(10, 10);
 
-		assertThat(lines()).containsExactly("welcome false 0", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9",
+		assertThat(texts()).containsExactly("welcome false 0", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9",
 				"m10");
 		assertThat(this.hub.traffic().slow(Slow.CAUGHT_UP)).isOne();
 	}
@@ -140,7 +140,7 @@ class ResumeTests {
 		this.pump.runDry();
 
 		// The first is the one that was under way.
-		assertThat(lines()).startsWith("welcome false 0", "m1", "gap 1 10", "m11").endsWith("m20").hasSize(13);
+		assertThat(texts()).startsWith("welcome false 0", "m1", "gap 1 10", "m11").endsWith("m20").hasSize(13);
 	}
 
 	@Test
@@ -155,7 +155,7 @@ class ResumeTests {
 		this.wire.readOn();
 		this.pump.runDry();
 
-		assertThat(lines()).startsWith("welcome true 11", "gap 1 11", "gap 11 30", "m31").endsWith("m40").hasSize(13);
+		assertThat(texts()).startsWith("welcome true 11", "gap 1 11", "gap 11 30", "m31").endsWith("m40").hasSize(13);
 	}
 
 	@Test
@@ -170,25 +170,26 @@ class ResumeTests {
 		join(this.alice, since);
 		this.pump.runDry();
 
-		assertThat(lines()).containsExactly("welcome true 3", "m2", "m3");
+		assertThat(texts()).containsExactly("welcome true 3", "m2", "m3");
 	}
 
 	@Test
-	void burstOfLinesIsOneFrame() {
+	void burstIsOneWriteOfAFrameEach() {
 		join(this.alice, null);
 		this.pump.runDry();
-		int before = this.wire.texts().size();
+		int before = this.wire.writes();
 
 		IntStream.rangeClosed(1, 5).forEach((i) -> this.room.publish(this.bob, Line.of("m" + i)));
 		this.pump.runDry();
 
-		assertThat(this.wire.texts()).hasSize(before + 1).last().isEqualTo("m1\nm2\nm3\nm4\nm5");
+		assertThat(this.wire.writes() - before).isOne();
+		assertThat(this.wire.texts()).endsWith("m1", "m2", "m3", "m4", "m5");
 	}
 
 	@Test
 	void bothFormatsSeeTheSameOrderHoweverMuchGoesIntoAWrite() {
 		FakeOutlet frames = new FakeOutlet();
-		join(new Subscriber(3, frames, Format.FRAMES, null), null);
+		join(new Subscriber(3, frames, Format.TEXT, null), null);
 		join(this.alice, null);
 		this.pump.runDry();
 
@@ -196,7 +197,7 @@ class ResumeTests {
 		this.pump.runDry();
 
 		List<String> expected = IntStream.rangeClosed(1, 30).mapToObj(ResumeTests::text).toList();
-		assertThat(lines()).endsWith(expected.toArray(String[]::new));
+		assertThat(texts()).endsWith(expected.toArray(String[]::new));
 		assertThat(frames.texts()).endsWith(expected.toArray(String[]::new));
 	}
 
@@ -218,8 +219,8 @@ class ResumeTests {
 				Line.forOthers(""));
 	}
 
-	private List<String> lines() {
-		return this.wire.texts().stream().flatMap(String::lines).toList();
+	private List<String> texts() {
+		return this.wire.texts();
 	}
 
 }

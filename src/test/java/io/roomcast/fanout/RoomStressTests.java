@@ -148,7 +148,7 @@ class RoomStressTests {
 		private Seat(long number) {
 			this.number = number;
 			this.outlet = new FitfulOutlet(new Random(RoomStressTests.this.seed + number));
-			this.subscriber = new Subscriber(number, this.outlet, Format.FRAMES, null);
+			this.subscriber = new Subscriber(number, this.outlet, Format.TEXT, null);
 			this.room = RoomStressTests.this.hub.join("room", this.subscriber, null, (arrival) -> Frames.none(),
 					Line.forOthers(""));
 		}

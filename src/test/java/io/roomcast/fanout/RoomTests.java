@@ -27,9 +27,9 @@ class RoomTests {
 
 	private final FakeOutlet bob = new FakeOutlet();
 
-	private final Subscriber aliceSeat = new Subscriber(1, this.alice, Format.FRAMES, null);
+	private final Subscriber aliceSeat = new Subscriber(1, this.alice, Format.TEXT, null);
 
-	private final Subscriber bobSeat = new Subscriber(2, this.bob, Format.FRAMES, null);
+	private final Subscriber bobSeat = new Subscriber(2, this.bob, Format.TEXT, null);
 
 	@Test
 	void welcomeComesFirstAndOnlyOthersHearOfTheJoin() {
@@ -170,7 +170,7 @@ class RoomTests {
 	@Test
 	void largeRoomIsNotToldWhoComesAndGoes() {
 		for (int i = 0; i < 42; i++) {
-			this.hub.join("room", new Subscriber(100 + i, new FakeOutlet(), Format.FRAMES, null), null,
+			this.hub.join("room", new Subscriber(100 + i, new FakeOutlet(), Format.TEXT, null), null,
 					(arrival) -> Frames.none(), Line.forOthers(""));
 		}
 		Room room = join(this.aliceSeat, "alice");
@@ -248,7 +248,7 @@ class RoomTests {
 		List<Subscriber> seats = new ArrayList<>();
 		for (int i = 0; i < 40; i++) {
 			outlets.add(new FakeOutlet());
-			seats.add(new Subscriber(100 + i, outlets.get(i), Format.FRAMES, null));
+			seats.add(new Subscriber(100 + i, outlets.get(i), Format.TEXT, null));
 			this.hub.join("room", seats.get(i), null, (arrival) -> Frames.none(), Line.forOthers(""));
 		}
 		Room room = join(this.bobSeat, "bob");

@@ -28,9 +28,9 @@ class SlowSubscriberTests {
 
 	private final FakeOutlet bob = new FakeOutlet();
 
-	private final Subscriber aliceSeat = new Subscriber(1, this.alice, Format.FRAMES, null);
+	private final Subscriber aliceSeat = new Subscriber(1, this.alice, Format.TEXT, null);
 
-	private final Subscriber bobSeat = new Subscriber(2, this.bob, Format.FRAMES, null);
+	private final Subscriber bobSeat = new Subscriber(2, this.bob, Format.TEXT, null);
 
 	@Test
 	void slowClientNeverDelaysOthers() {
@@ -126,7 +126,7 @@ class SlowSubscriberTests {
 				closed.add(code + " " + reason);
 			}
 		};
-		join(new Subscriber(3, broken, Format.FRAMES, null), "carl");
+		join(new Subscriber(3, broken, Format.TEXT, null), "carl");
 		room.publish(this.bobSeat, Line.of("m1"));
 		this.pump.runDry();
 

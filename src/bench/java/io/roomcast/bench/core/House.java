@@ -24,7 +24,7 @@ final class House {
 	private long subscribers;
 
 	Subscriber subscriber() {
-		return new Subscriber(++this.subscribers, new Sink(), Format.FRAMES, null);
+		return new Subscriber(++this.subscribers, new Sink(), Format.TEXT, null);
 	}
 
 	/**
