@@ -20,6 +20,9 @@ class ConfigurationIntegrationTests {
 			roomcast.client.ping-interval    | 2d  | roomcast.client.ping-interval is 172800000ms, must be 10ms to 24h
 			roomcast.room.log-entries        | 0   | roomcast.room.log-entries is 0, must be at least 1
 			roomcast.room.write-size         | 0B  | roomcast.room.write-size is 0B, must be 1B to 1024MB
+			roomcast.client.memory-budget    | -1B | roomcast.client.memory-budget is -1B, must be at least 0B
+			roomcast.room.history-budget     | -1B | roomcast.room.history-budget is -1B, must be at least 0B
+			roomcast.room.live-budget        | -1B | roomcast.room.live-budget is -1B, must be at least 0B
 			roomcast.room.pump-threads       | -1  | roomcast.room.pump-threads is -1, must be 0 to 256
 			""")
 	void nonsenseStopsTheStart(String key, String value, String message) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.roomcast.engine.Engine;
+import io.roomcast.fanout.Budget;
+import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.Outlet;
 import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Cursor.Parsed;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The door to all rooms: says who may join, and opens a conversation for who does. Any
+ * The door to all rooms: says who may join, and opens a conversation for each. Any
  * thread.
  */
 @Component
@@ -79,7 +81,8 @@ public final class Chat {
 	}
 
 	/**
-	 * Joins an admitted client to its room and welcomes it.
+	 * Joins an admitted client to its room and welcomes it. If that fails, its nick is
+	 * free again and nobody has joined.
 	 * @param json whether it speaks {@link JsonCodec#SUBPROTOCOL}, or plain text
 	 * @param pingInterval how long it may be silent before it is pinged
 	 */
@@ -90,8 +93,14 @@ public final class Chat {
 		Conversation conversation = new Conversation(this.engine, json ? this.json : PLAIN, nick, client, outlet,
 				() -> this.roster.release(room, nick));
 		this.roster.seat(room, conversation);
-		conversation.join(room, admission.since(), pingInterval.toSeconds());
-		return conversation;
+		try {
+			conversation.join(room, admission.since(), pingInterval.toSeconds());
+			return conversation;
+		}
+		catch (RuntimeException | Error ex) {
+			this.roster.release(room, nick);
+			throw ex;
+		}
 	}
 
 	/**
@@ -99,6 +108,20 @@ public final class Chat {
 	 */
 	public long clients() {
 		return this.engine.clients();
+	}
+
+	/**
+	 * The memory that is taken for single clients.
+	 */
+	public Budget clientBudget() {
+		return this.engine.clientBudget();
+	}
+
+	/**
+	 * What went wrong in the service itself.
+	 */
+	public Failures failures() {
+		return this.engine.failures();
 	}
 
 }

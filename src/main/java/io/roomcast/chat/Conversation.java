@@ -1,6 +1,7 @@
 package io.roomcast.chat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.roomcast.engine.Engine;
@@ -25,7 +26,7 @@ public final class Conversation {
 	private static final int POLICY_VIOLATION = 1008;
 
 	/** Over so many bytes of refusals that wait to be written, the client is not read. */
-	private static final int MAX_ASIDE_BYTES = 64 * 1024;
+	private static final int MAX_OUTBOX_BYTES = 64 * 1024;
 
 	private final Engine engine;
 
@@ -39,6 +40,8 @@ public final class Conversation {
 
 	private final Runnable nickRelease;
 
+	private final Backlog backlog;
+
 	private final AtomicBoolean over = new AtomicBoolean();
 
 	private @Nullable Room room;
@@ -49,6 +52,7 @@ public final class Conversation {
 		this.nick = nick;
 		this.outlet = outlet;
 		this.subscriber = new Subscriber(client, outlet, speech.format(), speech.gaps());
+		this.backlog = new Backlog(engine.clientBudget());
 		this.nickRelease = nickRelease;
 	}
 
@@ -63,7 +67,8 @@ public final class Conversation {
 
 	private byte[] welcome(String name, @Nullable Cursor since, Arrival arrival, long pingSeconds) {
 		Cursor now = Said.cursor(arrival.mark());
-		// Who is brought what it missed stands where it stood until it has got that.
+		// A client that is brought what it missed stands where it stood until it has
+		// that.
 		Cursor start = (since != null && arrival.recovered()) ? since : now;
 		byte[] welcome = this.speech.encode(new Event.Welcome(name, this.nick, client(), start, arrival.recovered(),
 				arrival.clients(), pingSeconds));
@@ -85,16 +90,40 @@ public final class Conversation {
 	}
 
 	/**
-	 * Takes a text message that the client sent.
+	 * Takes a text message that the client sent. Of many commands in it some may wait for
+	 * the room: the next message must not come in before {@link #whenReady} says so.
 	 */
 	public void receive(String text) {
-		for (Decoded decoded : this.speech.decode(text)) {
-			if (decoded instanceof Refusal refusal) {
-				refuse(refusal);
+		List<Decoded> decoded = this.speech.decode(text);
+		if (decoded.size() == 1) {
+			answer(decoded.get(0));
+			return;
+		}
+		this.backlog.begin(text, decoded);
+		work();
+	}
+
+	private void work() {
+		Decoded next = this.backlog.next();
+		while (next != null) {
+			answer(next);
+			if (!this.backlog.isEmpty() && hold(this::work)) {
+				return;
 			}
-			else if (decoded instanceof Command command) {
-				carryOut(command);
-			}
+			next = this.backlog.next();
+		}
+		Runnable waiting = this.backlog.end();
+		if (waiting != null) {
+			whenReady(waiting);
+		}
+	}
+
+	private void answer(Decoded decoded) {
+		if (decoded instanceof Refusal refusal) {
+			refuse(refusal);
+		}
+		else if (decoded instanceof Command command) {
+			carryOut(command);
 		}
 	}
 
@@ -129,13 +158,25 @@ public final class Conversation {
 	}
 
 	/**
-	 * Runs the action once the room can take another message, and the client has taken
-	 * most of what it alone was told: at once, or later on another thread.
+	 * Runs the action once all that the client sent is carried out, the room can take
+	 * another message, and the client has taken most of what it alone was told: at once,
+	 * or later on another thread.
 	 */
 	public void whenReady(Runnable action) {
-		if (!this.subscriber.holdForAside(() -> room().whenOpen(action), MAX_ASIDE_BYTES)) {
-			room().whenOpen(action);
+		if (!this.backlog.hold(action) && !hold(() -> whenReady(action))) {
+			action.run();
 		}
+	}
+
+	private boolean hold(Runnable action) {
+		return this.subscriber.holdForOutbox(action, MAX_OUTBOX_BYTES) || room().hold(action);
+	}
+
+	/**
+	 * How many bytes of memory are held for this client alone.
+	 */
+	public long heldBytes() {
+		return this.subscriber.heldBytes() + this.backlog.heldBytes();
 	}
 
 	/**
@@ -162,6 +203,7 @@ public final class Conversation {
 	public void leave(int closeCode, Runnable whenServed) {
 		if (this.over.compareAndSet(false, true)) {
 			this.engine.traffic().addClosed(closeCode);
+			this.backlog.close();
 			this.engine.leave(room(), this.subscriber, new Said.Notice(new Event.Left(this.nick, client())),
 					this.nickRelease, whenServed);
 		}

@@ -1,13 +1,12 @@
 package io.roomcast.chat;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 import io.roomcast.engine.Engine;
+import io.roomcast.fanout.HistoryPage;
 import io.roomcast.fanout.Kept;
-import io.roomcast.fanout.Mark;
 import io.roomcast.fanout.Room;
 import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
@@ -68,7 +67,7 @@ public final class Rooms {
 
 	/**
 	 * What was said in a room, as far as it is kept, the oldest first.
-	 * @param since the message behind which to begin, or null for the oldest that is kept
+	 * @param since the message after which to begin, or null for the oldest that is kept
 	 * @param limit how many at the most
 	 */
 	public Page messages(String room, @Nullable Cursor since, int limit) {
@@ -76,16 +75,9 @@ public final class Rooms {
 		if (found.isEmpty()) {
 			return new Page(List.of(), (since != null) ? since : new Cursor(0, 0, Said.NO_NONCE), since == null, false);
 		}
-		Mark now = found.get().mark();
-		boolean complete = since == null || found.get().canFollow(Said.mark(since));
-		long after = (since != null && complete) ? since.offset() : 0;
-		List<Event> events = new ArrayList<>();
-		Mark last = (since != null && complete) ? Said.mark(since) : now;
-		for (Kept kept : found.get().history(after, limit)) {
-			events.add(event(kept));
-			last = kept.mark();
-		}
-		return new Page(events, Said.cursor(last), complete, last.offset() < now.offset());
+		HistoryPage page = found.get().page((since != null) ? Said.mark(since) : null, limit);
+		List<Event> events = page.messages().stream().map(Rooms::event).toList();
+		return new Page(events, Said.cursor(page.end()), page.complete(), page.more());
 	}
 
 	private static Event event(Kept kept) {

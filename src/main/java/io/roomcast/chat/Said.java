@@ -18,9 +18,37 @@ import org.jspecify.annotations.Nullable;
 sealed interface Said extends Content {
 
 	/**
-	 * One server orders alone: no two messages ever get the same place.
+	 * One server orders alone: no two messages ever get the same position.
 	 */
 	long NO_NONCE = 0;
+
+	/** What a message takes beside what it refers to. */
+	int RECORD_BYTES = 40;
+
+	/** What an array takes beside its elements. */
+	int ARRAY_BYTES = 16;
+
+	/** What a string takes beside its characters: itself and the array's header. */
+	int STRING_BYTES = 40;
+
+	/** The last character of which a string of such takes a byte for each. */
+	char LAST_LATIN = 0xFF;
+
+	/**
+	 * How many bytes of memory a text takes, at the most.
+	 */
+	static int memory(@Nullable String text) {
+		if (text == null) {
+			return 0;
+		}
+		int length = text.length();
+		for (int i = 0; i < length; i++) {
+			if (text.charAt(i) > LAST_LATIN) {
+				return STRING_BYTES + 2 * length;
+			}
+		}
+		return STRING_BYTES + length;
+	}
 
 	static Cursor cursor(Mark mark) {
 		return new Cursor(mark.epoch(), mark.offset(), NO_NONCE);
@@ -42,7 +70,7 @@ sealed interface Said extends Content {
 
 		@Override
 		public int size() {
-			return this.from.length() + this.text.length();
+			return RECORD_BYTES + memory(this.from) + memory(this.text) + memory(this.id);
 		}
 
 		@Override
@@ -73,7 +101,7 @@ sealed interface Said extends Content {
 
 		@Override
 		public int size() {
-			return this.bytes.length;
+			return RECORD_BYTES + memory(this.from) + ARRAY_BYTES + this.bytes.length;
 		}
 
 		@Override
@@ -93,11 +121,12 @@ sealed interface Said extends Content {
 	 */
 	record Notice(Event event) implements Said {
 
-		private static final int ABOUT_BYTES = 32;
+		/** The event, and a nick of the greatest length. */
+		private static final int MAX_BYTES = 256;
 
 		@Override
 		public int size() {
-			return ABOUT_BYTES;
+			return MAX_BYTES;
 		}
 
 		@Override

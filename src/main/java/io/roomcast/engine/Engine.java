@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.Optional;
 
 import io.roomcast.fanout.Arrival.Greeting;
+import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Content;
+import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.Kept;
 import io.roomcast.fanout.Mark;
 import io.roomcast.fanout.Room;
@@ -20,8 +22,8 @@ public interface Engine {
 
 	/**
 	 * Lets a subscriber into a room.
-	 * @param since the last message that it knows: it gets all behind it, if that is
-	 * still here; null if it wants none but new ones
+	 * @param since the last message that it knows: it gets all after it, if that is still
+	 * here; null if it wants none but new ones
 	 * @param greeting makes the frames that it gets before anything else
 	 * @param notice what the others are told
 	 */
@@ -38,12 +40,13 @@ public interface Engine {
 	void leave(Room room, Subscriber subscriber, Content notice, Runnable before, Runnable whenServed);
 
 	/**
-	 * Gives a message its place in the room's order.
+	 * Gives a message its position in the room's order, unless its sender has left.
+	 * @return whether it got one
 	 */
-	void publish(Room room, Subscriber sender, Content message);
+	boolean publish(Room room, Subscriber sender, Content message);
 
 	/**
-	 * Gives a message of nobody in the room its place.
+	 * Gives a message of nobody in the room its position.
 	 * @param idempotencyKey the same key in the same room within 5 minutes gets the
 	 * answer of the first call, and nothing is said again; null for no key
 	 */
@@ -78,6 +81,16 @@ public interface Engine {
 	 * How many entries the client that is furthest behind on this node has yet to get.
 	 */
 	long largestLag();
+
+	/**
+	 * The memory that this node takes for single clients.
+	 */
+	Budget clientBudget();
+
+	/**
+	 * What went wrong on this node.
+	 */
+	Failures failures();
 
 	Traffic traffic();
 

@@ -15,8 +15,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 class EngineConfiguration {
 
 	@Bean
-	Engine engine(RoomProperties properties) {
-		return new MemoryEngine(pumpThreads(properties.pumpThreads()), keeper(), properties.limits());
+	Engine engine(RoomProperties properties, ClientMemoryProperties clients) {
+		return new MemoryEngine(pumpThreads(properties.pumpThreads()), keeper(), properties.limits(clients));
 	}
 
 	private static ScheduledExecutorService keeper() {

@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.roomcast.fanout.Arrival.Greeting;
+import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Content;
+import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.Hub;
 import io.roomcast.fanout.Kept;
 import io.roomcast.fanout.Limits;
@@ -46,7 +48,8 @@ final class MemoryEngine implements Engine, AutoCloseable {
 	private final Cache<Key, Kept> answers = Caffeine.newBuilder()
 		.expireAfterWrite(KEYS_KEPT)
 		.maximumWeight(MAX_KEYS_WEIGHT)
-		.weigher((Key key, Kept answer) -> KEY_WEIGHT + 2 * answer.content().size())
+		.weigher((Key key, Kept answer) -> KEY_WEIGHT + 2 * (key.room().length() + key.key().length())
+				+ answer.content().size())
 		.build();
 
 	private final Future<?> tidying;
@@ -60,8 +63,8 @@ final class MemoryEngine implements Engine, AutoCloseable {
 		this.pumpThreads = pumpThreads;
 		this.keeper = keeper;
 		this.hub = new Hub(pumpThreads, keeper, limits, Clock.systemUTC());
-		this.tidying = keeper.scheduleWithFixedDelay(this.hub::tidy, TIDY_PERIOD.toMillis(), TIDY_PERIOD.toMillis(),
-				TimeUnit.MILLISECONDS);
+		this.tidying = keeper.scheduleWithFixedDelay(() -> failures().contain("tidying", this.hub::tidy),
+				TIDY_PERIOD.toMillis(), TIDY_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	@Override
@@ -82,8 +85,8 @@ final class MemoryEngine implements Engine, AutoCloseable {
 	}
 
 	@Override
-	public void publish(Room room, Subscriber sender, Content message) {
-		room.publish(sender, message);
+	public boolean publish(Room room, Subscriber sender, Content message) {
+		return room.publish(sender, message);
 	}
 
 	@Override
@@ -122,6 +125,16 @@ final class MemoryEngine implements Engine, AutoCloseable {
 	@Override
 	public long largestLag() {
 		return this.hub.largestLag();
+	}
+
+	@Override
+	public Budget clientBudget() {
+		return this.hub.clientBudget();
+	}
+
+	@Override
+	public Failures failures() {
+		return this.hub.failures();
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.roomcast.engine;
 import java.time.Duration;
 
 import io.roomcast.fanout.Limits;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,7 +22,9 @@ import org.springframework.util.unit.DataSize;
  * @param historySize how many messages a room keeps for those who come back
  * @param historyBytes how many bytes of them
  * @param historyTtl how long it keeps them
- * @param historyBudget how much memory the logs of all rooms may take together
+ * @param historyBudget how much memory the histories of all rooms may take together; 64
+ * MB, or a sixth of the heap if that is less, unless given
+ * @param liveBudget the same for what all rooms keep for slow clients
  * @param pumpThreads how many threads deliver; 0 is one per processor
  */
 @ConfigurationProperties("roomcast.room")
@@ -29,7 +32,7 @@ record RoomProperties(@DefaultValue("4096") int logEntries, @DefaultValue("4MB")
 		@DefaultValue("1024") int lagEntries, @DefaultValue("1MB") DataSize lagSize,
 		@DefaultValue("256KB") DataSize writeSize, @DefaultValue("1000") int noticesUpTo,
 		@DefaultValue("1000") int historySize, @DefaultValue("256KB") DataSize historyBytes,
-		@DefaultValue("10m") Duration historyTtl, @DefaultValue("64MB") DataSize historyBudget,
+		@DefaultValue("10m") Duration historyTtl, @Nullable DataSize historyBudget, @Nullable DataSize liveBudget,
 		@DefaultValue("0") int pumpThreads) {
 
 	private static final int MAX_PUMP_THREADS = 256;
@@ -51,20 +54,22 @@ record RoomProperties(@DefaultValue("4096") int logEntries, @DefaultValue("4MB")
 			throw new IllegalArgumentException(
 					"roomcast.room.history-ttl is " + historyTtl.toMillis() + "ms, must be 0s to 365d");
 		}
-		if (historyBudget.isNegative()) {
-			throw new IllegalArgumentException(
-					"roomcast.room.history-budget is " + historyBudget + ", must be at least 0B");
-		}
+		Memory.requireBudget("roomcast.room.history-budget", historyBudget);
+		Memory.requireBudget("roomcast.room.live-budget", liveBudget);
 		if (pumpThreads < 0 || pumpThreads > MAX_PUMP_THREADS) {
 			throw new IllegalArgumentException(
 					"roomcast.room.pump-threads is " + pumpThreads + ", must be 0 to " + MAX_PUMP_THREADS);
 		}
 	}
 
-	Limits limits() {
+	/**
+	 * The bounds with that of single clients.
+	 */
+	Limits limits(ClientMemoryProperties clients) {
 		return new Limits(this.logEntries, (int) this.logSize.toBytes(), this.lagEntries, (int) this.lagSize.toBytes(),
 				(int) this.writeSize.toBytes(), this.noticesUpTo, this.historySize, (int) this.historyBytes.toBytes(),
-				this.historyTtl, this.historyBudget.toBytes());
+				this.historyTtl, Memory.budget(this.historyBudget), Memory.budget(this.liveBudget),
+				Memory.budget(clients.memoryBudget()));
 	}
 
 	private static void requireCount(String key, int value, int least) {

@@ -8,7 +8,8 @@ package io.roomcast.fanout;
 public interface Content {
 
 	/**
-	 * About how many bytes a rendering takes.
+	 * How many bytes of memory it takes, at the most, whatever its renderings take. Must
+	 * always be the same.
 	 */
 	int size();
 

@@ -12,10 +12,16 @@ final class Delivery {
 
 	private final Traffic traffic;
 
+	private final Failures failures;
+
+	private final Budget clients;
+
 	private long delivered;
 
-	Delivery(Traffic traffic) {
+	Delivery(Traffic traffic, Failures failures, Budget clients) {
 		this.traffic = traffic;
+		this.failures = failures;
+		this.clients = clients;
 	}
 
 	/**
@@ -23,28 +29,35 @@ final class Delivery {
 	 * @param window what the train's entries were taken from
 	 * @param index where in it the first of them is
 	 */
-	Taken write(Subscriber subscriber, Train train, Window window, int index) {
+	void write(Subscriber subscriber, Train train, Window window, int index) {
 		ByteBuffer wire = train.wire();
 		Taken taken = train.isEmpty() ? Taken.ALL : subscriber.outlet().write(wire, subscriber.whenFree());
 		switch (taken) {
 			case ALL -> {
 				this.delivered += train.deliveries();
 				advance(subscriber, train.entries(), window, index);
+				tellOutbox(subscriber, train.asides());
 			}
 			case SOME -> stop(subscriber, train.stop(wire.position()), window, index);
-			case NONE -> subscriber.busy = true;
-			case GONE -> subscriber.gone = true;
+			case NONE -> stall(subscriber);
+			case GONE -> lose(subscriber);
 		}
-		return taken;
 	}
 
 	private void stop(Subscriber subscriber, Train.Stop stop, Window window, int index) {
 		this.delivered += stop.deliveries();
 		advance(subscriber, stop.entries(), window, index);
-		subscriber.busy = true;
+		stall(subscriber);
+		subscriber.pin(stop.source(), this.clients);
 		subscriber.bytesInFlight = stop.rest().remaining();
 		this.traffic.addBytesInFlight(subscriber.bytesInFlight);
 		subscriber.outlet().finish(stop.rest());
+		tellOutbox(subscriber, stop.asides());
+	}
+
+	private static void stall(Subscriber subscriber) {
+		subscriber.busy = true;
+		subscriber.stalled = true;
 	}
 
 	private static void advance(Subscriber subscriber, int entries, Window window, int index) {
@@ -57,15 +70,46 @@ final class Delivery {
 		subscriber.got(window.get(index + entries - 1));
 	}
 
-	/**
-	 * The subscriber's write, if one was under way, is through.
-	 */
-	void free(Subscriber subscriber) {
-		subscriber.busy = false;
-		if (subscriber.bytesInFlight > 0) {
-			this.traffic.addBytesInFlight(-subscriber.bytesInFlight);
-			subscriber.bytesInFlight = 0;
+	private void tellOutbox(Subscriber subscriber, int written) {
+		if (written > 0) {
+			Runnable released = subscriber.outbox().remove(written);
+			if (released != null) {
+				this.failures.contain("what waited for client " + subscriber.id(), released);
+			}
 		}
+	}
+
+	/**
+	 * Notes that a subscriber's write is through, if it is.
+	 */
+	void settle(Subscriber subscriber) {
+		if (subscriber.freed) {
+			subscriber.freed = false;
+			subscriber.busy = false;
+			letGo(subscriber);
+		}
+	}
+
+	/**
+	 * Writes nothing more to a subscriber.
+	 */
+	void lose(Subscriber subscriber) {
+		subscriber.gone = true;
+		close(subscriber);
+	}
+
+	/**
+	 * Gives back all that is held for a subscriber.
+	 */
+	void close(Subscriber subscriber) {
+		subscriber.outbox().close();
+		letGo(subscriber);
+	}
+
+	private void letGo(Subscriber subscriber) {
+		subscriber.unpin(this.clients);
+		this.traffic.addBytesInFlight(-subscriber.bytesInFlight);
+		subscriber.bytesInFlight = 0;
 	}
 
 	void flushCount() {

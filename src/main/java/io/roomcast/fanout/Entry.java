@@ -3,20 +3,26 @@ package io.roomcast.fanout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing said in a room, at its place in the room's order.
+ * One thing said in a room, at its position in the room's order. While it is live it
+ * keeps its renderings; one that is only history is rendered anew each time. The pass of
+ * its room asks for them, one at a time; any thread may end its being live.
  */
 final class Entry {
 
-	/** What an entry costs beside its bytes: itself, its content, its arrays. */
+	/**
+	 * What it takes beside its content: itself, its mark, what holds the renderings, its
+	 * slots in two views.
+	 */
 	private static final int OVERHEAD_BYTES = 256;
 
-	/** Its bytes are there as content and in two renderings. */
-	private static final int COPIES = 3;
+	private static final int SIDES = 2;
 
-	/** The place among all entries of the room. */
+	/** The position among all entries of the room. */
 	final long sequence;
 
-	/** The place among the messages of the room; that of the last one before a notice. */
+	/**
+	 * The position among the messages of the room; that of the last one before a notice.
+	 */
 	final Mark mark;
 
 	final long sender;
@@ -27,17 +33,26 @@ final class Entry {
 	/** {@link System#nanoTime()} when it was added. */
 	final long addedNanos = System.nanoTime();
 
-	// How many views of the log it is in; guarded by the room's lock.
-	int holders;
+	// Guarded by the room's lock.
+	boolean inHistory;
+
+	boolean inLive;
 
 	private final Kind kind;
 
 	private final Content content;
 
-	// Touched only by the pass that runs in the entry's room, one at a time.
-	private final byte[] @Nullable [] common = new byte[Format.VALUES.size()] @Nullable [];
+	private final int size;
 
-	private byte @Nullable [] @Nullable [] own;
+	// Written under this. The pass reads it without: whether it sees a rendering that was
+	// let go or makes it once more is all the same.
+	private @Nullable Rendering @Nullable [] renderings;
+
+	// Guarded by this.
+	private @Nullable LiveMemory memory;
+
+	// Touched by the pass only.
+	private boolean broken;
 
 	Entry(Kind kind, long sequence, Mark mark, long sender, Content content, long at) {
 		this.kind = kind;
@@ -45,6 +60,7 @@ final class Entry {
 		this.mark = mark;
 		this.sender = sender;
 		this.content = content;
+		this.size = content.size();
 		this.at = at;
 	}
 
@@ -53,21 +69,21 @@ final class Entry {
 	}
 
 	/**
-	 * About how many bytes it puts on the wire.
+	 * How many bytes of memory its content takes.
 	 */
 	int size() {
-		return this.content.size();
+		return this.size;
 	}
 
 	/**
-	 * How many bytes of memory it takes, at the most.
+	 * How many bytes of memory it takes without renderings, at the most.
 	 */
 	int weight() {
-		return COPIES * size() + OVERHEAD_BYTES;
+		return this.size + OVERHEAD_BYTES;
 	}
 
 	/**
-	 * The offset of the message behind this entry.
+	 * The offset of the message that follows this entry.
 	 */
 	long nextOffset() {
 		return this.mark.offset() + 1;
@@ -77,29 +93,64 @@ final class Entry {
 		return new Kept(this.content, this.mark, this.at);
 	}
 
-	byte[] bytes(Format format, long reader) {
-		return (reader == this.sender) ? own(format) : common(format);
+	/**
+	 * Keeps its renderings from now on.
+	 */
+	synchronized void beginLive(LiveMemory memory) {
+		this.memory = memory;
+		this.renderings = new @Nullable Rendering[SIDES * Format.VALUES.size()];
 	}
 
-	byte[] common(Format format) {
-		byte[] bytes = this.common[format.index];
-		if (bytes == null) {
-			bytes = this.content.common(format, this.mark, this.at);
-			this.common[format.index] = bytes;
+	/**
+	 * Lets its renderings go.
+	 */
+	synchronized void endLive() {
+		LiveMemory counted = this.memory;
+		@Nullable Rendering[] kept = this.renderings;
+		this.memory = null;
+		this.renderings = null;
+		if (counted != null && kept != null) {
+			for (Rendering rendering : kept) {
+				counted.letGo(rendering);
+			}
 		}
-		return bytes;
 	}
 
-	private byte[] own(Format format) {
-		if (this.own == null) {
-			this.own = new byte[Format.VALUES.size()] @Nullable [];
+	/**
+	 * What a reader sees.
+	 */
+	Rendering rendering(Format format, long reader, Failures failures) {
+		boolean own = reader == this.sender;
+		int index = SIDES * format.index + (own ? 1 : 0);
+		@Nullable Rendering[] kept = this.renderings;
+		Rendering found = (kept != null) ? kept[index] : null;
+		return (found != null) ? found : keep(index, render(format, own, failures));
+	}
+
+	private synchronized Rendering keep(int index, Rendering rendering) {
+		if (this.memory != null && this.renderings != null) {
+			this.renderings[index] = rendering;
+			this.memory.keep(rendering);
 		}
-		byte[] bytes = this.own[format.index];
-		if (bytes == null) {
-			bytes = this.content.own(format, this.mark, this.at);
-			this.own[format.index] = bytes;
+		return rendering;
+	}
+
+	/**
+	 * Renders it, or as nothing if that fails: it is skipped, and the room goes on.
+	 */
+	private Rendering render(Format format, boolean own, Failures failures) {
+		if (this.broken) {
+			return new Rendering(Frames.none());
 		}
-		return bytes;
+		try {
+			return new Rendering(own ? this.content.own(format, this.mark, this.at)
+					: this.content.common(format, this.mark, this.at));
+		}
+		catch (Throwable ex) {
+			this.broken = true;
+			failures.add("rendering entry " + this.sequence, ex);
+			return new Rendering(Frames.none());
+		}
 	}
 
 	/**

@@ -1,6 +1,9 @@
 package io.roomcast.fanout;
 
-import io.roomcast.fanout.Outlet.Taken;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+import io.roomcast.fanout.Subscriber.Gaps;
 import io.roomcast.fanout.Traffic.Slow;
 
 /**
@@ -11,7 +14,11 @@ final class Errand {
 
 	private static final int LOST_CODE = 1013;
 
+	private static final Logger logger = System.getLogger(Errand.class.getName());
+
 	private final Traffic traffic;
+
+	private final Failures failures;
 
 	private final Delivery delivery;
 
@@ -19,8 +26,9 @@ final class Errand {
 
 	private final Train train;
 
-	Errand(Limits limits, Traffic traffic, Delivery delivery) {
+	Errand(Limits limits, Traffic traffic, Failures failures, Delivery delivery) {
 		this.traffic = traffic;
+		this.failures = failures;
 		this.delivery = delivery;
 		this.train = new Train(limits.writeBytes());
 	}
@@ -32,10 +40,9 @@ final class Errand {
 	 */
 	void run(Room room, Subscriber subscriber, Window fresh, long until) {
 		if (subscriber.isReplaying()) {
-			lookBack(room, subscriber);
-			write(subscriber, this.earlier, this.earlier.from(), Long.MAX_VALUE);
+			replay(room, subscriber);
 		}
-		else if (subscriber.cursor >= fresh.from()) {
+		else if (subscriber.cursor >= Math.min(until, fresh.from())) {
 			write(subscriber, fresh, subscriber.cursor, until);
 		}
 		else if (room.look(this.earlier, subscriber.cursor)) {
@@ -43,7 +50,6 @@ final class Errand {
 		}
 		else if (subscriber.gaps() != null) {
 			room.fallBack(subscriber);
-			room.attend(subscriber);
 		}
 		else {
 			lose(subscriber);
@@ -56,50 +62,42 @@ final class Errand {
 	 * the gap as of anything that is for it alone: it is not lost if the socket takes
 	 * nothing now.
 	 */
-	private void lookBack(Room room, Subscriber subscriber) {
+	private void replay(Room room, Subscriber subscriber) {
 		long after = subscriber.nextOffset - 1;
 		Mark gap = room.lookBack(this.earlier, subscriber);
-		if (gap != null && subscriber.gaps() != null) {
-			subscriber.addAside(subscriber.gaps().frames(new Mark(gap.epoch(), after), gap));
+		Gaps gaps = subscriber.gaps();
+		if (gap != null && gaps == null) {
+			lose(subscriber);
+			return;
 		}
+		if (gap != null && gaps != null) {
+			subscriber.outbox().add(gaps.frames(new Mark(gap.epoch(), after), gap));
+		}
+		write(subscriber, this.earlier, this.earlier.from(), Long.MAX_VALUE);
 	}
 
 	private void write(Subscriber subscriber, Window window, long from, long until) {
 		this.train.clear();
-		byte[] aside = subscriber.takeAside();
-		if (aside != null) {
-			this.train.addAside(aside);
-		}
+		subscriber.outbox().load(this.train);
 		int index = (int) (from - window.from());
 		couple(subscriber, window, index, (int) Math.min(window.size(), until - window.from()));
-		Taken taken = this.delivery.write(subscriber, this.train, window, index);
-		if (aside != null) {
-			settle(subscriber, aside, taken);
-		}
-	}
-
-	private static void settle(Subscriber subscriber, byte[] aside, Taken taken) {
-		if (taken == Taken.NONE) {
-			subscriber.giveBack(aside);
-			return;
-		}
-		Runnable waiting = subscriber.asideTaken();
-		if (waiting != null) {
-			waiting.run();
-		}
+		this.delivery.write(subscriber, this.train, window, index);
 	}
 
 	private void couple(Subscriber subscriber, Window window, int from, int end) {
 		int index = from;
-		while (index < end && this.train.add(window.get(index).bytes(subscriber.format(), subscriber.id()))) {
+		while (index < end
+				&& this.train.add(window.get(index).rendering(subscriber.format(), subscriber.id(), this.failures))) {
 			index++;
 		}
 	}
 
 	private void lose(Subscriber subscriber) {
-		subscriber.gone = true;
 		this.traffic.addSlow(Slow.LOST);
+		logger.log(Level.INFO,
+				() -> "client " + subscriber.id() + " was too slow, what it has yet to get is gone: closed");
 		subscriber.outlet().close(LOST_CODE, "too slow: the room's log has moved past what was read here");
+		this.delivery.lose(subscriber);
 	}
 
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds publishers back that are too far ahead of the pump. Not thread-safe: its room
- * guards it.
+ * Holds publishers back that are too far ahead of the pump; while the live budget is
+ * over, those that are ahead at all. Not thread-safe: its room guards it.
  */
 final class Gate {
 
@@ -16,14 +16,17 @@ final class Gate {
 
 	private final Limits limits;
 
+	private final Budget live;
+
 	private long entries;
 
 	private long bytes;
 
 	private @Nullable List<Runnable> waiting;
 
-	Gate(Limits limits) {
+	Gate(Limits limits, Budget live) {
 		this.limits = limits;
+		this.live = live;
 	}
 
 	void added(Entry entry) {
@@ -62,7 +65,8 @@ final class Gate {
 	}
 
 	private boolean isAhead(int part) {
-		return this.entries > this.limits.lagEntries() / part || this.bytes > this.limits.lagBytes() / part;
+		return this.entries > this.limits.lagEntries() / part || this.bytes > this.limits.lagBytes() / part
+				|| (this.entries > 0 && this.live.isOver());
 	}
 
 }

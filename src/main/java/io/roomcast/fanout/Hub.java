@@ -4,12 +4,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hub {
 
+	/** How long nothing is tidied out of turn if the last time did not help. */
+	private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
 	private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
 
 	private final LongAdder clients = new LongAdder();
@@ -30,7 +34,13 @@ public final class Hub {
 
 	private final Traffic traffic = new Traffic();
 
+	// Rooms that are no longer here, but have something for those who left last.
+	private final Set<Room> leftovers = ConcurrentHashMap.newKeySet();
+
 	private final AtomicBoolean tidying = new AtomicBoolean();
+
+	// Nanoseconds of System.nanoTime().
+	private volatile long restUntil = System.nanoTime();
 
 	private final Limits limits;
 
@@ -38,21 +48,24 @@ public final class Hub {
 
 	private final Pump pump;
 
-	private final Budget budget;
+	private final Budgets budgets;
 
 	/**
 	 * Makes a hub without rooms.
 	 * @param executor runs the passes; should have about one thread per core. What it
 	 * rejects is not delivered
-	 * @param keeper runs {@link #tidy} when the logs together are over their budget
+	 * @param keeper runs {@link #tidy}, on one thread, when the rooms together are over a
+	 * budget
 	 * @param limits the bounds of every room, and of all together
 	 * @param clock tells the age of history
 	 */
 	public Hub(Executor executor, Executor keeper, Limits limits, Clock clock) {
 		this.limits = limits;
 		this.keeper = keeper;
-		this.pump = new Pump(executor, limits, this.traffic, clock);
-		this.budget = new Budget(limits.historyBudget(), this::tidySoon);
+		this.budgets = Budgets.of(limits);
+		this.pump = new Pump(executor, limits, this.budgets, this.traffic, clock);
+		this.budgets.history().onOver(this::tidySoon);
+		this.budgets.live().onOver(this::tidySoon);
 	}
 
 	/**
@@ -63,18 +76,18 @@ public final class Hub {
 	 * @param notice goes to everyone in the room; its own side to the subscriber
 	 */
 	public Room join(String name, Subscriber subscriber, @Nullable Mark since, Greeting greeting, Content notice) {
-		this.clients.increment();
-		this.traffic.addOpened();
 		boolean[] idle = new boolean[1];
 		Room joined = this.rooms.compute(name, (key, found) -> {
-			Room room = (found != null) ? found : new Room(key, this.limits, this.pump, this.budget);
-			if (room.clients() == 0) {
+			Room room = (found != null) ? found : new Room(key, this.limits, this.pump, this.budgets);
+			idle[0] = room.join(subscriber, since, greeting, notice);
+			this.clients.increment();
+			if (room.clients() == 1) {
 				this.occupied.increment();
 			}
-			idle[0] = room.join(subscriber, since, greeting, notice);
 			return room;
 		});
-		// Not earlier: who hears its welcome must find the room here.
+		this.traffic.addOpened();
+		// Only now: once welcomed, a client must be able to find the room.
 		joined.start(idle[0]);
 		return joined;
 	}
@@ -87,9 +100,8 @@ public final class Hub {
 	 * run if its socket takes it no more
 	 */
 	public void leave(Room room, Subscriber subscriber, Content notice, Runnable before, Runnable whenServed) {
-		// Under the map's lock, as a join is: no one may come between the last one's
-		// leave
-		// and the look whether the room is empty.
+		// Under the map's lock, as a join is: nobody may come between the last leave and
+		// the look whether the room is empty.
 		this.rooms.computeIfPresent(room.name(), (key, found) -> {
 			boolean left = room.leave(subscriber, notice, () -> {
 				this.clients.decrement();
@@ -98,8 +110,21 @@ public final class Hub {
 				}
 				before.run();
 			}, whenServed);
-			return (left && found.age(this.pump.now())) ? null : found;
+			return left ? keep(found, this.pump.now()) : found;
 		});
+	}
+
+	/**
+	 * Looks whether a room is to stay; null if not.
+	 */
+	private @Nullable Room keep(Room room, long now) {
+		if (!room.age(now)) {
+			return room;
+		}
+		if (room.liveBytes() > 0) {
+			this.leftovers.add(room);
+		}
+		return null;
 	}
 
 	/**
@@ -108,8 +133,8 @@ public final class Hub {
 	public Kept say(String name, Content content) {
 		Kept[] kept = new Kept[1];
 		this.rooms.compute(name, (key, found) -> {
-			Room room = (found != null) ? found : new Room(key, this.limits, this.pump, this.budget);
-			kept[0] = room.publish(null, content);
+			Room room = (found != null) ? found : new Room(key, this.limits, this.pump, this.budgets);
+			kept[0] = room.say(content);
 			return room;
 		});
 		return kept[0];
@@ -123,9 +148,10 @@ public final class Hub {
 	}
 
 	/**
-	 * Forgets history that is too old, then, if all logs together are over their budget,
-	 * that of the rooms in which nothing was said for longest; and the rooms that nothing
-	 * is left of. To be called now and then.
+	 * Forgets history that is too old, then, if all together is over its budget, that of
+	 * the rooms in which nothing was said for longest; likewise what the rooms that hold
+	 * most of it keep for slow subscribers. Drops the rooms that nothing is left of. To
+	 * be called now and then, by one thread at a time.
 	 */
 	public void tidy() {
 		this.tidying.set(false);
@@ -133,28 +159,55 @@ public final class Hub {
 		for (Room room : this.rooms.values()) {
 			drop(room, now);
 		}
-		if (this.budget.isOver()) {
-			List<Room> idlest = new ArrayList<>(this.rooms.values());
-			idlest.sort(Comparator.comparingLong(Room::lastActive));
-			for (Room room : idlest) {
-				if (this.budget.isEased()) {
+		this.leftovers.removeIf((room) -> room.liveBytes() == 0);
+		if (this.budgets.history().isOver()) {
+			shrinkIdlest(now);
+		}
+		if (this.budgets.live().isOver()) {
+			shortenLongest();
+		}
+		if (this.budgets.history().isOver() || this.budgets.live().isOver()) {
+			this.restUntil = System.nanoTime() + REST_NANOS;
+		}
+	}
+
+	private void shrinkIdlest(long now) {
+		for (Ranked idle : Ranked.ascending(this.rooms.values(), Room::lastActive)) {
+			if (this.budgets.history().isEased()) {
+				return;
+			}
+			idle.room().shrink();
+			drop(idle.room(), now);
+		}
+	}
+
+	/**
+	 * Halves the live entries of the rooms that hold most of them, again and again.
+	 */
+	private void shortenLongest() {
+		List<Room> all = new ArrayList<>(this.rooms.values());
+		all.addAll(this.leftovers);
+		boolean shortened = true;
+		while (shortened) {
+			shortened = false;
+			for (Ranked longest : Ranked.ascending(all, (room) -> -room.liveBytes())) {
+				if (this.budgets.live().isEased()) {
 					return;
 				}
-				room.shrink();
-				drop(room, now);
+				shortened |= longest.room().shortenLive();
 			}
 		}
 	}
 
 	private void tidySoon() {
-		if (this.tidying.compareAndSet(false, true)) {
-			this.keeper.execute(this::tidy);
+		if (System.nanoTime() - this.restUntil >= 0 && this.tidying.compareAndSet(false, true)) {
+			this.keeper.execute(() -> failures().contain("tidying", this::tidy));
 		}
 	}
 
 	private void drop(Room room, long now) {
 		if (room.age(now)) {
-			this.rooms.computeIfPresent(room.name(), (key, found) -> found.age(now) ? null : found);
+			this.rooms.computeIfPresent(room.name(), (key, found) -> keep(found, now));
 		}
 	}
 
@@ -177,7 +230,18 @@ public final class Hub {
 	 * How many bytes of memory the logs of all rooms take, at the most.
 	 */
 	public long logBytes() {
-		return this.budget.used();
+		return this.budgets.history().used() + this.budgets.live().used();
+	}
+
+	/**
+	 * The memory that is taken for single subscribers.
+	 */
+	public Budget clientBudget() {
+		return this.budgets.clients();
+	}
+
+	public Failures failures() {
+		return this.pump.failures();
 	}
 
 	/**

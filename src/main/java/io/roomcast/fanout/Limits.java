@@ -6,7 +6,7 @@ import java.time.Duration;
  * The bounds of every room, and of all together.
  *
  * @param logEntries how many delivered entries a room keeps for slow subscribers
- * @param logBytes how many bytes of them
+ * @param logBytes how many bytes of memory they may take
  * @param lagEntries how many entries publishers may be ahead of the pump before they wait
  * @param lagBytes how many bytes
  * @param writeBytes how many bytes one write to a socket is made of; a larger entry is
@@ -16,15 +16,20 @@ import java.time.Duration;
  * @param historyEntries how many messages a room keeps for those who come back
  * @param historyBytes how many bytes of them
  * @param historyTtl how long it keeps them
- * @param historyBudget how many bytes the logs of all rooms may take together
+ * @param historyBudget how much memory the histories of all rooms may take together
+ * @param liveBudget how much memory what they keep for slow subscribers may take
+ * @param clientBudget how much memory what is held for single subscribers may take
  */
 public record Limits(int logEntries, int logBytes, int lagEntries, int lagBytes, int writeBytes, int noticesUpTo,
-		int historyEntries, int historyBytes, Duration historyTtl, long historyBudget) {
+		int historyEntries, int historyBytes, Duration historyTtl, long historyBudget, long liveBudget,
+		long clientBudget) {
 
 	private static final int KIB = 1024;
 
+	private static final long BUDGET = 64L * KIB * KIB;
+
 	private static final Limits DEFAULTS = new Limits(4096, 4096 * KIB, 1024, 1024 * KIB, 256 * KIB, 1000, 1000,
-			256 * KIB, Duration.ofMinutes(10), 64L * KIB * KIB);
+			256 * KIB, Duration.ofMinutes(10), BUDGET, BUDGET, BUDGET);
 
 	public Limits {
 		requirePositive("logEntries", logEntries);
@@ -40,27 +45,36 @@ public record Limits(int logEntries, int logBytes, int lagEntries, int lagBytes,
 
 	public Limits withLog(int entries, int bytes) {
 		return new Limits(entries, bytes, this.lagEntries, this.lagBytes, this.writeBytes, this.noticesUpTo,
-				this.historyEntries, this.historyBytes, this.historyTtl, this.historyBudget);
+				this.historyEntries, this.historyBytes, this.historyTtl, this.historyBudget, this.liveBudget,
+				this.clientBudget);
 	}
 
 	public Limits withLag(int entries, int bytes) {
 		return new Limits(this.logEntries, this.logBytes, entries, bytes, this.writeBytes, this.noticesUpTo,
-				this.historyEntries, this.historyBytes, this.historyTtl, this.historyBudget);
+				this.historyEntries, this.historyBytes, this.historyTtl, this.historyBudget, this.liveBudget,
+				this.clientBudget);
 	}
 
 	public Limits withWriteBytes(int bytes) {
 		return new Limits(this.logEntries, this.logBytes, this.lagEntries, this.lagBytes, bytes, this.noticesUpTo,
-				this.historyEntries, this.historyBytes, this.historyTtl, this.historyBudget);
+				this.historyEntries, this.historyBytes, this.historyTtl, this.historyBudget, this.liveBudget,
+				this.clientBudget);
 	}
 
 	public Limits withNoticesUpTo(int members) {
 		return new Limits(this.logEntries, this.logBytes, this.lagEntries, this.lagBytes, this.writeBytes, members,
-				this.historyEntries, this.historyBytes, this.historyTtl, this.historyBudget);
+				this.historyEntries, this.historyBytes, this.historyTtl, this.historyBudget, this.liveBudget,
+				this.clientBudget);
 	}
 
-	public Limits withHistory(int entries, int bytes, Duration ttl, long budget) {
+	public Limits withHistory(int entries, int bytes, Duration ttl) {
 		return new Limits(this.logEntries, this.logBytes, this.lagEntries, this.lagBytes, this.writeBytes,
-				this.noticesUpTo, entries, bytes, ttl, budget);
+				this.noticesUpTo, entries, bytes, ttl, this.historyBudget, this.liveBudget, this.clientBudget);
+	}
+
+	public Limits withBudgets(long history, long live, long client) {
+		return new Limits(this.logEntries, this.logBytes, this.lagEntries, this.lagBytes, this.writeBytes,
+				this.noticesUpTo, this.historyEntries, this.historyBytes, this.historyTtl, history, live, client);
 	}
 
 	private static void requirePositive(String name, int value) {

@@ -64,10 +64,10 @@ final class Members {
 	 */
 	void settle(Subscriber subscriber) {
 		boolean member = subscriber.place != NOWHERE;
-		if (subscriber.present && !member) {
+		if (!subscriber.leaving && !member) {
 			add(subscriber);
 		}
-		else if (!subscriber.present && member) {
+		else if (subscriber.leaving && member) {
 			remove(subscriber);
 		}
 	}

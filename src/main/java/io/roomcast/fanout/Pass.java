@@ -1,29 +1,31 @@
 package io.roomcast.fanout;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.roomcast.fanout.Traffic.Slow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One round of deliveries in one room, and the buffers that it needs. The entries that no
  * pass has seen are put into one train for each format, and every subscriber that has
- * read up to them gets that train's bytes. An errand of its own is run only for who sent
- * something in it (the sender sees another rendering), has a frame of its own due, or
- * lies behind. A pump thread runs it; it may be used for one room after the other, not
- * for two at once.
+ * read up to them gets that train's bytes. An errand of its own is run only for a
+ * subscriber that sent something in it (the sender sees another rendering), has a frame
+ * of its own due, or lies behind. A pump thread runs it; it may be used for one room
+ * after the other, not for two at once.
  */
 final class Pass {
 
 	static final int MAX_ENTRIES = 1024;
 
+	/** A reader that sent nothing. */
+	private static final long ANYBODY = -1;
+
 	private static final int INTERNAL_ERROR = 1011;
 
-	private static final Logger logger = System.getLogger(Pass.class.getName());
-
 	private final Traffic traffic;
+
+	private final Failures failures;
 
 	private final Window fresh = new Window(MAX_ENTRIES);
 
@@ -35,30 +37,38 @@ final class Pass {
 
 	private List<Subscriber> attended = new ArrayList<>();
 
+	private long until;
+
 	private long lag;
 
-	Pass(Limits limits, Traffic traffic) {
+	Pass(Limits limits, Budgets budgets, Traffic traffic, Failures failures) {
 		this.traffic = traffic;
+		this.failures = failures;
 		this.shared = new Train[] { new Train(limits.writeBytes()), new Train(limits.writeBytes()) };
-		this.delivery = new Delivery(traffic);
-		this.errand = new Errand(limits, traffic, this.delivery);
+		this.delivery = new Delivery(traffic, failures, budgets.clients());
+		this.errand = new Errand(limits, traffic, failures, this.delivery);
 	}
 
 	/**
-	 * Brings a room's news to its subscribers.
+	 * Brings a room's news to its subscribers. Whatever fails here, the room goes on.
 	 */
 	void run(Room room) {
 		this.attended = room.begin(this.fresh, emptied(this.attended));
-		long until = this.fresh.from();
+		this.until = this.fresh.from();
+		this.lag = 0;
 		try {
 			settle(room);
-			until += load(room.members());
-			deliver(room, until);
-			account(until);
+			this.until += load(room.members());
+			deliver(room);
+			account();
+		}
+		catch (Throwable ex) {
+			this.failures.add("a pass in room " + room.name(), ex);
+			this.attended.forEach(room::attend);
 		}
 		finally {
 			this.fresh.clear();
-			room.end(until, this.lag);
+			room.end(this.until, this.lag);
 		}
 	}
 
@@ -72,7 +82,7 @@ final class Pass {
 
 	private void settle(Room room) {
 		for (Subscriber subscriber : this.attended) {
-			this.delivery.free(subscriber);
+			this.delivery.settle(subscriber);
 			room.members().settle(subscriber);
 		}
 	}
@@ -99,7 +109,7 @@ final class Pass {
 		Train train = train(format);
 		train.clear();
 		int entries = 0;
-		while (entries < most && train.add(this.fresh.get(entries).common(format))) {
+		while (entries < most && train.add(this.fresh.get(entries).rendering(format, ANYBODY, this.failures))) {
 			entries++;
 		}
 		return entries;
@@ -109,77 +119,93 @@ final class Pass {
 		return this.shared[format.index];
 	}
 
-	private void deliver(Room room, long until) {
+	private void deliver(Room room) {
+		boolean quiet = this.until == this.fresh.from();
 		for (Subscriber subscriber : this.attended) {
-			if (!subscriber.present || until == this.fresh.from()) {
-				serve(room, subscriber, until);
+			if (subscriber.leaving || quiet) {
+				serve(room, subscriber);
 			}
 		}
 		Members members = room.members();
-		if (until == this.fresh.from()) {
+		if (quiet) {
 			this.lag = (members.behind() > 0) ? room.largestLag() : 0;
 			return;
 		}
-		this.lag = 0;
 		for (int place = 0; place < members.size(); place++) {
 			Subscriber subscriber = members.get(place);
-			serve(room, subscriber, until);
-			this.lag = Math.max(this.lag, until - subscriber.cursor);
+			serve(room, subscriber);
+			this.lag = Math.max(this.lag, subscriber.gone ? 0 : this.until - subscriber.cursor);
 		}
 	}
 
-	private void account(long until) {
+	private void account() {
 		this.delivery.flushCount();
-		if (until > this.fresh.from()) {
+		if (this.until > this.fresh.from()) {
 			this.traffic.addDelay(System.nanoTime() - this.fresh.get(0).addedNanos);
 		}
 	}
 
 	/**
-	 * Serves one subscriber, whose trouble must not become that of those behind it.
+	 * Serves one subscriber, whose trouble must not become that of the next.
 	 */
-	private void serve(Room room, Subscriber subscriber, long until) {
+	private void serve(Room room, Subscriber subscriber) {
 		if (subscriber.busy || subscriber.gone) {
 			return;
 		}
 		try {
-			long goal = subscriber.present ? until : subscriber.end;
-			if (subscriber.present) {
-				bring(room, subscriber, until);
-			}
-			else {
+			if (subscriber.leaving) {
 				serveLeaver(room, subscriber);
 			}
-			boolean behind = !subscriber.gone && (subscriber.busy || isUnserved(subscriber, goal));
-			if (room.members().note(subscriber, behind) && subscriber.present && !subscriber.gone) {
+			else {
+				bring(room, subscriber);
+			}
+		}
+		catch (Throwable ex) {
+			this.failures.add("serving client " + subscriber.id(), ex);
+			this.delivery.lose(subscriber);
+			this.failures.contain("closing client " + subscriber.id(),
+					() -> subscriber.outlet().close(INTERNAL_ERROR, "the server failed to serve this client"));
+		}
+		note(room.members(), subscriber, subscriber.leaving ? subscriber.end : this.until);
+	}
+
+	private void note(Members members, Subscriber subscriber, long goal) {
+		boolean behind = !subscriber.gone && (subscriber.busy || subscriber.isUnserved(goal));
+		members.note(subscriber, behind);
+		if (!behind && subscriber.stalled) {
+			subscriber.stalled = false;
+			if (!subscriber.leaving && !subscriber.gone) {
 				this.traffic.addSlow(Slow.CAUGHT_UP);
 			}
 		}
-		catch (RuntimeException ex) {
-			subscriber.gone = true;
-			room.members().note(subscriber, false);
-			logger.log(Level.ERROR, () -> "serving client " + subscriber.id() + " failed", ex);
-			subscriber.outlet().close(INTERNAL_ERROR, "the server failed to serve this client");
-		}
 	}
 
-	private static boolean isUnserved(Subscriber subscriber, long goal) {
-		return subscriber.isReplaying() || subscriber.cursor < goal;
-	}
-
-	private void bring(Room room, Subscriber subscriber, long until) {
+	private void bring(Room room, Subscriber subscriber) {
 		long from = this.fresh.from();
-		if (subscriber.cursor == from && subscriber.lastOwn < from && !subscriber.hasAside()
+		if (subscriber.cursor == from && subscriber.lastOwn < from && subscriber.outbox().isEmpty()
 				&& !subscriber.isReplaying()) {
-			if (until > from) {
+			if (this.until > from) {
 				this.delivery.write(subscriber, train(subscriber.format()), this.fresh, 0);
 			}
 			return;
 		}
-		this.errand.run(room, subscriber, this.fresh, until);
-		if (!subscriber.busy && !subscriber.gone && isUnserved(subscriber, until)) {
-			room.attend(subscriber);
+		runErrand(room, subscriber, this.until);
+	}
+
+	/**
+	 * Runs an errand.
+	 * @return whether the subscriber has got everything
+	 */
+	private boolean runErrand(Room room, Subscriber subscriber, long goal) {
+		this.errand.run(room, subscriber, this.fresh, goal);
+		if (subscriber.busy || subscriber.gone) {
+			return false;
 		}
+		if (subscriber.isUnserved(goal)) {
+			room.attend(subscriber);
+			return false;
+		}
+		return true;
 	}
 
 	/**
@@ -187,19 +213,11 @@ final class Pass {
 	 */
 	private void serveLeaver(Room room, Subscriber subscriber) {
 		Runnable whenServed = subscriber.whenServed;
-		if (whenServed == null) {
-			return;
+		if (whenServed != null && runErrand(room, subscriber, subscriber.end)) {
+			subscriber.whenServed = null;
+			this.delivery.close(subscriber);
+			this.failures.contain("the farewell of client " + subscriber.id(), whenServed);
 		}
-		this.errand.run(room, subscriber, this.fresh, subscriber.end);
-		if (subscriber.busy || subscriber.gone) {
-			return;
-		}
-		if (isUnserved(subscriber, subscriber.end)) {
-			room.attend(subscriber);
-			return;
-		}
-		subscriber.whenServed = null;
-		whenServed.run();
 	}
 
 }

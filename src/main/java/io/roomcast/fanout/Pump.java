@@ -5,8 +5,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 
 /**
- * Runs the passes of all rooms on a few threads: never on a publisher's, which has its
- * own client to read. Rooms with news stand in the executor's queue, each at most once.
+ * Runs the passes of all rooms, those of small rooms on the thread that read what they
+ * deliver, others on a few threads of its own: never in the middle of a publisher's
+ * reading. A room with news waits in one queue, once.
  */
 final class Pump {
 
@@ -19,15 +20,20 @@ final class Pump {
 
 	private final Limits limits;
 
+	private final Budgets budgets;
+
 	private final Traffic traffic;
+
+	private final Failures failures = new Failures();
 
 	// As many as passes have run at once.
 	private final ConcurrentLinkedQueue<Pass> passes = new ConcurrentLinkedQueue<>();
 
-	Pump(Executor executor, Limits limits, Traffic traffic, Clock clock) {
+	Pump(Executor executor, Limits limits, Budgets budgets, Traffic traffic, Clock clock) {
 		this.clock = clock;
 		this.executor = executor;
 		this.limits = limits;
+		this.budgets = budgets;
 		this.traffic = traffic;
 	}
 
@@ -40,6 +46,10 @@ final class Pump {
 
 	Traffic traffic() {
 		return this.traffic;
+	}
+
+	Failures failures() {
+		return this.failures;
 	}
 
 	/**
@@ -58,7 +68,7 @@ final class Pump {
 
 	private void run(Room room) {
 		Pass idle = this.passes.poll();
-		Pass pass = (idle != null) ? idle : new Pass(this.limits, this.traffic);
+		Pass pass = (idle != null) ? idle : new Pass(this.limits, this.budgets, this.traffic, this.failures);
 		try {
 			pass.run(room);
 		}

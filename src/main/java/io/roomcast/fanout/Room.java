@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Room {
 
+	/** The sender of what no subscriber has said. */
 	private static final long NOBODY = 0;
 
 	private final String name;
@@ -28,6 +29,8 @@ public final class Room {
 	private final Limits limits;
 
 	private final Pump pump;
+
+	private final Budgets budgets;
 
 	private final Object lock = new Object();
 
@@ -53,12 +56,13 @@ public final class Room {
 	// Touched by the pass only.
 	private final Members members = new Members();
 
-	Room(String name, Limits limits, Pump pump, Budget budget) {
+	Room(String name, Limits limits, Pump pump, Budgets budgets) {
 		this.name = name;
 		this.limits = limits;
 		this.pump = pump;
-		this.log = new RoomLog(limits, budget, ThreadLocalRandom.current().nextLong());
-		this.gate = new Gate(limits);
+		this.budgets = budgets;
+		this.log = new RoomLog(limits, budgets, ThreadLocalRandom.current().nextLong());
+		this.gate = new Gate(limits, budgets.live());
 	}
 
 	public String name() {
@@ -87,17 +91,35 @@ public final class Room {
 	}
 
 	/**
-	 * Adds a message. It goes to all subscribers, the sender included.
-	 * @param sender null if it is none of the subscribers
+	 * Adds a message of a subscriber, which gets it too; does nothing if that one has
+	 * left.
+	 * @return whether it was added
 	 */
-	public Kept publish(@Nullable Subscriber sender, Content content) {
+	public boolean publish(Subscriber sender, Content content) {
+		boolean idle;
+		synchronized (this.lock) {
+			if (sender.hasLeft()) {
+				return false;
+			}
+			append(Kind.MESSAGE, sender, content);
+			idle = claim();
+		}
 		this.pump.traffic().addReceived();
+		start(idle);
+		return true;
+	}
+
+	/**
+	 * Adds a message of nobody in the room.
+	 */
+	Kept say(Content content) {
 		Kept kept;
 		boolean idle;
 		synchronized (this.lock) {
-			kept = append(Kind.MESSAGE, sender, content).kept();
+			kept = append(Kind.MESSAGE, null, content).kept();
 			idle = claim();
 		}
+		this.pump.traffic().addReceived();
 		start(idle);
 		return kept;
 	}
@@ -106,18 +128,21 @@ public final class Room {
 	 * Adds a subscriber, its first frames and the notice that it is here. It sees the
 	 * frames first, then what it has missed since the mark it brings, if all of that is
 	 * still here, then everything from the notice on. In a large room there is no notice.
+	 * If the greeting fails, nobody has joined.
 	 * @return whether the caller must {@link #start} a pass
 	 */
 	boolean join(Subscriber subscriber, @Nullable Mark since, Greeting greeting, Content notice) {
 		synchronized (this.lock) {
-			subscriber.enter(this, this.log);
 			boolean recovered = since != null && this.log.canFollow(since);
+			byte[] frames = greeting.frames(new Arrival(this.log.mark(), recovered, this.clients + 1));
+			subscriber.enter(this, this.log);
+			subscriber.outbox().open(this.budgets.clients());
+			subscriber.outbox().add(frames);
 			if (since != null && recovered) {
 				subscriber.replay(since.offset(), this.log.lastOffset());
 			}
 			queue(subscriber);
 			this.clients++;
-			subscriber.addAside(greeting.frames(new Arrival(this.log.mark(), recovered, this.clients)));
 			if (this.clients <= this.limits.noticesUpTo()) {
 				append(Kind.NOTICE, subscriber, notice);
 			}
@@ -137,16 +162,13 @@ public final class Room {
 	boolean leave(Subscriber subscriber, Content notice, Runnable before, Runnable whenServed) {
 		boolean idle;
 		synchronized (this.lock) {
-			if (!subscriber.present) {
+			if (!subscriber.leave(this.log, whenServed)) {
 				return false;
 			}
-			subscriber.present = false;
-			subscriber.end = this.log.head();
-			subscriber.whenServed = whenServed;
 			queue(subscriber);
 			boolean told = this.clients <= this.limits.noticesUpTo();
 			this.clients--;
-			before.run();
+			this.pump.failures().contain("leaving room " + this.name, before);
 			if (told && this.clients > 0) {
 				append(Kind.NOTICE, subscriber, notice);
 			}
@@ -157,15 +179,24 @@ public final class Room {
 	}
 
 	/**
-	 * Sends frames to one subscriber alone, before whatever else is due to it.
+	 * Sends frames to one subscriber alone, before whatever else is due to it; does
+	 * nothing if it has left.
 	 */
 	public void tell(Subscriber subscriber, byte[] frames) {
-		subscriber.addAside(frames);
-		attend(subscriber);
+		boolean idle;
+		synchronized (this.lock) {
+			if (subscriber.hasLeft()) {
+				return;
+			}
+			subscriber.outbox().add(frames);
+			queue(subscriber);
+			idle = claim();
+		}
+		start(idle);
 	}
 
 	/**
-	 * Where the room stands: the place of its last message.
+	 * Where the room stands: the position of its last message.
 	 */
 	public Mark mark() {
 		synchronized (this.lock) {
@@ -174,28 +205,35 @@ public final class Room {
 	}
 
 	/**
-	 * Some of the messages that are kept, the oldest first.
-	 * @param after those behind this offset only
-	 * @param limit not more than this
+	 * Some of the messages that are kept.
+	 * @param since the message after which to begin; the oldest that is kept if null, or
+	 * if something between is gone
+	 * @param limit how many at the most
 	 */
-	public List<Kept> history(long after, int limit) {
-		List<Kept> messages = new ArrayList<>();
+	public HistoryPage page(@Nullable Mark since, int limit) {
 		synchronized (this.lock) {
-			long first = Math.max(after + 1, this.log.firstOffset());
+			Mark now = this.log.mark();
+			boolean complete = since == null || this.log.canFollow(since);
+			Mark end = (since != null && complete) ? since : now;
+			long first = (since != null && complete) ? since.offset() + 1 : this.log.firstOffset();
 			long last = Math.min(this.log.lastOffset(), first + limit - 1);
+			List<Kept> messages = new ArrayList<>();
 			for (long offset = first; offset <= last; offset++) {
 				messages.add(this.log.message(offset).kept());
+				end = this.log.message(offset).mark;
 			}
+			return new HistoryPage(messages, end, complete, end.offset() < now.offset());
 		}
-		return messages;
 	}
 
 	/**
-	 * Whether all messages behind a mark are still kept.
+	 * Keeps an action until publishers may go on, if they must wait now: then it is run
+	 * on a pump thread when the pump has caught up.
+	 * @return false if they need not wait, and the action is the caller's
 	 */
-	public boolean canFollow(Mark mark) {
+	public boolean hold(Runnable action) {
 		synchronized (this.lock) {
-			return this.log.canFollow(mark);
+			return this.gate.hold(action);
 		}
 	}
 
@@ -204,12 +242,9 @@ public final class Room {
 	 * pump thread, when it has caught up.
 	 */
 	public void whenOpen(Runnable action) {
-		synchronized (this.lock) {
-			if (this.gate.hold(action)) {
-				return;
-			}
+		if (!hold(action)) {
+			action.run();
 		}
-		action.run();
 	}
 
 	/**
@@ -224,12 +259,25 @@ public final class Room {
 		start(idle);
 	}
 
+	/**
+	 * Has the next pass go on with a subscriber whose socket takes bytes again.
+	 */
+	void free(Subscriber subscriber) {
+		boolean idle;
+		synchronized (this.lock) {
+			subscriber.free();
+			queue(subscriber);
+			idle = claim();
+		}
+		start(idle);
+	}
+
 	private Entry append(Kind kind, @Nullable Subscriber sender, Content content) {
 		long now = this.pump.now();
-		if (sender != null) {
-			sender.lastOwn = this.log.head();
-		}
 		Entry entry = this.log.append(kind, (sender != null) ? sender.id() : NOBODY, content, now);
+		if (sender != null) {
+			sender.lastOwn = entry.sequence;
+		}
 		this.gate.added(entry);
 		this.lastActive = now;
 		return entry;
@@ -274,6 +322,25 @@ public final class Room {
 		}
 	}
 
+	/**
+	 * How many bytes of memory the entries that are kept for slow subscribers take.
+	 */
+	long liveBytes() {
+		synchronized (this.lock) {
+			return this.log.liveBytes();
+		}
+	}
+
+	/**
+	 * Forgets the older half of what is kept for slow subscribers.
+	 * @return whether there was anything to forget
+	 */
+	boolean shortenLive() {
+		synchronized (this.lock) {
+			return this.log.shortenLive(this.passedOn);
+		}
+	}
+
 	// What follows is the pass's side of the room.
 
 	Members members() {
@@ -289,7 +356,7 @@ public final class Room {
 			fresh.fill(this.log, this.passedOn);
 			List<Subscriber> attended = this.attention;
 			for (Subscriber subscriber : attended) {
-				subscriber.queued = false;
+				subscriber.settle();
 			}
 			this.attention = empty;
 			return attended;
@@ -297,7 +364,7 @@ public final class Room {
 	}
 
 	/**
-	 * Gives out what lies ahead of a cursor, or nothing if the log has moved past it.
+	 * Gives out what follows a cursor, or nothing if the log has moved past it.
 	 */
 	boolean look(Window window, long cursor) {
 		synchronized (this.lock) {
@@ -311,7 +378,7 @@ public final class Room {
 
 	/**
 	 * Gives out messages that a subscriber has missed, from the history.
-	 * @return the mark behind which it goes on if some of them are gone, else null
+	 * @return the mark after which it goes on if some of them are gone, else null
 	 */
 	@Nullable Mark lookBack(Window window, Subscriber subscriber) {
 		synchronized (this.lock) {
@@ -332,8 +399,7 @@ public final class Room {
 	 */
 	void fallBack(Subscriber subscriber) {
 		synchronized (this.lock) {
-			subscriber.cursor = this.log.first();
-			subscriber.replay(subscriber.nextOffset - 1, this.log.offsetBeforeLive());
+			subscriber.fallBack(this.log);
 		}
 	}
 
@@ -355,8 +421,10 @@ public final class Room {
 			again = this.log.head() > passedOn || !this.attention.isEmpty();
 			this.scheduled = again;
 		}
-		released.forEach(Runnable::run);
 		start(again);
+		for (Runnable action : released) {
+			this.pump.failures().contain("what waited for room " + this.name, action);
+		}
 	}
 
 }

@@ -3,14 +3,14 @@ package io.roomcast.fanout;
 /**
  * What was said in one room, as far as it is kept, in two views of the same entries: the
  * live tail (messages and notices, by sequence), which subscribers are served from, and
- * the history (messages, by offset), for those who come back. An entry weighs once,
- * however many views it is in. Not thread-safe: its room guards it.
+ * the history (messages, by offset), for those who come back. An entry is put down to the
+ * history's budget while it is in both. Not thread-safe: its room guards it.
  */
 final class RoomLog {
 
 	private final Limits limits;
 
-	private final Budget budget;
+	private final Budgets budgets;
 
 	private final long epoch;
 
@@ -18,18 +18,21 @@ final class RoomLog {
 
 	private final EntryRing history = new EntryRing(1);
 
-	private long liveBytes;
+	private final LiveMemory renderings;
+
+	private long liveWeight;
 
 	private long historyBytes;
 
 	/**
 	 * Makes an empty log.
-	 * @param budget what its entries weigh is put down to
+	 * @param budgets what its entries weigh is put down to them
 	 * @param epoch tells it from the logs that the room had and will have
 	 */
-	RoomLog(Limits limits, Budget budget, long epoch) {
+	RoomLog(Limits limits, Budgets budgets, long epoch) {
 		this.limits = limits;
-		this.budget = budget;
+		this.budgets = budgets;
+		this.renderings = new LiveMemory(budgets);
 		this.epoch = epoch;
 	}
 
@@ -56,7 +59,7 @@ final class RoomLog {
 	}
 
 	/**
-	 * The place of the last message, forgotten or not.
+	 * The position of the last message, forgotten or not.
 	 */
 	Mark mark() {
 		return new Mark(this.epoch, lastOffset());
@@ -90,7 +93,7 @@ final class RoomLog {
 	}
 
 	/**
-	 * Whether all messages behind a mark are still here.
+	 * Whether all messages after a mark are still here.
 	 */
 	boolean canFollow(Mark mark) {
 		return mark.epoch() == this.epoch && mark.offset() <= lastOffset() && mark.offset() + 1 >= firstOffset();
@@ -104,13 +107,18 @@ final class RoomLog {
 		Mark mark = new Mark(this.epoch, message ? this.history.head() : lastOffset());
 		Entry entry = new Entry(kind, this.live.head(), mark, sender, content, now);
 		this.live.add(entry);
-		this.liveBytes += entry.size();
-		hold(entry);
+		entry.inLive = true;
+		entry.beginLive(this.renderings);
+		this.liveWeight += entry.weight();
 		if (message) {
 			this.history.add(entry);
+			entry.inHistory = true;
 			this.historyBytes += entry.size();
-			hold(entry);
+			this.budgets.history().add(entry.weight());
 			trimHistory(now);
+		}
+		else {
+			this.budgets.live().add(entry.weight());
 		}
 		return entry;
 	}
@@ -121,14 +129,43 @@ final class RoomLog {
 	 */
 	void trimLive(long passedOn, boolean somebodyBehind) {
 		while (this.live.first() < passedOn && (!somebodyBehind || isLiveFull())) {
-			Entry forgotten = this.live.removeFirst();
-			this.liveBytes -= forgotten.size();
-			release(forgotten);
+			forgetOldestEntry();
 		}
 	}
 
+	/**
+	 * Forgets the older half of the live entries, as far as they all have been offered.
+	 * @return whether there was anything to forget
+	 */
+	boolean shortenLive(long passedOn) {
+		long first = this.live.first();
+		long half = liveBytes() / 2;
+		while (this.live.first() < passedOn && liveBytes() > half) {
+			forgetOldestEntry();
+		}
+		return this.live.first() > first;
+	}
+
 	private boolean isLiveFull() {
-		return this.live.size() > this.limits.logEntries() || this.liveBytes > this.limits.logBytes();
+		return this.live.size() > this.limits.logEntries() || liveBytes() > this.limits.logBytes()
+				|| this.budgets.live().isExhausted();
+	}
+
+	/**
+	 * How many bytes of memory the live entries and their renderings take, at the most.
+	 */
+	long liveBytes() {
+		return this.liveWeight + this.renderings.bytes();
+	}
+
+	private void forgetOldestEntry() {
+		Entry forgotten = this.live.removeFirst();
+		forgotten.inLive = false;
+		forgotten.endLive();
+		this.liveWeight -= forgotten.weight();
+		if (!forgotten.inHistory) {
+			this.budgets.live().add(-forgotten.weight());
+		}
 	}
 
 	/**
@@ -142,7 +179,8 @@ final class RoomLog {
 
 	private boolean isHistoryFull(long now) {
 		return this.history.size() > this.limits.historyEntries() || this.historyBytes > this.limits.historyBytes()
-				|| now - this.history.get(this.history.first()).at > this.limits.historyTtl().toMillis();
+				|| now - this.history.get(this.history.first()).at > this.limits.historyTtl().toMillis()
+				|| this.budgets.history().isExhausted();
 	}
 
 	/**
@@ -156,20 +194,12 @@ final class RoomLog {
 
 	private void forgetOldestMessage() {
 		Entry forgotten = this.history.removeFirst();
+		forgotten.inHistory = false;
 		this.historyBytes -= forgotten.size();
-		release(forgotten);
-	}
-
-	private void hold(Entry entry) {
-		if (entry.holders++ == 0) {
-			this.budget.add(entry.weight());
+		if (forgotten.inLive) {
+			this.budgets.live().add(forgotten.weight());
 		}
-	}
-
-	private void release(Entry entry) {
-		if (--entry.holders == 0) {
-			this.budget.add(-entry.weight());
-		}
+		this.budgets.history().add(-forgotten.weight());
 	}
 
 }

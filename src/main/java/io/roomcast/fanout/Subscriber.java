@@ -16,21 +16,29 @@ public final class Subscriber {
 
 	private final @Nullable Gaps gaps;
 
-	// Guarded by the room's lock, but for the pass reading them where a stale answer does
-	// no harm: it then makes a write of its own where it could have shared one.
-	volatile boolean present;
+	// Guarded by the room's lock. A pass works with what it copied when it began.
+	private boolean left;
 
-	volatile long lastOwn = -1;
+	private boolean free;
 
 	boolean queued;
 
-	// Both are set under the lock when the subscriber leaves, before the pass looks at
-	// them.
+	// Written under the room's lock. The pass may read a newer one than it knows of: then
+	// it makes a write of its own where it could have shared one.
+	volatile long lastOwn = -1;
+
+	// Written under the room's lock, once, before a pass that sees it leaving begins.
 	long end;
+
+	private long lastOffset;
 
 	@Nullable Runnable whenServed;
 
 	// Touched by the room's pass only, from the join on.
+	boolean leaving;
+
+	boolean freed;
+
 	long cursor;
 
 	/** The offset of the first message that it has not got. */
@@ -45,15 +53,16 @@ public final class Subscriber {
 
 	boolean behind;
 
+	boolean stalled;
+
 	boolean gone;
 
 	int bytesInFlight;
 
-	// Written under this, read by anyone.
-	private volatile byte @Nullable [] aside;
+	// Written by the pass, read by anyone.
+	private volatile @Nullable Rendering pinned;
 
-	// Guarded by this.
-	private @Nullable Runnable whenAsideTaken;
+	private final Outbox outbox = new Outbox();
 
 	private @Nullable Runnable whenFree;
 
@@ -88,15 +97,74 @@ public final class Subscriber {
 		return this.gaps;
 	}
 
-	void enter(Room room, RoomLog log) {
-		this.cursor = log.head();
-		this.nextOffset = log.lastOffset() + 1;
-		this.present = true;
-		this.whenFree = () -> room.attend(this);
+	Outbox outbox() {
+		return this.outbox;
 	}
 
 	/**
-	 * Has the messages behind an offset brought first, from the history.
+	 * How many bytes of memory are held for it alone.
+	 */
+	public long heldBytes() {
+		Rendering part = this.pinned;
+		return this.outbox.bytes() + ((part != null) ? part.share() : 0);
+	}
+
+	// Under the room's lock.
+
+	void enter(Room room, RoomLog log) {
+		this.cursor = log.head();
+		this.nextOffset = log.lastOffset() + 1;
+		this.whenFree = () -> room.free(this);
+	}
+
+	/**
+	 * Leaves, unless it has already.
+	 */
+	boolean leave(RoomLog log, Runnable whenServed) {
+		if (this.left) {
+			return false;
+		}
+		this.end = log.head();
+		this.lastOffset = log.lastOffset();
+		this.whenServed = whenServed;
+		this.left = true;
+		return true;
+	}
+
+	boolean hasLeft() {
+		return this.left;
+	}
+
+	/**
+	 * Its socket takes bytes again.
+	 */
+	void free() {
+		this.free = true;
+	}
+
+	/**
+	 * Gives what happened to it to the pass that begins.
+	 */
+	void settle() {
+		this.queued = false;
+		this.leaving = this.left;
+		this.freed |= this.free;
+		this.free = false;
+	}
+
+	/**
+	 * Goes on from the history, as the live entries have moved past it.
+	 */
+	void fallBack(RoomLog log) {
+		long until = log.offsetBeforeLive();
+		this.cursor = log.first();
+		replay(this.nextOffset - 1, this.left ? Math.min(until, this.lastOffset) : until);
+	}
+
+	// What follows is touched by the room's pass only, from the join on.
+
+	/**
+	 * Has the messages after an offset brought first, from the history.
 	 */
 	void replay(long after, long until) {
 		if (after < until) {
@@ -110,7 +178,7 @@ public final class Subscriber {
 	}
 
 	/**
-	 * Has got a message, or a notice behind it.
+	 * Has got a message, or a notice that follows it.
 	 */
 	void got(Entry entry) {
 		this.nextOffset = entry.nextOffset();
@@ -132,60 +200,34 @@ public final class Subscriber {
 	}
 
 	/**
-	 * Adds frames that go to this subscriber alone, before whatever else is due.
+	 * Whether there is more for it than it has got.
+	 * @param goal the sequence up to which it may see entries
 	 */
-	synchronized void addAside(byte[] frames) {
-		this.aside = join(this.aside, frames);
+	boolean isUnserved(long goal) {
+		return isReplaying() || this.cursor < goal || !this.outbox.isEmpty();
 	}
 
-	boolean hasAside() {
-		return this.aside != null;
+	void pin(Rendering part, Budget clients) {
+		part.pin(clients);
+		this.pinned = part;
+	}
+
+	void unpin(Budget clients) {
+		Rendering part = this.pinned;
+		if (part != null) {
+			this.pinned = null;
+			part.unpin(clients);
+		}
 	}
 
 	/**
 	 * Keeps an action until what goes to this subscriber alone is written, if that is a
-	 * lot.
+	 * lot. Any thread.
 	 * @param limit how many bytes may wait before it is
 	 * @return false if there is less, and the action need not wait
 	 */
-	public synchronized boolean holdForAside(Runnable action, int limit) {
-		if (this.aside == null || this.aside.length <= limit) {
-			return false;
-		}
-		this.whenAsideTaken = action;
-		return true;
-	}
-
-	/**
-	 * The action that waited for the aside to be written, if one did, which may go on
-	 * now.
-	 */
-	synchronized @Nullable Runnable asideTaken() {
-		Runnable action = this.whenAsideTaken;
-		this.whenAsideTaken = null;
-		return action;
-	}
-
-	synchronized byte @Nullable [] takeAside() {
-		byte[] taken = this.aside;
-		this.aside = null;
-		return taken;
-	}
-
-	/**
-	 * Puts back what was taken and could not be written.
-	 */
-	synchronized void giveBack(byte[] frames) {
-		this.aside = join(frames, this.aside);
-	}
-
-	private static byte[] join(byte @Nullable [] first, byte @Nullable [] second) {
-		byte[] head = (first != null) ? first : Frames.none();
-		byte[] tail = (second != null) ? second : Frames.none();
-		byte[] both = new byte[head.length + tail.length];
-		System.arraycopy(head, 0, both, 0, head.length);
-		System.arraycopy(tail, 0, both, head.length, tail.length);
-		return both;
+	public boolean holdForOutbox(Runnable action, int limit) {
+		return this.outbox.hold(action, limit);
 	}
 
 	/**

@@ -15,19 +15,19 @@ final class Train {
 
 	private static final int INITIAL_CARS = 64;
 
-	private static final byte[] NOTHING = {};
+	private static final Rendering NOTHING = new Rendering(Frames.none());
 
 	private final int maxBytes;
 
 	// Made when it is first needed.
 	private @Nullable ByteBuffer buffer;
 
-	private byte @Nullable [] lone;
+	private @Nullable Rendering lone;
 
-	// By car: where it ends, and its bytes.
+	// By car: where it ends, and what it is made of.
 	private int[] ends = new int[INITIAL_CARS];
 
-	private byte[][] sources = newSources(INITIAL_CARS);
+	private @Nullable Rendering[] sources = new @Nullable Rendering[INITIAL_CARS];
 
 	private int cars;
 
@@ -39,14 +39,8 @@ final class Train {
 		this.maxBytes = maxBytes;
 	}
 
-	private static byte[][] newSources(int size) {
-		byte[][] sources = new byte[size][];
-		Arrays.fill(sources, NOTHING);
-		return sources;
-	}
-
 	void clear() {
-		Arrays.fill(this.sources, 0, this.cars, NOTHING);
+		Arrays.fill(this.sources, 0, this.cars, null);
 		this.lone = null;
 		this.cars = 0;
 		this.asides = 0;
@@ -60,7 +54,7 @@ final class Train {
 	 * Puts frames in that are no entry of the log, unless the train is full. They go
 	 * first.
 	 */
-	boolean addAside(byte[] frames) {
+	boolean addAside(Rendering frames) {
 		if (!append(frames)) {
 			return false;
 		}
@@ -71,33 +65,33 @@ final class Train {
 	/**
 	 * Puts an entry in, unless the train is full. An empty train takes any.
 	 */
-	boolean add(byte[] bytes) {
-		if (!append(bytes)) {
+	boolean add(Rendering rendering) {
+		if (!append(rendering)) {
 			return false;
 		}
-		if (bytes.length > 0) {
+		if (rendering.length() > 0) {
 			this.deliveries++;
 		}
 		return true;
 	}
 
-	private boolean append(byte[] bytes) {
+	private boolean append(Rendering rendering) {
 		int start = length();
-		if (bytes.length > this.maxBytes - start) {
+		if (rendering.length() > this.maxBytes - start) {
 			if (start > 0) {
 				return false;
 			}
-			this.lone = bytes;
+			this.lone = rendering;
 		}
-		else if (bytes.length > 0) {
-			buffer().put(start, bytes);
+		else if (rendering.length() > 0) {
+			buffer().put(start, rendering.frames());
 		}
 		if (this.cars == this.ends.length) {
 			this.ends = Arrays.copyOf(this.ends, this.cars * 2);
 			this.sources = Arrays.copyOf(this.sources, this.cars * 2);
 		}
-		this.ends[this.cars] = start + bytes.length;
-		this.sources[this.cars] = bytes;
+		this.ends[this.cars] = start + rendering.length();
+		this.sources[this.cars] = rendering;
 		this.cars++;
 		return true;
 	}
@@ -123,7 +117,14 @@ final class Train {
 	}
 
 	/**
-	 * How many of these have bytes for who gets this train.
+	 * How many frames in it are no entries.
+	 */
+	int asides() {
+		return this.asides;
+	}
+
+	/**
+	 * How many of the entries have bytes for whoever gets this train.
 	 */
 	int deliveries() {
 		return this.deliveries;
@@ -137,7 +138,7 @@ final class Train {
 	 * All its bytes.
 	 */
 	ByteBuffer wire() {
-		return (this.lone != null) ? ByteBuffer.wrap(this.lone) : buffer().limit(length()).position(0);
+		return (this.lone != null) ? ByteBuffer.wrap(this.lone.frames()) : buffer().limit(length()).position(0);
 	}
 
 	/**
@@ -150,28 +151,36 @@ final class Train {
 		while (taken >= this.ends[car]) {
 			car++;
 		}
-		byte[] source = this.sources[car];
+		Rendering source = source(car);
 		int rest = this.ends[car] - taken;
 		int written = Math.max(0, car + 1 - this.asides);
-		return new Stop(written, deliveries(written), ByteBuffer.wrap(source, source.length - rest, rest));
+		return new Stop(Math.min(car + 1, this.asides), written, deliveries(written), source,
+				ByteBuffer.wrap(source.frames(), source.length() - rest, rest));
 	}
 
 	private int deliveries(int written) {
 		int count = 0;
 		for (int entry = 0; entry < written; entry++) {
-			count += (this.sources[this.asides + entry].length > 0) ? 1 : 0;
+			count += (source(this.asides + entry).length() > 0) ? 1 : 0;
 		}
 		return count;
+	}
+
+	private Rendering source(int car) {
+		Rendering source = this.sources[car];
+		return (source != null) ? source : NOTHING;
 	}
 
 	/**
 	 * Where a write stopped.
 	 *
+	 * @param asides how many frames that are no entries are written once the rest is
 	 * @param entries how many entries are written once the rest is
 	 * @param deliveries how many of these have bytes
-	 * @param rest what is missing up to the end of the car, shared with the log
+	 * @param source what the rest is a part of
+	 * @param rest what is missing up to the end of the car
 	 */
-	record Stop(int entries, int deliveries, ByteBuffer rest) {
+	record Stop(int asides, int entries, int deliveries, Rendering source, ByteBuffer rest) {
 	}
 
 }

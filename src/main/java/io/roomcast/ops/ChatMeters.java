@@ -10,6 +10,8 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.roomcast.engine.Engine;
+import io.roomcast.fanout.Budget;
+import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.Traffic;
 
 import org.springframework.stereotype.Component;
@@ -45,6 +47,13 @@ final class ChatMeters implements MeterBinder {
 			.register(registry);
 		Gauge.builder("roomcast.lag.largest", this.engine, Engine::largestLag)
 			.description("Entries that the client furthest behind has yet to get")
+			.register(registry);
+		Gauge.builder("roomcast.client.memory", this.engine.clientBudget(), Budget::used)
+			.description("Memory that is held for single clients, at the most")
+			.baseUnit(BaseUnits.BYTES)
+			.register(registry);
+		FunctionCounter.builder("roomcast.failures", this.engine.failures(), Failures::count)
+			.description("Failures of the service itself, each with its place in the log")
 			.register(registry);
 		Traffic traffic = this.engine.traffic();
 		bindTraffic(registry, traffic);

@@ -16,7 +16,7 @@ class GapTests {
 
 	private static final Limits SMALL = Limits.defaults()
 		.withLog(4, 100_000)
-		.withHistory(10, 100_000, Duration.ofMinutes(10), 1 << 20);
+		.withHistory(10, 100_000, Duration.ofMinutes(10));
 
 	private static final Gaps GAPS = (after, mark) -> Frames.text("gap " + after.offset() + " " + mark.offset());
 

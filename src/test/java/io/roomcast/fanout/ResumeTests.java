@@ -18,7 +18,7 @@ class ResumeTests {
 	private static final Limits SMALL = Limits.defaults()
 		.withLog(4, 100_000)
 		.withWriteBytes(64)
-		.withHistory(10, 100_000, Duration.ofMinutes(10), 1 << 20);
+		.withHistory(10, 100_000, Duration.ofMinutes(10));
 
 	private static final Gaps GAPS = (after, mark) -> Frames.text("gap " + after.offset() + " " + mark.offset());
 
@@ -156,6 +156,72 @@ class ResumeTests {
 		this.pump.runDry();
 
 		assertThat(texts()).startsWith("welcome true 11", "gap 1 11", "gap 11 30", "m31").endsWith("m40").hasSize(13);
+	}
+
+	@Test
+	void clientThatCannotBeToldOfAGapIsClosedInsteadOfMissingMessages() {
+		Mark since = say(1, 1);
+		say(2, 6);
+		Subscriber plain = new Subscriber(2, this.wire, Format.TEXT, null);
+		this.wire.takeOnly(5);
+		join(plain, since);
+		this.pump.runDry();
+
+		say(7, 40);
+		this.wire.readOn();
+		this.pump.runDry();
+
+		assertThat(this.wire.closed()).startsWith("1013 ");
+		assertThat(this.hub.traffic().slow(Slow.LOST)).isOne();
+	}
+
+	@Test
+	void resumingIsNotBeingSlow() {
+		Mark since = say(1, 1);
+		IntStream.rangeClosed(2, 11).forEach((i) -> this.room.publish(this.bob, Line.of(text(i))));
+		this.pump.runDry();
+
+		join(this.alice, since);
+		this.pump.runDry();
+
+		assertThat(texts()).hasSize(11);
+		assertThat(this.hub.traffic().slow(Slow.CAUGHT_UP)).isZero();
+	}
+
+	@Test
+	void slowLeaverThatGoesOnFromHistoryGetsNothingThatWasSaidAfter() {
+		join(this.alice, null);
+		this.pump.runDry();
+		this.wire.takeOnly(0);
+		say(1, 3);
+		List<String> heardWhenServed = new ArrayList<>();
+
+		this.hub.leave(this.room, this.alice, Line.forOthers(""), () -> {
+		}, () -> heardWhenServed.addAll(texts()));
+		say(4, 10);
+		this.wire.readOn();
+		this.pump.runDry();
+
+		assertThat(texts()).containsExactly("welcome false 0", "m1", "m2", "m3");
+		assertThat(heardWhenServed).isEqualTo(texts());
+	}
+
+	@Test
+	void leaverIsServedOnlyWhenItHasBeenToldOfItsGap() {
+		join(this.alice, null);
+		this.pump.runDry();
+		this.wire.takeOnly(0);
+		say(1, 20);
+		List<String> heardWhenServed = new ArrayList<>();
+		this.hub.leave(this.room, this.alice, Line.forOthers(""), () -> {
+		}, () -> heardWhenServed.addAll(texts()));
+
+		say(21, 40);
+		this.wire.readOn();
+		this.pump.runDry();
+
+		assertThat(texts()).containsExactly("welcome false 0", "m1", "gap 1 20");
+		assertThat(heardWhenServed).isEqualTo(texts());
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package io.roomcast.fanout;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.roomcast.fanout.Entry.Kind;
 import org.junit.jupiter.api.Test;
@@ -12,15 +13,16 @@ class RoomLogTests {
 	private static final Line LINE = Line.of("0123456789");
 
 	private static final Limits SMALL = Limits.defaults()
-		.withLog(5, 1_000)
-		.withHistory(3, 1_000, Duration.ofSeconds(1), 1_000_000);
+		.withLog(5, 100_000)
+		.withHistory(3, 1_000, Duration.ofSeconds(1));
 
-	private final Budget budget = new Budget(1 << 20, () -> {
-	});
+	private static final long WEIGHT = entry().weight();
+
+	private final Budgets budgets = Budgets.of(Limits.defaults());
 
 	@Test
 	void entriesAreNumberedWithoutGap() {
-		RoomLog log = new RoomLog(SMALL, this.budget, 1);
+		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 
 		append(log, 3);
 
@@ -31,7 +33,7 @@ class RoomLogTests {
 
 	@Test
 	void noticeStandsAtTheOffsetOfTheMessageBefore() {
-		RoomLog log = new RoomLog(SMALL, this.budget, 1);
+		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 
 		long first = log.append(Kind.MESSAGE, 1, LINE, 0).mark.offset();
 		long notice = log.append(Kind.NOTICE, 1, LINE, 0).mark.offset();
@@ -44,7 +46,7 @@ class RoomLogTests {
 
 	@Test
 	void keepsLiveEntriesWithinItsBoundsWhileSomebodyIsBehind() {
-		RoomLog log = new RoomLog(SMALL, this.budget, 1);
+		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 		append(log, 20);
 
 		log.trimLive(20, true);
@@ -54,7 +56,7 @@ class RoomLogTests {
 
 	@Test
 	void keepsNoLiveEntryWhenNobodyIsBehind() {
-		RoomLog log = new RoomLog(SMALL, this.budget, 1);
+		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 		append(log, 20);
 
 		log.trimLive(20, false);
@@ -64,7 +66,7 @@ class RoomLogTests {
 
 	@Test
 	void boundsLiveEntriesInBytesToo() {
-		RoomLog log = new RoomLog(SMALL.withLog(100, 35), this.budget, 1);
+		RoomLog log = new RoomLog(SMALL.withLog(100, (int) (3 * WEIGHT)), this.budgets, 1);
 		append(log, 20);
 
 		log.trimLive(20, true);
@@ -74,7 +76,7 @@ class RoomLogTests {
 
 	@Test
 	void neverForgetsWhatIsNotPassedOn() {
-		RoomLog log = new RoomLog(SMALL, this.budget, 1);
+		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 		append(log, 20);
 
 		log.trimLive(2, false);
@@ -84,7 +86,7 @@ class RoomLogTests {
 
 	@Test
 	void keepsTheLastMessagesAsHistory() {
-		RoomLog log = new RoomLog(SMALL, this.budget, 1);
+		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 		append(log, 20);
 
 		assertThat(log.historySize()).isEqualTo(3);
@@ -92,7 +94,7 @@ class RoomLogTests {
 
 	@Test
 	void noticesPushNoHistoryOut() {
-		RoomLog log = new RoomLog(SMALL, this.budget, 1);
+		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 		append(log, 2);
 
 		for (int i = 0; i < 100; i++) {
@@ -104,7 +106,7 @@ class RoomLogTests {
 
 	@Test
 	void boundsHistoryInBytesToo() {
-		RoomLog log = new RoomLog(SMALL.withHistory(100, 25, Duration.ofSeconds(1), 1_000_000), this.budget, 1);
+		RoomLog log = new RoomLog(SMALL.withHistory(100, 25, Duration.ofSeconds(1)), this.budgets, 1);
 
 		append(log, 20);
 
@@ -113,7 +115,7 @@ class RoomLogTests {
 
 	@Test
 	void forgetsHistoryThatIsTooOld() {
-		RoomLog log = new RoomLog(SMALL, this.budget, 1);
+		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 		log.append(Kind.MESSAGE, 1, LINE, 1_000);
 		log.append(Kind.MESSAGE, 1, LINE, 1_500);
 
@@ -123,15 +125,83 @@ class RoomLogTests {
 	}
 
 	@Test
-	void weighsAnEntryOnceAndNothingWhenItIsForgotten() {
-		RoomLog log = new RoomLog(SMALL, this.budget, 1);
-		int weight = log.append(Kind.MESSAGE, 1, LINE, 0).weight();
+	void messageIsPutDownToHistoryWhileItIsInBothViews() {
+		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 
-		assertThat(this.budget.used()).isEqualTo(weight);
+		log.append(Kind.MESSAGE, 1, LINE, 0);
+		assertThat(used()).containsExactly(WEIGHT, 0L);
+
 		log.trimLive(1, false);
-		assertThat(this.budget.used()).isEqualTo(weight);
+		assertThat(used()).containsExactly(WEIGHT, 0L);
+
 		log.clearHistory();
-		assertThat(this.budget.used()).isZero();
+		assertThat(used()).containsExactly(0L, 0L);
+	}
+
+	@Test
+	void messageThatHistoryForgotIsPutDownToTheLiveBudget() {
+		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
+		log.append(Kind.MESSAGE, 1, LINE, 0);
+
+		log.clearHistory();
+		assertThat(used()).containsExactly(0L, WEIGHT);
+
+		log.trimLive(1, false);
+		assertThat(used()).containsExactly(0L, 0L);
+	}
+
+	@Test
+	void renderingsCountWhileTheEntryIsLive() {
+		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
+		Rendering rendering = log.append(Kind.MESSAGE, 1, LINE, 0).rendering(Format.TEXT, 2, new Failures());
+
+		assertThat(used()).containsExactly(WEIGHT, rendering.weight());
+		assertThat(log.liveBytes()).isEqualTo(WEIGHT + rendering.weight());
+
+		log.trimLive(1, false);
+		assertThat(used()).containsExactly(WEIGHT, 0L);
+		assertThat(log.liveBytes()).isZero();
+	}
+
+	@Test
+	void halfOfTheLiveEntriesIsForgottenButNoneThatIsNotPassedOn() {
+		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
+		append(log, 20);
+
+		assertThat(log.shortenLive(20)).isTrue();
+		assertThat(log.first()).isEqualTo(10);
+
+		assertThat(log.shortenLive(10)).isFalse();
+		assertThat(log.first()).isEqualTo(10);
+	}
+
+	@Test
+	void historyThatGrowsMakesRoomItselfWhenNobodyElseIsFastEnough() {
+		RoomLog log = new RoomLog(SMALL, Budgets.of(Limits.defaults().withBudgets(2 * WEIGHT, 0, 0)), 1);
+
+		append(log, 3);
+
+		assertThat(log.historySize()).isEqualTo(2);
+	}
+
+	@Test
+	void liveEntriesMakeRoomThemselvesWhenNobodyElseIsFastEnough() {
+		RoomLog log = new RoomLog(SMALL, Budgets.of(Limits.defaults().withBudgets(0, 2 * WEIGHT, 0)), 1);
+		for (int i = 0; i < 4; i++) {
+			log.append(Kind.NOTICE, 1, LINE, 0);
+		}
+
+		log.trimLive(4, true);
+
+		assertThat(log.first()).isEqualTo(2);
+	}
+
+	private List<Long> used() {
+		return List.of(this.budgets.history().used(), this.budgets.live().used());
+	}
+
+	private static Entry entry() {
+		return new Entry(Kind.MESSAGE, 0, new Mark(1, 1), 1, LINE, 0);
 	}
 
 	private static void append(RoomLog log, int entries) {

@@ -116,6 +116,22 @@ class RoomTests {
 	}
 
 	@Test
+	void whoeverHasLeftSaysNothingMore() {
+		Room room = bothIn();
+		leave(room, this.aliceSeat, Line.forOthers("alice left"));
+		long received = this.hub.traffic().received();
+
+		boolean said = room.publish(this.aliceSeat, Line.of("too late"));
+		room.tell(this.aliceSeat, Frames.text("too late"));
+		this.pump.runDry();
+
+		assertThat(said).isFalse();
+		assertThat(this.hub.traffic().received()).isEqualTo(received);
+		assertThat(this.alice.texts()).endsWith("bob joined");
+		assertThat(this.bob.texts()).endsWith("alice left");
+	}
+
+	@Test
 	void secondLeaveIsNotAnnounced() {
 		Room room = bothIn();
 
@@ -217,6 +233,25 @@ class RoomTests {
 		room.whenOpen(() -> ran.add("bob"));
 
 		assertThat(ran).containsExactly("bob");
+	}
+
+	@Test
+	void publishersWaitForEveryPassWhileSlowClientsCostTooMuch() {
+		Hub tight = new Hub(this.pump, this.pump, SMALL.withBudgets(0, 0, 0), Clock.systemUTC());
+		Room room = tight.join("room", this.aliceSeat, null, (arrival) -> Frames.none(), Line.forOthers(""));
+		this.pump.runDry();
+		List<String> ran = new ArrayList<>();
+
+		room.whenOpen(() -> ran.add("at once"));
+		room.publish(this.aliceSeat, Line.of("m"));
+		this.pump.turn();
+		this.alice.takeOnly(0);
+		room.publish(this.aliceSeat, Line.of("m"));
+		room.whenOpen(() -> ran.add("after the pass"));
+
+		assertThat(ran).contains("at once");
+		this.pump.runDry();
+		assertThat(ran).containsExactly("at once", "after the pass");
 	}
 
 	@Test

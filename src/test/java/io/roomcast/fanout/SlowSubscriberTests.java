@@ -185,6 +185,22 @@ class SlowSubscriberTests {
 		assertThat(room.members().behind()).isZero();
 	}
 
+	@Test
+	void bytesThatTheSocketHasYetToTakeAreCountedUntilItHas() {
+		Room room = bothIn();
+		this.alice.takeOnly(1);
+		room.publish(this.bobSeat, Line.of("m1"));
+		this.pump.runDry();
+
+		room.tell(this.aliceSeat, Frames.text("for alice alone"));
+		this.pump.runDry();
+
+		assertThat(this.hub.traffic().bytesInFlight()).isEqualTo(this.alice.restBytes()).isEqualTo(3);
+		this.alice.readOn();
+		this.pump.runDry();
+		assertThat(this.hub.traffic().bytesInFlight()).isZero();
+	}
+
 	private void leave(Room room, Subscriber seat, Line notice) {
 		leave(room, seat, notice, () -> {
 		});

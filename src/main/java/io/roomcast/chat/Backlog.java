@@ -1,0 +1,97 @@
+package io.roomcast.chat;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+
+import io.roomcast.fanout.Budget;
+import io.roomcast.protocol.Decoded;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands of one frame that are not carried out yet, in their order. One thread at a
+ * time works on them, not always the same one; any thread may close it.
+ */
+final class Backlog {
+
+	/** What a command takes beside its characters. */
+	private static final int COMMAND_BYTES = 256;
+
+	private final Budget budget;
+
+	// Guarded by this; not null while somebody works on it.
+	private @Nullable Queue<Decoded> commands;
+
+	private @Nullable Runnable whenDone;
+
+	// Written under this, read by anyone.
+	private volatile long bytes;
+
+	Backlog(Budget budget) {
+		this.budget = budget;
+	}
+
+	/**
+	 * Begins to work on the commands of a frame.
+	 */
+	synchronized void begin(String frame, List<Decoded> decoded) {
+		this.commands = new ArrayDeque<>(decoded);
+		count(2L * frame.length() + (long) COMMAND_BYTES * decoded.size());
+	}
+
+	/**
+	 * Takes the next command, or null if there is none.
+	 */
+	synchronized @Nullable Decoded next() {
+		return (this.commands != null) ? this.commands.poll() : null;
+	}
+
+	synchronized boolean isEmpty() {
+		return this.commands == null || this.commands.isEmpty();
+	}
+
+	/**
+	 * Ends the work on a frame.
+	 * @return the action that waited for it, if one did
+	 */
+	synchronized @Nullable Runnable end() {
+		Runnable waited = this.whenDone;
+		close();
+		return waited;
+	}
+
+	/**
+	 * Keeps an action until the frame that is worked on is done.
+	 * @return false if there is none, and the action need not wait
+	 */
+	synchronized boolean hold(Runnable action) {
+		if (this.commands == null) {
+			return false;
+		}
+		this.whenDone = action;
+		return true;
+	}
+
+	/**
+	 * Forgets all commands.
+	 */
+	synchronized void close() {
+		this.commands = null;
+		this.whenDone = null;
+		count(-this.bytes);
+	}
+
+	private void count(long change) {
+		long changed = this.bytes + change;
+		this.bytes = changed;
+		this.budget.add(change);
+	}
+
+	/**
+	 * How many bytes of memory it takes, at the most.
+	 */
+	long heldBytes() {
+		return this.bytes;
+	}
+
+}

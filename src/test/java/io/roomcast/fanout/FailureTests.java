@@ -1,0 +1,130 @@
+package io.roomcast.fanout;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Whatever fails, the room goes on.
+ */
+class FailureTests {
+
+	private static final Limits SMALL = Limits.defaults().withLag(2, 1_000).withWriteBytes(16);
+
+	private final HandTurned pump = new HandTurned();
+
+	private final Hub hub = new Hub(this.pump, this.pump, SMALL, Clock.systemUTC());
+
+	private final FakeOutlet wire = new FakeOutlet();
+
+	private final Subscriber alice = new Subscriber(1, this.wire, Format.TEXT, null);
+
+	private final Room room = join(this.alice);
+
+	@Test
+	void contentThatCannotBeRenderedIsSkippedAndCountedOnce() {
+		join(new Subscriber(2, new TakeAll(), Format.JSON, null));
+
+		this.room.say(new Unspeakable());
+		this.room.say(Line.of("after"));
+		this.pump.runDry();
+
+		assertThat(this.wire.texts()).containsExactly("welcome", "after");
+		assertThat(this.hub.failures().count()).isOne();
+	}
+
+	@Test
+	void publisherThatFailsWhenItGoesOnStopsNobody() {
+		for (int i = 0; i < 9; i++) {
+			this.room.publish(this.alice, Line.of("m" + i));
+		}
+		boolean held = this.room.hold(() -> {
+			throw new IllegalStateException("thrown by a test");
+		});
+		this.pump.runDry();
+
+		this.room.publish(this.alice, Line.of("after"));
+		this.pump.runDry();
+
+		assertThat(held).isTrue();
+		assertThat(this.wire.texts()).endsWith(">after");
+		assertThat(this.hub.failures().count()).isOne();
+	}
+
+	@Test
+	void errorThatServingOneMeetsKeepsNothingFromTheOthers() {
+		Outlet broken = new Outlet() {
+
+			@Override
+			public Taken write(ByteBuffer bytes, Runnable whenFree) {
+				throw new StackOverflowError("thrown by a test");
+			}
+
+			@Override
+			public void finish(ByteBuffer rest) {
+				throw new StackOverflowError("thrown by a test");
+			}
+
+			@Override
+			public void close(int code, String reason) {
+				throw new StackOverflowError("thrown by a test");
+			}
+		};
+		this.hub.join("other", new Subscriber(2, broken, Format.TEXT, null), null, (arrival) -> Frames.text("welcome"),
+				Line.forOthers(""));
+		FakeOutlet next = new FakeOutlet();
+		this.hub.join("other", new Subscriber(3, next, Format.TEXT, null), null, (arrival) -> Frames.text("welcome"),
+				Line.forOthers(""));
+		this.pump.runDry();
+
+		assertThat(next.texts()).containsExactly("welcome");
+	}
+
+	@Test
+	void joinWhoseGreetingFailsIsNone() {
+		Subscriber bob = new Subscriber(2, new TakeAll(), Format.TEXT, null);
+
+		assertThatIllegalStateException().isThrownBy(() -> this.hub.join("room", bob, null, (arrival) -> {
+			throw new IllegalStateException("thrown by a test");
+		}, Line.forOthers("bob joined")));
+		this.pump.runDry();
+
+		assertThat(this.hub.clients()).isOne();
+		assertThat(this.room.clients()).isOne();
+		assertThat(this.hub.traffic().opened()).isOne();
+		assertThat(this.wire.texts()).containsExactly("welcome");
+	}
+
+	private Room join(Subscriber subscriber) {
+		Room joined = this.hub.join("room", subscriber, null, (arrival) -> Frames.text("welcome"), Line.forOthers(""));
+		this.pump.runDry();
+		return joined;
+	}
+
+	/**
+	 * What no format has words for.
+	 */
+	private static final class Unspeakable implements Content {
+
+		@Override
+		public int size() {
+			return 1;
+		}
+
+		@Override
+		public byte[] common(Format format, Mark mark, long at) {
+			throw new IllegalStateException("thrown by a test");
+		}
+
+		@Override
+		public byte[] own(Format format, Mark mark, long at) {
+			throw new IllegalStateException("thrown by a test");
+		}
+
+	}
+
+}

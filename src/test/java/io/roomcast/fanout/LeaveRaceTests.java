@@ -1,0 +1,123 @@
+package io.roomcast.fanout;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A client that leaves at the very moment of a pass, many times.
+ */
+class LeaveRaceTests {
+
+	private static final long RACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private static final int MAX_NANOS = 2_000;
+
+	@AutoClose
+	private final SpinningPump pump = new SpinningPump();
+
+	private final Hub hub = new Hub(this.pump, this.pump, Limits.defaults().withHistory(0, 0, Duration.ofDays(1)),
+			Clock.systemUTC());
+
+	private final long seed = new Random().nextLong();
+
+	@Test
+	void leaverGetsWhatWasSaidBeforeWhateverTheMoment() {
+		Random random = new Random(this.seed);
+		Subscriber bob = new Subscriber(1, new Wire(), Format.TEXT, null);
+		Room room = join(bob);
+		int lost = 0;
+		int round = 0;
+
+		for (long start = System.nanoTime(); System.nanoTime() - start < RACE_NANOS; round++) {
+			Wire wire = new Wire();
+			Subscriber alice = new Subscriber(round + 2, wire, Format.TEXT, null);
+			join(alice);
+			awaitIdle();
+			room.publish(bob, Line.of("m"));
+			spin(random.nextInt(MAX_NANOS));
+			this.hub.leave(room, alice, Line.forOthers(""), LeaveRaceTests::doNothing, wire::served);
+			lost += wire.awaitServed() ? 0 : 1;
+		}
+
+		assertThat(lost).as("seed %d: leavers of %d that did not get what was due", this.seed, round).isZero();
+	}
+
+	private Room join(Subscriber subscriber) {
+		return this.hub.join("room", subscriber, null, (arrival) -> Frames.none(), Line.forOthers(""));
+	}
+
+	private void awaitIdle() {
+		boolean[] idle = new boolean[1];
+		Object flag = idle;
+		this.pump.execute(() -> {
+			synchronized (flag) {
+				idle[0] = true;
+			}
+		});
+		boolean done = false;
+		while (!done) {
+			synchronized (flag) {
+				done = idle[0];
+			}
+		}
+	}
+
+	private static void spin(long nanos) {
+		long until = System.nanoTime() + nanos;
+		while (System.nanoTime() - until < 0) {
+			Thread.onSpinWait();
+		}
+	}
+
+	private static void doNothing() {
+	}
+
+	/**
+	 * Takes everything and counts.
+	 */
+	private static final class Wire implements Outlet {
+
+		private volatile int bytes;
+
+		private volatile boolean served;
+
+		@Override
+		public Taken write(ByteBuffer wire, Runnable whenFree) {
+			this.bytes = wire.remaining();
+			wire.position(wire.limit());
+			return Taken.ALL;
+		}
+
+		@Override
+		public void finish(ByteBuffer rest) {
+			throw new IllegalStateException("everything was taken");
+		}
+
+		@Override
+		public void close(int code, String reason) {
+			this.served = true;
+		}
+
+		private void served() {
+			this.served = true;
+		}
+
+		private boolean awaitServed() {
+			long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+			while (!this.served && System.nanoTime() - limit < 0) {
+				Thread.onSpinWait();
+			}
+			return this.served && this.bytes > 0;
+		}
+
+	}
+
+}

@@ -1,0 +1,235 @@
+package io.roomcast.fanout;
+
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.roomcast.fanout.Subscriber.Gaps;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is counted is at least what is held, and not absurdly more.
+ */
+class MemoryTests {
+
+	private static final Gaps GAPS = (after, mark) -> Frames.text("gap");
+
+	private final HandTurned pump = new HandTurned();
+
+	private final Hub hub = new Hub(this.pump, this.pump,
+			Limits.defaults().withHistory(1_000, 1 << 20, Duration.ofMinutes(10)), Clock.systemUTC());
+
+	private final Subscriber bob = subscriber(1, new TakeAll(), Format.JSON);
+
+	private final Room room = join(this.bob);
+
+	@ParameterizedTest
+	@CsvSource({ "97, 1, 1", "20013, 2, 1", "1, 1, 6" })
+	void logCountsEveryByteOfContentAndRenderings(int character, int bytesPerUnit, int expansion) {
+		join(subscriber(2, new TakeAll(), Format.TEXT));
+		join(subscriber(3, new TakeAll(), Format.JSON));
+		stall(4, Format.JSON, 0);
+		AtomicLong held = new AtomicLong();
+
+		for (int i = 0; i < 50; i++) {
+			this.room.publish(this.bob,
+					new Measured(Character.toString(character).repeat(2_000), bytesPerUnit, expansion, held));
+			this.pump.runDry();
+		}
+
+		assertThat(this.hub.logBytes()).isBetween(held.get(), held.get() / 10 * 11);
+	}
+
+	@Test
+	void historyAloneCostsNoRenderings() {
+		AtomicLong rendered = new AtomicLong();
+
+		this.room.publish(this.bob, new Measured("x".repeat(2_000), 1, 1, rendered));
+		this.pump.runDry();
+
+		assertThat(this.hub.logBytes()).isBetween(2_000L, 2_500L);
+	}
+
+	@Test
+	void stalledClientsShareTheBytesThatTheyWaitFor() {
+		List<Stalled> stalled = new ArrayList<>();
+		for (int i = 0; i < 2_000; i++) {
+			stalled.add(stall(i + 2, Format.JSON, 1));
+		}
+
+		this.room.publish(this.bob, Line.of("x".repeat(16_000)));
+		this.pump.runDry();
+
+		assertThat(stalled.stream().map((outlet) -> System.identityHashCode(outlet.rest.array())).distinct())
+			.hasSize(1);
+		assertThat(this.hub.clientBudget().used()).isZero();
+	}
+
+	@Test
+	void whatManyWaitForIsPutDownToThemOnceWhenItsEntryIsForgotten() {
+		Subscriber alice = subscriber(2, new Stalled(1), Format.JSON);
+		Subscriber carl = subscriber(3, new Stalled(1), Format.JSON);
+		join(alice);
+		join(carl);
+		this.room.publish(this.bob, Line.of("x".repeat(16_000)));
+		this.pump.runDry();
+		assertThat(alice.heldBytes()).isZero();
+
+		while (this.room.shortenLive()) {
+			assertThat(this.room.liveBytes()).isNotNegative();
+		}
+
+		assertThat(this.hub.clientBudget().used()).isBetween(16_000L, 16_100L);
+		assertThat(alice.heldBytes()).isBetween(8_000L, 8_100L);
+		assertThat(carl.heldBytes()).isEqualTo(alice.heldBytes());
+	}
+
+	@Test
+	void largeEntryNeedsNoDirectBufferOfItsSize() {
+		BufferPoolMXBean direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)
+			.stream()
+			.filter((pool) -> pool.getName().equals("direct"))
+			.findFirst()
+			.orElseThrow();
+		long before = direct.getMemoryUsed();
+
+		this.room.publish(this.bob, Line.of("x".repeat(4_000_000)));
+		this.pump.runDry();
+
+		assertThat(direct.getMemoryUsed() - before).isLessThan(1_000_000);
+	}
+
+	@Test
+	void stalledClientsOutboxIsCountedUntilItIsWritten() {
+		FakeOutlet wire = new FakeOutlet();
+		Subscriber alice = subscriber(2, wire, Format.JSON);
+		join(alice);
+		wire.takeOnly(0);
+
+		this.room.tell(alice, Frames.text("y".repeat(1_000)));
+		this.room.tell(alice, Frames.text("z".repeat(1_000)));
+		this.pump.runDry();
+		assertThat(this.hub.clientBudget().used()).isEqualTo(alice.heldBytes()).isBetween(2_000L, 2_200L);
+
+		wire.readOn();
+		this.pump.runDry();
+		assertThat(this.hub.clientBudget().used()).isZero();
+		assertThat(alice.heldBytes()).isZero();
+	}
+
+	@Test
+	void clientThatGoesGivesEverythingBack() {
+		Stalled wire = new Stalled(1);
+		Subscriber alice = subscriber(2, wire, Format.JSON);
+		join(alice);
+		this.room.publish(this.bob, Line.of("x".repeat(16_000)));
+		this.room.tell(alice, Frames.text("y".repeat(1_000)));
+		this.pump.runDry();
+
+		wire.close(1006, "gone");
+		this.hub.leave(this.room, alice, Line.forOthers(""), () -> {
+		}, () -> {
+		});
+		this.pump.runDry();
+
+		assertThat(this.hub.clientBudget().used()).isZero();
+		assertThat(this.room.liveBytes()).isZero();
+	}
+
+	private Stalled stall(long id, Format format, int taken) {
+		Stalled outlet = new Stalled(taken);
+		join(subscriber(id, outlet, format));
+		return outlet;
+	}
+
+	private static Subscriber subscriber(long id, Outlet outlet, Format format) {
+		return new Subscriber(id, outlet, format, GAPS);
+	}
+
+	private Room join(Subscriber subscriber) {
+		Room joined = this.hub.join("room", subscriber, null, (arrival) -> Frames.none(), Line.forOthers(""));
+		this.pump.runDry();
+		return joined;
+	}
+
+	/**
+	 * A text whose renderings grow like those of JSON, and the bytes that it and they
+	 * take.
+	 */
+	private record Measured(String text, int bytesPerUnit, int expansion, AtomicLong held) implements Content {
+
+		private Measured {
+			held.addAndGet((long) text.length() * bytesPerUnit);
+		}
+
+		@Override
+		public int size() {
+			return this.text.length() * this.bytesPerUnit;
+		}
+
+		@Override
+		public byte[] common(Format format, Mark mark, long at) {
+			byte[] rendered = new byte[this.text.getBytes(StandardCharsets.UTF_8).length * this.expansion];
+			this.held.addAndGet(rendered.length);
+			return rendered;
+		}
+
+		@Override
+		public byte[] own(Format format, Mark mark, long at) {
+			return common(format, mark, at);
+		}
+
+	}
+
+	/**
+	 * A socket that takes a few bytes of the first write, and no more.
+	 */
+	private static final class Stalled implements Outlet {
+
+		private final int taken;
+
+		private ByteBuffer rest = ByteBuffer.allocate(0);
+
+		private boolean closed;
+
+		private Runnable whenFree = () -> {
+		};
+
+		private Stalled(int taken) {
+			this.taken = taken;
+		}
+
+		@Override
+		public Taken write(ByteBuffer wire, Runnable whenFree) {
+			if (this.closed) {
+				return Taken.GONE;
+			}
+			this.whenFree = whenFree;
+			wire.position(this.taken);
+			return Taken.SOME;
+		}
+
+		@Override
+		public void finish(ByteBuffer rest) {
+			this.rest = rest;
+		}
+
+		@Override
+		public void close(int code, String reason) {
+			this.closed = true;
+			this.whenFree.run();
+		}
+
+	}
+
+}

@@ -1,0 +1,197 @@
+package io.roomcast.fanout;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+import io.roomcast.fanout.Subscriber.Gaps;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+/**
+ * What is forgotten when the rooms together take too much.
+ */
+class TidyTests {
+
+	private static final Gaps GAPS = (after, mark) -> Frames.text("gap " + after.offset() + " " + mark.offset());
+
+	private static final int LIVE_BUDGET = 1_000_000;
+
+	private final HandTurned pump = new HandTurned();
+
+	private final Hub hub = new Hub(this.pump, this.pump,
+			Limits.defaults().withBudgets(LIVE_BUDGET, LIVE_BUDGET, LIVE_BUDGET), Clock.systemUTC());
+
+	private long lastClient;
+
+	@Test
+	void whatSlowClientsCostIsNoReasonToForgetHistory() {
+		Room quiet = join("quiet", subscriber(new TakeAll()));
+		quiet.say(Line.of("kept"));
+		stallIn("loud");
+
+		for (int i = 0; i < 1_500; i++) {
+			say("loud", 1_000);
+		}
+
+		assertThat(quiet.page(null, 10).messages()).hasSize(1);
+	}
+
+	@Test
+	void historyIsNoReasonToLoseSlowClients() {
+		stallIn("slow");
+		say("slow", 10);
+		long kept = room("slow").liveBytes();
+
+		for (int i = 0; i < 200; i++) {
+			say("room" + i, 10_000);
+		}
+
+		assertThat(kept).isPositive();
+		assertThat(room("slow").liveBytes()).isEqualTo(kept);
+	}
+
+	@Test
+	void roomThatKeepsMostForItsSlowClientsLosesItFirst() {
+		stallIn("small");
+		say("small", 10);
+		long small = room("small").liveBytes();
+		stallIn("large");
+
+		for (int i = 0; i < 1_000; i++) {
+			say("large", 1_000);
+		}
+
+		assertThat(this.hub.logBytes()).isLessThan(2 * LIVE_BUDGET);
+		assertThat(room("small").liveBytes()).isEqualTo(small);
+	}
+
+	@Test
+	void emptyRoomsSlowLeaversCountUntilTheyAreServed() {
+		FakeOutlet wire = stallIn("room");
+		for (int i = 0; i < 3; i++) {
+			say("room", 10_000);
+		}
+		room("room").page(null, 1);
+		leaveAll();
+
+		this.hub.tidy();
+		assertThat(this.hub.logBytes()).isPositive();
+
+		wire.readOn();
+		this.pump.runDry();
+		assertThat(this.hub.logBytes() - historyOf("room")).isZero();
+	}
+
+	@Test
+	void tidyingIsNotDisturbedByPublishers() throws InterruptedException {
+		Hub busy = new Hub(Runnable::run, (task) -> {
+		}, Limits.defaults().withBudgets(1_000, LIVE_BUDGET, LIVE_BUDGET), new RandomClock());
+		List<Room> rooms = new ArrayList<>();
+		for (int i = 0; i < 3_000; i++) {
+			rooms.add(busy.join("room" + i, subscriber(new TakeAll()), null, (arrival) -> Frames.none(),
+					Line.forOthers("")));
+		}
+		List<Thread> publishers = List.of(publisher(rooms), publisher(rooms));
+		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+
+		assertThatNoException().isThrownBy(() -> {
+			while (System.nanoTime() - end < 0) {
+				busy.tidy();
+			}
+		});
+
+		for (Thread publisher : publishers) {
+			publisher.interrupt();
+			publisher.join();
+		}
+	}
+
+	private static Thread publisher(List<Room> rooms) {
+		Thread publisher = new Thread(() -> {
+			while (!Thread.currentThread().isInterrupted()) {
+				rooms.get(ThreadLocalRandom.current().nextInt(rooms.size())).say(Line.of("x"));
+			}
+		});
+		publisher.start();
+		return publisher;
+	}
+
+	private final List<Runnable> leaves = new ArrayList<>();
+
+	private void leaveAll() {
+		this.leaves.forEach(Runnable::run);
+		this.pump.runDry();
+	}
+
+	private FakeOutlet stallIn(String name) {
+		FakeOutlet wire = new FakeOutlet();
+		join(name, subscriber(wire));
+		wire.takeOnly(0);
+		return wire;
+	}
+
+	private Subscriber subscriber(Outlet outlet) {
+		return new Subscriber(++this.lastClient, outlet, Format.JSON, GAPS);
+	}
+
+	private Room join(String name, Subscriber subscriber) {
+		Room room = this.hub.join(name, subscriber, null, (arrival) -> Frames.text("welcome"), Line.forOthers(""));
+		this.leaves.add(() -> this.hub.leave(room, subscriber, Line.forOthers(""), () -> {
+		}, () -> {
+		}));
+		this.pump.runDry();
+		return room;
+	}
+
+	private void say(String name, int length) {
+		this.hub.say(name, Line.of("x".repeat(length)));
+		this.pump.runDry();
+	}
+
+	private Room room(String name) {
+		return this.hub.find(name).orElseThrow();
+	}
+
+	private long historyOf(String name) {
+		return this.hub.find(name)
+			.map((room) -> room.page(null, 1_000)
+				.messages()
+				.stream()
+				.mapToLong((kept) -> new Entry(Entry.Kind.MESSAGE, 0, kept.mark(), 0, kept.content(), 0).weight())
+				.sum())
+			.orElse(0L);
+	}
+
+	/**
+	 * A clock that is different at each look, so that rooms change their order by age all
+	 * the time.
+	 */
+	private static final class RandomClock extends Clock {
+
+		@Override
+		public Instant instant() {
+			return Instant.ofEpochMilli(ThreadLocalRandom.current().nextLong(Duration.ofMinutes(5).toMillis()));
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
+	}
+
+}
