@@ -45,6 +45,14 @@ public final class Budget {
 		return this.used.get();
 	}
 
+	/**
+	 * Returns how many bytes must go until there is room again; none or fewer if it is
+	 * not over its limit.
+	 */
+	public long excess() {
+		return isOver() ? used() - this.limit / 10 * 9 : 0;
+	}
+
 	public boolean isOver() {
 		return used() > this.limit;
 	}

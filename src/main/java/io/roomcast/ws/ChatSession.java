@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.roomcast.chat.Conversation;
 import io.roomcast.chat.MessageProperties;
+import io.roomcast.fanout.Budget;
 import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,8 @@ final class ChatSession implements WebSocketSession {
 
 	private final OpenSessions sessions;
 
+	private final Budget budget;
+
 	private final JettyOutlet outlet;
 
 	private final AtomicBoolean ended = new AtomicBoolean();
@@ -81,11 +84,13 @@ final class ChatSession implements WebSocketSession {
 	/**
 	 * Makes a session that is not open yet.
 	 * @param messages how large a message may be
+	 * @param budget what is held for what the client has sent in part is put down to it
 	 * @param protocol the subprotocol, or null for plain text
 	 */
 	ChatSession(OpenSessions sessions, EndPoint endPoint, WebSocketHandler handler, MessageProperties messages,
-			@Nullable String protocol, Map<String, Object> attributes) {
+			Budget budget, @Nullable String protocol, Map<String, Object> attributes) {
 		this.sessions = sessions;
+		this.budget = budget;
 		this.number = sessions.nextNumber();
 		this.endPoint = endPoint;
 		this.handler = handler;
@@ -151,14 +156,18 @@ final class ChatSession implements WebSocketSession {
 	 */
 	@SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time
 	void hold(long change) {
-		this.heldBytes += change;
+		if (change != 0) {
+			this.heldBytes += change;
+			this.budget.add(change);
+		}
 	}
 
 	/**
-	 * Returns how many bytes are held for what the client has sent in part.
+	 * Returns how many bytes of memory are held for this client alone.
 	 */
 	long heldBytes() {
-		return this.heldBytes;
+		Conversation current = this.conversation;
+		return this.heldBytes + ((current != null) ? current.heldBytes() : 0);
 	}
 
 	/**
@@ -264,6 +273,14 @@ final class ChatSession implements WebSocketSession {
 	 */
 	void abort(CloseStatus status) {
 		end(status.getCode());
+		this.endPoint.close();
+	}
+
+	/**
+	 * Ends the connection at once, with a close frame if the socket takes one now.
+	 */
+	void expel(CloseStatus status) {
+		closeNow(status);
 		this.endPoint.close();
 	}
 

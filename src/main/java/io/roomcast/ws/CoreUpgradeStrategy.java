@@ -7,6 +7,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 
+import io.roomcast.chat.Chat;
 import io.roomcast.chat.MessageProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -48,10 +49,13 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private final ClientProperties clients;
 
+	private final Chat chat;
+
 	private final ReadBursts bursts;
 
-	CoreUpgradeStrategy(OpenSessions sessions, MessageProperties messages, ClientProperties clients,
+	CoreUpgradeStrategy(OpenSessions sessions, MessageProperties messages, ClientProperties clients, Chat chat,
 			ReadBursts bursts) {
+		this.chat = chat;
 		this.sessions = sessions;
 		this.messages = messages;
 		this.clients = clients;
@@ -76,7 +80,7 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 		Request coreRequest = ServletContextRequest.getServletContextRequest(servletRequest);
 		ConnectionMetaData metaData = coreRequest.getConnectionMetaData();
 		ChatSession session = new ChatSession(this.sessions, metaData.getConnection().getEndPoint(), handler,
-				this.messages, selectedProtocol, attributes);
+				this.messages, this.chat.clientBudget(), selectedProtocol, attributes);
 		CoreConnection connection = connect(session, metaData);
 		coreRequest.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
 		Request.addCompletionListener(coreRequest, (failure) -> {

@@ -30,6 +30,8 @@ final class SocketLifecycle implements SmartLifecycle {
 
 	private final OpenSessions sessions;
 
+	private final MemoryGuard memory;
+
 	private final ClientProperties times;
 
 	private final ScheduledExecutorService sweeper = Executors
@@ -37,13 +39,15 @@ final class SocketLifecycle implements SmartLifecycle {
 
 	private volatile @Nullable Future<?> sweeping;
 
-	SocketLifecycle(OpenSessions sessions, ClientProperties times) {
+	SocketLifecycle(OpenSessions sessions, MemoryGuard memory, ClientProperties times) {
 		this.sessions = sessions;
+		this.memory = memory;
 		this.times = times;
 	}
 
 	@Override
 	public void start() {
+		this.memory.start(this.sweeper);
 		long period = period().toNanos();
 		this.sweeping = this.sweeper.scheduleWithFixedDelay(new Sweep(this.sessions, this.times), period, period,
 				TimeUnit.NANOSECONDS);

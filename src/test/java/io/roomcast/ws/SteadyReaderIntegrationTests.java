@@ -73,7 +73,7 @@ class SteadyReaderIntegrationTests {
 		while (!this.enough.get()) {
 			alice.send(message);
 			assertThat(alice.nextBinary()).isEqualTo(message);
-			LockSupport.parkNanos(PACE_NANOS / 4);
+			LockSupport.parkNanos(PACE_NANOS / 2);
 		}
 	}
 
