@@ -1,6 +1,7 @@
 package io.roomcast.fanout;
 
-import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 
 /**
@@ -8,7 +9,7 @@ import java.util.concurrent.Executor;
  */
 final class HandTurned implements Executor {
 
-	private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
 	@Override
 	public void execute(Runnable task) {

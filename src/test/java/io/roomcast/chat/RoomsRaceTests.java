@@ -1,0 +1,71 @@
+package io.roomcast.chat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.roomcast.fanout.Limits;
+import io.roomcast.protocol.Cursor;
+import io.roomcast.protocol.Event;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Pages of a history that moves on while they are made.
+ */
+class RoomsRaceTests {
+
+	private static final String ROOM = "room";
+
+	private static final int KEPT = 3;
+
+	private static final long RACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private final HubEngine engine = new HubEngine(Limits.defaults().withHistory(KEPT, 100_000, Duration.ofDays(1)));
+
+	private final Rooms rooms = new Rooms(this.engine, new Roster(), new MessageProperties(DataSize.ofKilobytes(64)));
+
+	@Test
+	void pageThatIsSaidToBeCompleteIs() throws InterruptedException {
+		say();
+		List<Thread> publishers = List.of(publisher(), publisher());
+		int pages = 0;
+		int holes = 0;
+
+		for (long start = System.nanoTime(); System.nanoTime() - start < RACE_NANOS; pages++) {
+			Cursor since = this.rooms.messages(ROOM, null, KEPT).cursor();
+			Page page = this.rooms.messages(ROOM, since, KEPT);
+			holes += isHole(page, since) ? 1 : 0;
+		}
+
+		for (Thread publisher : publishers) {
+			publisher.interrupt();
+			publisher.join();
+		}
+		assertThat(holes).as("of %d pages, those said to be complete that lacked their first messages", pages).isZero();
+	}
+
+	private static boolean isHole(Page page, Cursor since) {
+		return page.complete() && !page.messages().isEmpty()
+				&& ((Event.Message) page.messages().get(0)).cursor().offset() != since.offset() + 1;
+	}
+
+	private Thread publisher() {
+		Thread publisher = new Thread(() -> {
+			while (!Thread.currentThread().isInterrupted()) {
+				say();
+				this.engine.runOne();
+			}
+		});
+		publisher.start();
+		return publisher;
+	}
+
+	private void say() {
+		this.engine.say(ROOM, new Said.Text("server", 0, "x", null), null);
+	}
+
+}

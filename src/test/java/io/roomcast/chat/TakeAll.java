@@ -1,0 +1,28 @@
+package io.roomcast.chat;
+
+import java.nio.ByteBuffer;
+
+import io.roomcast.fanout.Outlet;
+
+/**
+ * An outlet whose socket takes everything at once and forgets it.
+ */
+final class TakeAll implements Outlet {
+
+	@Override
+	public Taken write(ByteBuffer wire, Runnable whenFree) {
+		wire.position(wire.limit());
+		return Taken.ALL;
+	}
+
+	@Override
+	public void finish(ByteBuffer rest) {
+		throw new IllegalStateException("everything was taken");
+	}
+
+	@Override
+	public void close(int code, String reason) {
+		// Nobody looks at it.
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Tests of the rules of chatting.
+ */
+@NullMarked
+package io.roomcast.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.roomcast.fanout;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A client that leaves while it says something, many times.
+ */
+class PublishRaceTests {
+
+	private static final long RACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private final HandTurned pump = new HandTurned();
+
+	@AutoClose
+	private final SpinningPump speaker = new SpinningPump();
+
+	private final Hub hub = new Hub(this.pump, this.pump, Limits.defaults().withHistory(0, 0, Duration.ofDays(1)),
+			Clock.systemUTC());
+
+	@Test
+	void nobodyIsHeardAfterItsLeaving() throws InterruptedException {
+		int rounds = 0;
+		int wrong = 0;
+
+		for (long start = System.nanoTime(); System.nanoTime() - start < RACE_NANOS; rounds++) {
+			wrong += isHeardAfterItsLeaving(3L * rounds) ? 1 : 0;
+		}
+
+		assertThat(wrong).as("of %d rooms, those that heard 'bob left' before 'hi'", rounds).isZero();
+	}
+
+	private boolean isHeardAfterItsLeaving(long id) throws InterruptedException {
+		FakeOutlet wire = new FakeOutlet();
+		Subscriber alice = new Subscriber(id + 1, wire, Format.TEXT, null);
+		Subscriber bob = new Subscriber(id + 2, new TakeAll(), Format.TEXT, null);
+		Room room = join(alice);
+		join(bob);
+		this.pump.runDry();
+		CountDownLatch said = new CountDownLatch(1);
+		AtomicInteger there = new AtomicInteger();
+
+		this.speaker.execute(() -> {
+			meet(there);
+			room.publish(bob, Line.of("hi"));
+			said.countDown();
+		});
+		meet(there);
+		leave(room, bob);
+		said.await();
+		this.pump.runDry();
+
+		List<String> heard = wire.texts();
+		leave(room, alice);
+		this.pump.runDry();
+		return heard.contains("hi") && heard.indexOf("hi") > heard.indexOf("bob left");
+	}
+
+	private static void meet(AtomicInteger there) {
+		there.incrementAndGet();
+		while (there.get() < 2) {
+			Thread.onSpinWait();
+		}
+	}
+
+	private Room join(Subscriber subscriber) {
+		return this.hub.join("room", subscriber, null, (arrival) -> Frames.none(), Line.forOthers(""));
+	}
+
+	private void leave(Room room, Subscriber subscriber) {
+		this.hub.leave(room, subscriber, Line.forOthers("bob left"), () -> {
+		}, () -> {
+		});
+	}
+
+}
