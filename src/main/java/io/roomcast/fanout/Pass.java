@@ -2,6 +2,7 @@ package io.roomcast.fanout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import io.roomcast.fanout.Traffic.Slow;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,18 @@ import org.jspecify.annotations.Nullable;
  * pass has seen are put into one train for each format, and every subscriber that has
  * read up to them gets that train's bytes. An errand of its own is run only for a
  * subscriber that sent something in it (the sender sees another rendering), has a frame
- * of its own due, or lies behind. A pump thread runs it; it may be used for one room
- * after the other, not for two at once.
+ * of its own due, or lies behind. Members come and go between passes only, so a pass may
+ * pause on its way. A pump thread runs it; it may be used for one room after the other,
+ * not for two at once.
  */
 final class Pass {
 
 	static final int MAX_ENTRIES = 1024;
+
+	/** A pass that has worked for so long lets the other rooms' go before it goes on. */
+	private static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+	private static final int CHECKED_EVERY = 16;
 
 	/** A reader that sent nothing. */
 	private static final long ANYBODY = -1;
@@ -37,6 +44,10 @@ final class Pass {
 
 	private List<Subscriber> attended = new ArrayList<>();
 
+	private boolean begun;
+
+	private int next;
+
 	private long until;
 
 	private long lag;
@@ -50,26 +61,40 @@ final class Pass {
 	}
 
 	/**
-	 * Brings a room's news to its subscribers. Whatever fails here, the room goes on.
+	 * Brings a room's news to its subscribers, or goes on with that. Whatever fails here,
+	 * the room goes on.
+	 * @param mayPause whether it may stop when it has worked for long
+	 * @return false if it has stopped, and must be run again for the same room
 	 */
-	void run(Room room) {
-		this.attended = room.begin(this.fresh, emptied(this.attended));
-		this.until = this.fresh.from();
-		this.lag = 0;
+	boolean run(Room room, boolean mayPause) {
 		try {
-			settle(room);
-			this.until += load(room.members());
-			deliver(room);
-			account();
+			if (!this.begun) {
+				begin(room);
+			}
+			if (!walk(room, mayPause)) {
+				return false;
+			}
+			account(room);
 		}
 		catch (Throwable ex) {
 			this.failures.add("a pass in room " + room.name(), ex);
+			this.until = this.fresh.from();
 			this.attended.forEach(room::attend);
 		}
-		finally {
-			this.fresh.clear();
-			room.end(this.until, this.lag);
-		}
+		this.begun = false;
+		this.fresh.clear();
+		room.end(this.until, this.lag);
+		return true;
+	}
+
+	private void begin(Room room) {
+		this.begun = true;
+		this.attended = room.begin(this.fresh, emptied(this.attended));
+		this.until = this.fresh.from();
+		this.next = 0;
+		this.lag = 0;
+		settle(room);
+		this.until += load(room.members());
 	}
 
 	private static List<Subscriber> emptied(List<Subscriber> used) {
@@ -119,28 +144,44 @@ final class Pass {
 		return this.shared[format.index];
 	}
 
-	private void deliver(Room room) {
-		boolean quiet = this.until == this.fresh.from();
-		for (Subscriber subscriber : this.attended) {
-			if (subscriber.leaving || quiet) {
-				serve(room, subscriber);
+	/**
+	 * Serves those that something happened to, then, if there is news, everybody.
+	 */
+	private boolean walk(Room room, boolean mayPause) {
+		int all = this.attended.size() + (isQuiet() ? 0 : room.members().size());
+		long start = System.nanoTime();
+		for (int served = 1; this.next < all; served++) {
+			serveNext(room);
+			if (mayPause && served % CHECKED_EVERY == 0 && System.nanoTime() - start > MAX_NANOS) {
+				return this.next == all;
 			}
 		}
-		Members members = room.members();
-		if (quiet) {
-			this.lag = (members.behind() > 0) ? room.largestLag() : 0;
-			return;
-		}
-		for (int place = 0; place < members.size(); place++) {
-			Subscriber subscriber = members.get(place);
-			serve(room, subscriber);
-			this.lag = Math.max(this.lag, subscriber.gone ? 0 : this.until - subscriber.cursor);
-		}
+		return true;
 	}
 
-	private void account() {
+	private boolean isQuiet() {
+		return this.until == this.fresh.from();
+	}
+
+	private void serveNext(Room room) {
+		int place = this.next - this.attended.size();
+		if (place >= 0) {
+			Subscriber member = room.members().get(place);
+			serve(room, member);
+			this.lag = Math.max(this.lag, member.gone ? 0 : this.until - member.cursor);
+		}
+		else if (this.attended.get(this.next).leaving || isQuiet()) {
+			serve(room, this.attended.get(this.next));
+		}
+		this.next++;
+	}
+
+	private void account(Room room) {
 		this.delivery.flushCount();
-		if (this.until > this.fresh.from()) {
+		if (isQuiet()) {
+			this.lag = (room.members().behind() > 0) ? room.largestLag() : 0;
+		}
+		else {
 			this.traffic.addDelay(System.nanoTime() - this.fresh.get(0).addedNanos);
 		}
 	}

@@ -3,16 +3,21 @@ package io.roomcast.fanout;
 import java.time.Clock;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs the passes of all rooms, those of small rooms on the thread that read what they
  * deliver, others on a few threads of its own: never in the middle of a publisher's
- * reading. A room with news waits in one queue, once.
+ * reading. A room with news waits in one queue, once; a pass through a large room waits
+ * there again and again, so that the others come between.
  */
 final class Pump {
 
 	/** A pass over more would keep the reading thread from its other clients. */
 	private static final int MAX_CLIENTS_IN_BURST = 500;
+
+	/** As each keeps its buffers, no more passes than this pause at once. */
+	private static final int MAX_PAUSED = 32;
 
 	private final Executor executor;
 
@@ -25,6 +30,8 @@ final class Pump {
 	private final Traffic traffic;
 
 	private final Failures failures = new Failures();
+
+	private final AtomicInteger paused = new AtomicInteger();
 
 	// As many as passes have run at once.
 	private final ConcurrentLinkedQueue<Pass> passes = new ConcurrentLinkedQueue<>();
@@ -59,22 +66,28 @@ final class Pump {
 	void schedule(Room room) {
 		ReadBurst burst = (room.clients() <= MAX_CLIENTS_IN_BURST) ? ReadBurst.current() : null;
 		if (burst != null) {
-			burst.defer(() -> run(room), this.executor);
+			burst.defer(() -> begin(room), this.executor);
 		}
 		else {
-			this.executor.execute(() -> run(room));
+			this.executor.execute(() -> begin(room));
 		}
 	}
 
-	private void run(Room room) {
+	private void begin(Room room) {
 		Pass idle = this.passes.poll();
-		Pass pass = (idle != null) ? idle : new Pass(this.limits, this.budgets, this.traffic, this.failures);
-		try {
-			pass.run(room);
-		}
-		finally {
+		run(room, (idle != null) ? idle : new Pass(this.limits, this.budgets, this.traffic, this.failures));
+	}
+
+	private void run(Room room, Pass pass) {
+		if (pass.run(room, this.paused.get() < MAX_PAUSED)) {
 			this.passes.add(pass);
+			return;
 		}
+		this.paused.incrementAndGet();
+		this.executor.execute(() -> {
+			this.paused.decrementAndGet();
+			run(room, pass);
+		});
 	}
 
 }

@@ -160,19 +160,23 @@ class ResumeTests {
 
 	@Test
 	void clientThatCannotBeToldOfAGapIsClosedInsteadOfMissingMessages() {
-		Mark since = say(1, 1);
-		say(2, 6);
-		Subscriber plain = new Subscriber(2, this.wire, Format.TEXT, null);
+		Hub roomy = new Hub(this.pump, this.pump, SMALL.withLog(100, 100_000), Clock.systemUTC());
+		Room other = roomy.join("room", new Subscriber(1, new FakeOutlet(), Format.TEXT, null), null,
+				(arrival) -> Frames.none(), Line.forOthers(""));
+		IntStream.rangeClosed(1, 6).forEach((i) -> other.say(Line.of("m" + i)));
+		this.pump.runDry();
 		this.wire.takeOnly(5);
-		join(plain, since);
+		roomy.join("room", new Subscriber(2, this.wire, Format.TEXT, null), new Mark(other.mark().epoch(), 1),
+				(arrival) -> Frames.text("welcome"), Line.forOthers(""));
 		this.pump.runDry();
 
-		say(7, 40);
+		IntStream.rangeClosed(7, 40).forEach((i) -> other.say(Line.of("m" + i)));
+		this.pump.runDry();
 		this.wire.readOn();
 		this.pump.runDry();
 
 		assertThat(this.wire.closed()).startsWith("1013 ");
-		assertThat(this.hub.traffic().slow(Slow.LOST)).isOne();
+		assertThat(roomy.traffic().slow(Slow.LOST)).isOne();
 	}
 
 	@Test

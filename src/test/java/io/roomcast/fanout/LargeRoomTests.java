@@ -1,0 +1,123 @@
+package io.roomcast.fanout;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A room whose pass takes longer than a turn.
+ */
+class LargeRoomTests {
+
+	private static final int MEMBERS = 64;
+
+	private final HandTurned pump = new HandTurned();
+
+	private final Hub hub = new Hub(this.pump, this.pump, Limits.defaults().withNoticesUpTo(0), Clock.systemUTC());
+
+	private final List<Laborious> wires = new ArrayList<>();
+
+	private final List<Subscriber> members = new ArrayList<>();
+
+	@Test
+	void smallRoomIsServedBetweenTheTurnsOfALargeOne() {
+		Room large = large();
+		FakeOutlet wire = new FakeOutlet();
+		Room small = join("small", new Subscriber(1_000, wire, Format.TEXT, null));
+
+		large.say(Line.of("to many"));
+		small.say(Line.of("to one"));
+		this.pump.turn();
+		this.pump.turn();
+
+		assertThat(wire.texts()).containsExactly("to one");
+		assertThat(writes()).isLessThan(MEMBERS);
+	}
+
+	@Test
+	void allOfALargeRoomHearInTheEnd() {
+		Room large = large();
+
+		large.say(Line.of("to many"));
+		this.pump.runDry();
+
+		assertThat(this.wires).allMatch((wire) -> wire.writes == 1);
+		assertThat(this.hub.traffic().delivered()).isEqualTo(MEMBERS);
+	}
+
+	@Test
+	void newcomerAndLeaverDoNotDisturbATurnUnderWay() {
+		Room large = large();
+		List<String> served = new ArrayList<>();
+		FakeOutlet wire = new FakeOutlet();
+
+		large.say(Line.of("before"));
+		this.pump.turn();
+		this.hub.leave(large, this.members.get(MEMBERS - 1), Line.forOthers(""), () -> {
+		}, () -> served.add("served after " + this.wires.get(MEMBERS - 1).writes));
+		this.hub.join("large", new Subscriber(1_000, wire, Format.TEXT, null), null, (arrival) -> Frames.none(),
+				Line.forOthers(""));
+		large.say(Line.of("after"));
+		this.pump.runDry();
+
+		assertThat(served).containsExactly("served after 1");
+		assertThat(wire.texts()).containsExactly("after");
+		assertThat(this.wires.subList(0, MEMBERS - 1)).allMatch((each) -> each.writes == 2);
+	}
+
+	private Room large() {
+		for (int i = 0; i < MEMBERS; i++) {
+			this.wires.add(new Laborious());
+			this.members.add(new Subscriber(i + 1, this.wires.get(i), Format.TEXT, null));
+			join("large", this.members.get(i));
+		}
+		return this.hub.find("large").orElseThrow();
+	}
+
+	private Room join(String name, Subscriber subscriber) {
+		Room room = this.hub.join(name, subscriber, null, (arrival) -> Frames.none(), Line.forOthers(""));
+		this.pump.runDry();
+		return room;
+	}
+
+	private int writes() {
+		return this.wires.stream().mapToInt((wire) -> wire.writes).sum();
+	}
+
+	/**
+	 * A socket that takes its time over each write.
+	 */
+	private static final class Laborious implements Outlet {
+
+		private int writes;
+
+		@Override
+		public Taken write(ByteBuffer wire, Runnable whenFree) {
+			this.writes++;
+			wire.position(wire.limit());
+			long until = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(100);
+			while (System.nanoTime() - until < 0) {
+				Thread.onSpinWait();
+			}
+			return Taken.ALL;
+		}
+
+		@Override
+		public void finish(ByteBuffer rest) {
+			throw new IllegalStateException("everything was taken");
+		}
+
+		@Override
+		public void close(int code, String reason) {
+			throw new IllegalStateException("closed with " + code + " " + reason);
+		}
+
+	}
+
+}
