@@ -26,6 +26,8 @@ final class Errand {
 
 	private final Train train;
 
+	private final Train nothing = new Train(0);
+
 	Errand(Limits limits, Traffic traffic, Failures failures, Delivery delivery) {
 		this.traffic = traffic;
 		this.failures = failures;
@@ -36,17 +38,18 @@ final class Errand {
 	/**
 	 * Brings a subscriber what is next for it, as much as goes into one write.
 	 * @param fresh the entries that no pass has seen
+	 * @param shared the same, as all others see them; as many as there are of them
 	 * @param until the sequence up to which it may see them
 	 */
-	void run(Room room, Subscriber subscriber, Window fresh, long until) {
+	void run(Room room, Subscriber subscriber, Window fresh, Train shared, long until) {
 		if (subscriber.isReplaying()) {
 			replay(room, subscriber);
 		}
 		else if (subscriber.cursor >= Math.min(until, fresh.from())) {
-			write(subscriber, fresh, subscriber.cursor, until);
+			write(subscriber, fresh, shared, until);
 		}
 		else if (room.look(this.earlier, subscriber.cursor)) {
-			write(subscriber, this.earlier, subscriber.cursor, until);
+			write(subscriber, this.earlier, this.nothing, until);
 		}
 		else if (subscriber.gaps() != null) {
 			room.fallBack(subscriber);
@@ -73,22 +76,38 @@ final class Errand {
 		if (gap != null && gaps != null) {
 			subscriber.outbox().add(gaps.frames(new Mark(gap.epoch(), after), gap));
 		}
-		write(subscriber, this.earlier, this.earlier.from(), Long.MAX_VALUE);
+		load(subscriber);
+		couple(subscriber, this.earlier, this.nothing, 0, this.earlier.size());
+		this.delivery.write(subscriber, this.train, this.earlier, 0);
 	}
 
-	private void write(Subscriber subscriber, Window window, long from, long until) {
-		this.train.clear();
-		subscriber.outbox().load(this.train);
-		int index = (int) (from - window.from());
-		couple(subscriber, window, index, (int) Math.min(window.size(), until - window.from()));
+	private void write(Subscriber subscriber, Window window, Train shared, long until) {
+		load(subscriber);
+		int index = (int) (subscriber.cursor - window.from());
+		couple(subscriber, window, shared, index, (int) Math.min(window.size(), until - window.from()));
 		this.delivery.write(subscriber, this.train, window, index);
 	}
 
-	private void couple(Subscriber subscriber, Window window, int from, int end) {
+	private void load(Subscriber subscriber) {
+		this.train.clear();
+		subscriber.outbox().load(this.train);
+	}
+
+	/**
+	 * Puts entries into the train: stretches of the shared one, and between them what the
+	 * subscriber itself has sent.
+	 */
+	private void couple(Subscriber subscriber, Window window, Train shared, int from, int end) {
 		int index = from;
-		while (index < end
-				&& this.train.add(window.get(index).rendering(subscriber.format(), subscriber.id(), this.failures))) {
-			index++;
+		boolean fits = true;
+		while (index < end && fits) {
+			int own = window.indexOf(subscriber.id(), index, Math.min(end, shared.entries()));
+			int added = (own > index) ? this.train.addAll(shared, index, own) : 0;
+			if (added == 0) {
+				fits = this.train.add(window.get(index).rendering(subscriber.format(), subscriber.id(), this.failures));
+				added = fits ? 1 : 0;
+			}
+			index += added;
 		}
 	}
 

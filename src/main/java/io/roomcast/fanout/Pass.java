@@ -117,6 +117,9 @@ final class Pass {
 	 */
 	private int load(Members members) {
 		int entries = this.fresh.size();
+		for (Train train : this.shared) {
+			train.clear();
+		}
 		for (Format format : Format.VALUES) {
 			if (members.has(format)) {
 				entries = load(format, entries);
@@ -238,7 +241,7 @@ final class Pass {
 	 * @return whether the subscriber has got everything
 	 */
 	private boolean runErrand(Room room, Subscriber subscriber, long goal) {
-		this.errand.run(room, subscriber, this.fresh, goal);
+		this.errand.run(room, subscriber, this.fresh, train(subscriber.format()), goal);
 		if (subscriber.busy || subscriber.gone) {
 			return false;
 		}

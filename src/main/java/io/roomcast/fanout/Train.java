@@ -75,6 +75,33 @@ final class Train {
 		return true;
 	}
 
+	/**
+	 * Puts entries in that another train holds, as many as fit: their bytes are copied
+	 * from there at once.
+	 * @param first the first of them, as an index in the other train, which has no asides
+	 * @param end the first not to put in
+	 * @return how many were put in; none of those that go alone
+	 */
+	int addAll(Train other, int first, int end) {
+		int start = (first > 0) ? other.ends[first - 1] : 0;
+		int space = this.maxBytes - length();
+		int last = first;
+		while (last < end && other.ends[last] - start <= space) {
+			last++;
+		}
+		int bytes = (last > first) ? other.ends[last - 1] - start : 0;
+		if (bytes > 0) {
+			buffer().put(length(), other.buffer(), start, bytes);
+		}
+		int offset = length() - start;
+		for (int car = first; car < last; car++) {
+			Rendering source = other.source(car);
+			append(source, other.ends[car] + offset);
+			this.deliveries += (source.length() > 0) ? 1 : 0;
+		}
+		return last - first;
+	}
+
 	private boolean append(Rendering rendering) {
 		int start = length();
 		if (rendering.length() > this.maxBytes - start) {
@@ -86,14 +113,18 @@ final class Train {
 		else if (rendering.length() > 0) {
 			buffer().put(start, rendering.frames());
 		}
+		append(rendering, start + rendering.length());
+		return true;
+	}
+
+	private void append(Rendering source, int end) {
 		if (this.cars == this.ends.length) {
 			this.ends = Arrays.copyOf(this.ends, this.cars * 2);
 			this.sources = Arrays.copyOf(this.sources, this.cars * 2);
 		}
-		this.ends[this.cars] = start + rendering.length();
-		this.sources[this.cars] = rendering;
+		this.ends[this.cars] = end;
+		this.sources[this.cars] = source;
 		this.cars++;
-		return true;
 	}
 
 	private int length() {

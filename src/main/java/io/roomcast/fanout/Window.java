@@ -12,12 +12,15 @@ final class Window {
 
 	private final @Nullable Entry[] entries;
 
+	private final long[] senders;
+
 	private long from;
 
 	private int size;
 
 	Window(int capacity) {
 		this.entries = new @Nullable Entry[capacity];
+		this.senders = new long[capacity];
 	}
 
 	/**
@@ -28,7 +31,7 @@ final class Window {
 		this.from = start;
 		this.size = (int) Math.min(log.head() - start, this.entries.length);
 		for (int i = 0; i < this.size; i++) {
-			this.entries[i] = log.get(start + i);
+			take(i, log.get(start + i));
 		}
 	}
 
@@ -41,8 +44,13 @@ final class Window {
 		this.from = first;
 		this.size = (int) Math.min(last + 1 - first, this.entries.length);
 		for (int i = 0; i < this.size; i++) {
-			this.entries[i] = log.message(first + i);
+			take(i, log.message(first + i));
 		}
+	}
+
+	private void take(int index, Entry entry) {
+		this.entries[index] = entry;
+		this.senders[index] = entry.sender;
 	}
 
 	void clear() {
@@ -59,6 +67,19 @@ final class Window {
 
 	int size() {
 		return this.size;
+	}
+
+	/**
+	 * Finds the next entry of a sender.
+	 * @param from the index of the first that may be it
+	 * @param end what is answered if there is none before
+	 */
+	int indexOf(long sender, int from, int end) {
+		int index = from;
+		while (index < end && this.senders[index] != sender) {
+			index++;
+		}
+		return index;
 	}
 
 	Entry get(int index) {
