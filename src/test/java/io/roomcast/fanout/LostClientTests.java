@@ -1,0 +1,79 @@
+package io.roomcast.fanout;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What operators read of a client that was too slow.
+ */
+class LostClientTests {
+
+	private final Logger logger = Logger.getLogger(Errand.class.getName());
+
+	private final List<String> logged = new CopyOnWriteArrayList<>();
+
+	private final Handler listener = new Listener();
+
+	@BeforeEach
+	void listen() {
+		this.logger.addHandler(this.listener);
+	}
+
+	@AfterEach
+	void stop() {
+		this.logger.removeHandler(this.listener);
+	}
+
+	@Test
+	void lostClientIsOneInfoLineWithItsNumber() {
+		HandTurned pump = new HandTurned();
+		Hub hub = new Hub(pump, pump, Limits.defaults().withLog(2, 100_000), Clock.systemUTC());
+		FakeOutlet wire = new FakeOutlet();
+		Room room = hub.join("room", new Subscriber(4711, wire, Format.TEXT, null), null,
+				(arrival) -> Frames.text("welcome"), Line.forOthers(""));
+		pump.runDry();
+		wire.takeOnly(0);
+
+		for (int i = 0; i < 10; i++) {
+			room.say(Line.of("m" + i));
+			pump.runDry();
+		}
+		wire.readOn();
+		pump.runDry();
+
+		assertThat(this.logged).singleElement().asString().startsWith("INFO client 4711 ");
+	}
+
+	/**
+	 * Keeps what is logged.
+	 */
+	private final class Listener extends Handler {
+
+		@Override
+		public void publish(LogRecord logRecord) {
+			LostClientTests.this.logged.add(logRecord.getLevel() + " " + logRecord.getMessage());
+		}
+
+		@Override
+		public void flush() {
+			// Nothing waits.
+		}
+
+		@Override
+		public void close() {
+			// Nothing is held.
+		}
+
+	}
+
+}

@@ -1,0 +1,179 @@
+package io.roomcast.fanout;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Clients that come, stall, are told things, break off and leave, while what rooms keep
+ * for them is cut short: in the end every byte has been given back.
+ */
+class MemoryRaceTests {
+
+	private static final long RACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private static final int STAYING = 20;
+
+	private static final int ROOMS = 3;
+
+	private final ExecutorService pumps = Executors.newFixedThreadPool(2);
+
+	private final ExecutorService keeper = Executors.newSingleThreadExecutor();
+
+	private final ExecutorService sockets = Executors.newFixedThreadPool(2);
+
+	private final Hub hub = new Hub(this.pumps, this.keeper,
+			Limits.defaults()
+				.withHistory(20, 100_000, Duration.ofMinutes(1))
+				.withWriteBytes(1_000)
+				.withBudgets(20_000, 20_000, 20_000),
+			Clock.systemUTC());
+
+	private final long seed = new Random().nextLong();
+
+	private final Random random = new Random(this.seed);
+
+	@AfterEach
+	void stop() {
+		this.sockets.shutdownNow();
+		this.pumps.shutdownNow();
+		this.keeper.shutdownNow();
+	}
+
+	@Test
+	void everyByteIsGivenBackHoweverAClientGoes() {
+		@Nullable Client[] clients = new @Nullable Client[STAYING];
+		int round = 0;
+		long most = 0;
+
+		for (long start = System.nanoTime(); System.nanoTime() - start < RACE_NANOS; round++) {
+			int index = this.random.nextInt(STAYING);
+			Client next = new Client(round + 1);
+			leave(clients[index]);
+			clients[index] = next;
+			next.talk(clients);
+			most = Math.max(most, this.hub.clientBudget().used());
+		}
+		for (Client client : clients) {
+			leave(client);
+		}
+
+		assertThat(most).as("seed %d", this.seed).isPositive();
+		await().pollInterval(Duration.ofMillis(10)).untilAsserted(() -> {
+			assertThat(this.hub.clientBudget().used()).as("seed %d: of clients", this.seed).isZero();
+			assertThat(this.hub.traffic().bytesInFlight()).as("seed %d: in flight", this.seed).isZero();
+		});
+		assertThat(this.hub.failures().count()).as("seed %d", this.seed).isZero();
+	}
+
+	private static void leave(@Nullable Client client) {
+		if (client != null) {
+			client.leave();
+		}
+	}
+
+	/**
+	 * A client with a socket that does what it likes.
+	 */
+	private final class Client {
+
+		private final FickleOutlet outlet;
+
+		private final Subscriber subscriber;
+
+		private final Room room;
+
+		private Client(int number) {
+			this.outlet = new FickleOutlet(new Random(MemoryRaceTests.this.seed + number));
+			this.subscriber = new Subscriber(number, this.outlet, Format.VALUES.get(number % 2),
+					(after, mark) -> Frames.text("gap"));
+			this.room = MemoryRaceTests.this.hub.join("room" + number % ROOMS, this.subscriber, null,
+					(arrival) -> Frames.text("welcome"), Line.forOthers("joined"));
+		}
+
+		private void talk(@Nullable Client[] others) {
+			for (int i = 0; i < 5; i++) {
+				this.room.publish(this.subscriber, Line.of("x".repeat(MemoryRaceTests.this.random.nextInt(3_000))));
+			}
+			for (Client other : others) {
+				if (other != null) {
+					other.room.tell(other.subscriber, Frames.text("to you alone"));
+				}
+			}
+		}
+
+		private void leave() {
+			MemoryRaceTests.this.hub.leave(this.room, this.subscriber, Line.forOthers("left"), () -> {
+			}, () -> {
+			});
+			this.outlet.close(1000, "done");
+		}
+
+	}
+
+	/**
+	 * Takes a part of what is written now and then, and the rest later, unless it is
+	 * closed.
+	 */
+	private final class FickleOutlet implements Outlet {
+
+		private final Random random;
+
+		private boolean busy;
+
+		private boolean closed;
+
+		private Runnable whenFree = () -> {
+		};
+
+		private FickleOutlet(Random random) {
+			this.random = random;
+		}
+
+		@Override
+		public synchronized Taken write(ByteBuffer wire, Runnable whenFree) {
+			if (this.closed) {
+				return Taken.GONE;
+			}
+			this.whenFree = whenFree;
+			if (this.busy) {
+				return Taken.NONE;
+			}
+			if (this.random.nextInt(3) > 0) {
+				wire.position(wire.limit());
+				return Taken.ALL;
+			}
+			wire.position(this.random.nextInt(wire.remaining()));
+			this.busy = true;
+			return Taken.SOME;
+		}
+
+		@Override
+		public void finish(ByteBuffer rest) {
+			MemoryRaceTests.this.sockets.execute(() -> free().run());
+		}
+
+		private synchronized Runnable free() {
+			this.busy = false;
+			return this.whenFree;
+		}
+
+		@Override
+		public synchronized void close(int code, String reason) {
+			this.closed = true;
+		}
+
+	}
+
+}
