@@ -58,11 +58,12 @@ final class MessagesController {
 
 	@Operation(summary = "A page of a room's history, oldest first",
 			description = "To go on, ask again with the page's `cursor` as `since`; `more` tells whether that gives "
-					+ "anything now. `complete` is false if part of what followed `since` is gone: the page begins "
+					+ "anything now. A page ends before `limit` when it is 1 MiB large. `complete` is false if part of what followed `since` is gone: the page begins "
 					+ "with the oldest that is kept.")
 	@ApiResponse(responseCode = "200", useReturnTypeSchema = true)
 	@ApiResponse(responseCode = "400", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "404", ref = OpenApiConfiguration.PROBLEM)
+	@ApiResponse(responseCode = "503", ref = OpenApiConfiguration.PROBLEM)
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 	Page messages(@PathVariable String room,
 			@Parameter(description = "A cursor that was given out for this room; without one the page begins with "
@@ -73,7 +74,7 @@ final class MessagesController {
 		if (this.rooms.find(room).isEmpty()) {
 			throw Refusals.noRoom(room);
 		}
-		return this.rooms.messages(room, cursor, limit);
+		return PageLimit.cut(this.rooms.messages(room, cursor, limit));
 	}
 
 	private static Cursor cursor(String since) {

@@ -1,6 +1,7 @@
 package io.roomcast.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
 
 import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
@@ -22,9 +23,21 @@ final class WireForms {
 
 	static final class EventSerializer extends ValueSerializer<Event> {
 
+		/**
+		 * Writing an event takes its size in memory several times over. As it waits for
+		 * nothing, more threads than processors would only hold more.
+		 */
+		private static final Semaphore TURNS = new Semaphore(Runtime.getRuntime().availableProcessors());
+
 		@Override
 		public void serialize(Event event, JsonGenerator json, SerializationContext context) {
-			json.writeRawValue(new String(JsonCodec.encode(event), StandardCharsets.UTF_8));
+			TURNS.acquireUninterruptibly();
+			try {
+				json.writeRawValue(new String(JsonCodec.encode(event), StandardCharsets.UTF_8));
+			}
+			finally {
+				TURNS.release();
+			}
 		}
 
 	}

@@ -62,6 +62,12 @@ class ContainerConfiguration {
 		return (factory) -> factory.addServerCustomizers(ContainerConfiguration::beTolerant);
 	}
 
+	@Bean
+	WebServerFactoryCustomizer<JettyServletWebServerFactory> detachedAnswers(AnswerProperties answers) {
+		AnswerBudget budget = new AnswerBudget(answers.budgetBytes());
+		return (factory) -> factory.addServerCustomizers((server) -> server.insertHandler(new DetachedAnswers(budget)));
+	}
+
 	private static void beTolerant(Server server) {
 		for (Connector connector : server.getConnectors()) {
 			HttpConnectionFactory http = connector.getConnectionFactory(HttpConnectionFactory.class);

@@ -1,0 +1,26 @@
+package io.roomcast.ws;
+
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Has every answer written without the thread that made it, so that clients that read
+ * slowly, or not at all, never hold one.
+ */
+final class DetachedAnswers extends Handler.Wrapper {
+
+	private final AnswerBudget budget;
+
+	DetachedAnswers(AnswerBudget budget) {
+		this.budget = budget;
+	}
+
+	@Override
+	public boolean handle(Request request, Response response, Callback callback) throws Exception {
+		DetachedAnswer answer = new DetachedAnswer(request, response, callback, this.budget);
+		return super.handle(request, answer, answer);
+	}
+
+}
