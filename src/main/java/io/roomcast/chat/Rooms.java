@@ -1,8 +1,12 @@
 package io.roomcast.chat;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 import io.roomcast.engine.Engine;
 import io.roomcast.fanout.HistoryPage;
@@ -25,6 +29,8 @@ import org.springframework.stereotype.Component;
 public final class Rooms {
 
 	private static final long NO_CLIENT = 0;
+
+	private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
 	private final Engine engine;
 
@@ -91,16 +97,44 @@ public final class Rooms {
 	}
 
 	/**
-	 * Says something to a room, which need not have anybody in it.
+	 * Says something to a room, which need not have anybody in it. If the room's
+	 * deliveries lag too far behind it waits, without a thread, for 2 seconds at the
+	 * most.
 	 * @param from the nick that it is said under
 	 * @param idempotencyKey the same key in the same room within 5 minutes gets the first
 	 * answer, and nothing is said again; null for no key
+	 * @return completes on the calling thread or on one that must not be blocked
 	 */
-	public Saying say(String room, String from, String text, @Nullable String idempotencyKey) {
+	public CompletionStage<Saying> say(String room, String from, String text, @Nullable String idempotencyKey) {
 		Refusal refusal = check(room, from, text);
 		if (refusal != null) {
-			return new Saying.Refused(refusal);
+			return CompletableFuture.completedFuture(new Saying.Refused(refusal));
 		}
+		// Whichever comes first decides whether it is said: the turn or the end of the
+		// wait.
+		CompletableFuture<Boolean> turn = new CompletableFuture<>();
+		whenOpen(room, () -> turn.complete(true));
+		return turn.completeOnTimeout(false, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+			.thenApply((open) -> open ? sayNow(room, from, text, idempotencyKey)
+					: new Saying.Busy("room " + Refusal.quote(room) + " could not take it within "
+							+ MAX_WAIT.toSeconds() + " s, as its deliveries lag behind: nothing was said"));
+	}
+
+	/**
+	 * Runs an action when a room takes messages. A room lets all that wait go on at once;
+	 * so each looks again, after those before it.
+	 */
+	private void whenOpen(String name, Runnable action) {
+		Optional<Room> found = this.engine.find(name);
+		if (found.isEmpty()) {
+			action.run();
+			return;
+		}
+		Room room = found.get();
+		room.whenOpen(() -> room.whenOpen(action));
+	}
+
+	private Saying sayNow(String room, String from, String text, @Nullable String idempotencyKey) {
 		Said.Text said = new Said.Text(from, NO_CLIENT, text, null);
 		Kept kept = this.engine.say(room, said, idempotencyKey);
 		if (!said.equals(kept.content())) {

@@ -20,4 +20,10 @@ public sealed interface Saying {
 	record Refused(Refusal refusal) implements Saying {
 	}
 
+	/**
+	 * It was not, as the room has more to deliver than it may. It can be said later.
+	 */
+	record Busy(String sentence) implements Saying {
+	}
+
 }

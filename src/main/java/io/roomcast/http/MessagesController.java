@@ -1,6 +1,7 @@
 package io.roomcast.http;
 
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 
 import io.roomcast.chat.Page;
 import io.roomcast.chat.Rooms;
@@ -93,15 +94,22 @@ final class MessagesController {
 	@ApiResponse(responseCode = "413", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "415", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "422", ref = OpenApiConfiguration.PROBLEM)
+	@ApiResponse(responseCode = "503", ref = OpenApiConfiguration.PROBLEM)
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.CREATED)
-	Event.Message say(@PathVariable String room, @Valid @RequestBody NewMessage message,
+	CompletionStage<Event.Message> say(@PathVariable String room, @Valid @RequestBody NewMessage message,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = MAX_KEY_LENGTH,
 					message = KEY_FLAW) @Nullable String idempotencyKey) {
 		String from = Objects.requireNonNullElse(message.from(), SERVER);
-		Saying saying = this.rooms.say(room, from, message.text(), idempotencyKey);
+		return this.rooms.say(room, from, message.text(), idempotencyKey).thenApply(MessagesController::answer);
+	}
+
+	private static Event.Message answer(Saying saying) {
 		if (saying instanceof Saying.Refused refused) {
 			throw Refusals.refuse(refused.refusal());
+		}
+		if (saying instanceof Saying.Busy busy) {
+			throw Refusals.later(busy.sentence());
 		}
 		return ((Saying.Said) saying).message();
 	}

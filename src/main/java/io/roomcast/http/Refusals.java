@@ -4,6 +4,7 @@ import io.roomcast.chat.Names;
 import io.roomcast.protocol.Refusal;
 import io.roomcast.protocol.Refusal.Reason;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -17,6 +18,8 @@ final class Refusals {
 	/** The member of a problem that tells the reason to programs, as sockets are told. */
 	static final String CODE = "code";
 
+	private static final String RETRY_AFTER_SECONDS = "1";
+
 	private Refusals() {
 	}
 
@@ -28,6 +31,15 @@ final class Refusals {
 
 	static ErrorResponseException refuse(HttpStatus status, String sentence) {
 		return new ErrorResponseException(status, ProblemDetail.forStatusAndDetail(status, sentence), null);
+	}
+
+	/**
+	 * Refuses what can be asked again after a second.
+	 */
+	static ErrorResponseException later(String sentence) {
+		ErrorResponseException exception = refuse(HttpStatus.SERVICE_UNAVAILABLE, sentence);
+		exception.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+		return exception;
 	}
 
 	/**
