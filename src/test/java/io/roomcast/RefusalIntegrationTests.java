@@ -94,12 +94,18 @@ class RefusalIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "user_7", "server" })
+	@ValueSource(strings = { "user_7", "server", "Server", "echo", "ECHO", "error", "Error", "welcome", "WelCome" })
 	void nickThatTheServerKeepsForItselfIsRefused(String nick) throws IOException {
 		Problem problem = refused(this.clients.room() + "?nick=" + nick);
 
 		assertThat(problem.status()).isEqualTo(400);
-		assertThat(problem.detail()).contains(nick);
+		assertThat(problem.detail()).contains(nick, "reserved");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "servers", "my-echo", "errors", "unwelcome" })
+	void nickThatOnlyHoldsSuchAWordIsTaken(String nick) {
+		assertThat(this.clients.joinAs(nick).nick()).isEqualTo(nick);
 	}
 
 	@Test

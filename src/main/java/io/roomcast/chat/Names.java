@@ -20,7 +20,9 @@ public final class Names {
 
 	private static final Pattern NICK = Pattern.compile("[\\p{L}\\p{Nd}_.-]+");
 
-	private static final Pattern RESERVED = Pattern.compile("user_[0-9]+|server");
+	/** Plain text begins lines of the server's own with these. */
+	private static final Pattern RESERVED = Pattern.compile("user_[0-9]+|server|echo|error|welcome",
+			Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
 	private Names() {
 	}
@@ -48,7 +50,7 @@ public final class Names {
 		Refusal refusal = checkForm(nick);
 		if (refusal == null && RESERVED.matcher(nick).matches()) {
 			refusal = new Refusal(Reason.RESERVED_NICK, "nick " + Refusal.quote(nick)
-					+ " is reserved: user_<number> and server are given out by the server");
+					+ " is reserved: user_<number>, server, echo, error and welcome are the server's own, in any case");
 		}
 		return refusal;
 	}
