@@ -68,6 +68,11 @@ class ContainerConfiguration {
 		return (factory) -> factory.addServerCustomizers((server) -> server.insertHandler(new DetachedAnswers(budget)));
 	}
 
+	@Bean
+	WebServerFactoryCustomizer<JettyServletWebServerFactory> connectionCap() {
+		return (factory) -> factory.addServerCustomizers((server) -> server.addBean(ConnectionCap.of(server)));
+	}
+
 	private static void beTolerant(Server server) {
 		for (Connector connector : server.getConnectors()) {
 			HttpConnectionFactory http = connector.getConnectionFactory(HttpConnectionFactory.class);

@@ -1,0 +1,74 @@
+package io.roomcast.ws;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes new connections at once while there are as many as the process has file
+ * descriptors for. Without descriptors nothing could be accepted: clients would wait in
+ * the kernel's queue, and long after descriptors are free again, as TCP repeats itself
+ * ever more slowly.
+ */
+final class ConnectionCap extends NetworkConnectionLimit {
+
+	private static final Logger log = LoggerFactory.getLogger(ConnectionCap.class);
+
+	private static final int SPARE = 64;
+
+	private static final int SPARE_PER_PROCESSOR = 8;
+
+	private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
+
+	private long lastLogged = System.nanoTime() - QUIET_NANOS;
+
+	/**
+	 * Takes the connectors, not the server: Spring Boot has taken them off it again when
+	 * it starts.
+	 */
+	private ConnectionCap(int connections, Connector... connectors) {
+		super(connections, connectors);
+	}
+
+	/**
+	 * Makes one for the file descriptors of this process, some kept for other things than
+	 * connections.
+	 */
+	static ConnectionCap of(Server server) {
+		return new ConnectionCap(connections(), server.getConnectors());
+	}
+
+	private static int connections() {
+		if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
+			long spare = SPARE + (long) SPARE_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+			long free = system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount() - spare;
+			return (int) Math.max(1, Math.min(free, Integer.MAX_VALUE));
+		}
+		return Integer.MAX_VALUE;
+	}
+
+	/**
+	 * Goes on accepting: what waited in the kernel's queue would not be told.
+	 */
+	@Override
+	protected void limit() {
+		long now = System.nanoTime();
+		if (now - this.lastLogged >= QUIET_NANOS) {
+			this.lastLogged = now;
+			log.warn("{} connections are open, as many as there are file descriptors for: further ones are closed",
+					getMaxNetworkConnectionCount());
+		}
+	}
+
+	@Override
+	protected void unlimit() {
+		// Nothing was stopped.
+	}
+
+}
