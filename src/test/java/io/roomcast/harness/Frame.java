@@ -85,6 +85,15 @@ public record Frame(boolean last, int opcode, ByteBuffer payload) {
 		return wire;
 	}
 
+	static byte[] maskedBeginning(int opcode, long declared, int sent) {
+		return ByteBuffer.allocate(2 + Long.BYTES + MASK.length + sent)
+			.put((byte) (FIN | opcode))
+			.put((byte) (MASKED | 127))
+			.putLong(declared)
+			.put(MASK)
+			.array();
+	}
+
 	static Frame readFrom(DataInputStream in) throws IOException {
 		int first = in.readUnsignedByte();
 		int length = in.readUnsignedByte();

@@ -79,6 +79,15 @@ public final class RawWebSocket implements AutoCloseable {
 		write(Arrays.copyOf(bytes, bytes.length / 2));
 	}
 
+	/**
+	 * Sends the beginning of a frame.
+	 * @param declared how long its payload is by its header
+	 * @param sent how much of it is sent, at most that
+	 */
+	public void sendBeginning(int opcode, long declared, int sent) throws IOException {
+		write(Frame.maskedBeginning(opcode, declared, sent));
+	}
+
 	public Frame next() throws IOException {
 		return Frame.readFrom(this.in);
 	}
