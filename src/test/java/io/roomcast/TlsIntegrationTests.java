@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 import io.roomcast.harness.ChatServer;
+import io.roomcast.harness.Frame;
+import io.roomcast.harness.RawWebSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +27,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TlsIntegrationTests {
 
 	private static final String PASSWORD = "open-sesame";
+
+	private static final int MESSAGES = 100;
+
+	private static final int BYTES_EACH = 60_000;
 
 	@Test
 	void hostNeedNotBeInTheCertificate(@TempDir Path folder) throws Exception {
@@ -41,6 +48,40 @@ class TlsIntegrationTests {
 
 			assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("pong");
 		}
+	}
+
+	@Test
+	void clientThatPausesMissesNothing(@TempDir Path folder) throws Exception {
+		Path keys = folder.resolve("keys.p12");
+		makeCertificate(keys, "CN=localhost");
+
+		try (ChatServer server = ChatServer.start("server.ssl.key-store=" + keys,
+				"server.ssl.key-store-password=" + PASSWORD, "roomcast.room.log-size=64MB");
+				RawWebSocket talker = connect(server, keys);
+				RawWebSocket listener = connect(server, keys)) {
+			assertThat(talker.nextText()).isEqualTo("user_2 joined");
+			for (int i = 0; i < MESSAGES; i++) {
+				talker.send(Frame.of(true, Frame.BINARY, message(i)));
+				assertThat(talker.next().bytes()).isEqualTo(message(i));
+			}
+
+			for (int i = 0; i < MESSAGES; i++) {
+				assertThat(listener.next().bytes()).isEqualTo(message(i));
+			}
+		}
+	}
+
+	private static RawWebSocket connect(ChatServer server, Path keys) throws Exception {
+		Socket socket = trusting(keys).getSocketFactory().createSocket("localhost", server.port());
+		RawWebSocket client = RawWebSocket.open(socket, server.ws("/chat"));
+		assertThat(client.nextText()).startsWith("welcome ");
+		return client;
+	}
+
+	private static byte[] message(int number) {
+		byte[] bytes = new byte[BYTES_EACH];
+		ByteBuffer.wrap(bytes).putInt(number);
+		return bytes;
 	}
 
 	private static void makeCertificate(Path keys, String name) throws IOException, InterruptedException {

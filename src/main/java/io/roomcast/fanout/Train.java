@@ -174,12 +174,12 @@ final class Train {
 
 	/**
 	 * Finds where the socket stopped: in the car that it took in part, or has yet to
-	 * begin.
-	 * @param taken how many bytes it took, less than all
+	 * begin. With TLS it may have all bytes and yet have to send what they became.
+	 * @param taken how many bytes it took
 	 */
 	Stop stop(int taken) {
 		int car = 0;
-		while (taken >= this.ends[car]) {
+		while (car < this.cars - 1 && taken >= this.ends[car]) {
 			car++;
 		}
 		Rendering source = source(car);

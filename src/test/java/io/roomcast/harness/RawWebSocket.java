@@ -46,6 +46,14 @@ public final class RawWebSocket implements AutoCloseable {
 		socket.setTcpNoDelay(true);
 		socket.setSoTimeout((int) ChatClient.PATIENCE.toMillis());
 		socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
+		return open(socket, url, headers);
+	}
+
+	/**
+	 * Opens on a socket that is connected already, whatever it is made of.
+	 */
+	public static RawWebSocket open(Socket socket, String url, String... headers) throws IOException {
+		URI uri = URI.create(url);
 		RawWebSocket opened = new RawWebSocket(socket);
 		Handshake handshake = Handshake.perform(uri, opened.out, opened.in, headers);
 		assertThat(handshake.isAccepted()).as(handshake.toString()).isTrue();
