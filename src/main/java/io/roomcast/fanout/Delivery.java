@@ -73,6 +73,7 @@ final class Delivery {
 	private void tellOutbox(Subscriber subscriber, int written) {
 		if (written > 0) {
 			Runnable released = subscriber.outbox().remove(written);
+			subscriber.told = !subscriber.outbox().isEmpty();
 			if (released != null) {
 				this.failures.contain("what waited for client " + subscriber.id(), released);
 			}
@@ -103,6 +104,7 @@ final class Delivery {
 	 */
 	void close(Subscriber subscriber) {
 		subscriber.outbox().close();
+		subscriber.told = false;
 		letGo(subscriber);
 	}
 

@@ -75,6 +75,7 @@ final class Errand {
 		}
 		if (gap != null && gaps != null) {
 			subscriber.outbox().add(gaps.frames(new Mark(gap.epoch(), after), gap));
+			subscriber.told = true;
 		}
 		load(subscriber);
 		couple(subscriber, this.earlier, this.nothing, 0, this.earlier.size());

@@ -23,7 +23,7 @@ final class Pass {
 	/** A pass that has worked for so long lets the other rooms' go before it goes on. */
 	private static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-	private static final int CHECKED_EVERY = 16;
+	private static final int CHECKED_EVERY = 64;
 
 	/** A reader that sent nothing. */
 	private static final long ANYBODY = -1;
@@ -226,8 +226,7 @@ final class Pass {
 
 	private void bring(Room room, Subscriber subscriber) {
 		long from = this.fresh.from();
-		if (subscriber.cursor == from && subscriber.lastOwn < from && subscriber.outbox().isEmpty()
-				&& !subscriber.isReplaying()) {
+		if (subscriber.cursor == from && subscriber.lastOwn < from && !subscriber.told && !subscriber.isReplaying()) {
 			if (this.until > from) {
 				this.delivery.write(subscriber, train(subscriber.format()), this.fresh, 0);
 			}

@@ -39,6 +39,9 @@ public final class Subscriber {
 
 	boolean freed;
 
+	/** Whether something in the outbox is due. */
+	boolean told;
+
 	long cursor;
 
 	/** The offset of the first message that it has not got. */
@@ -149,6 +152,7 @@ public final class Subscriber {
 		this.queued = false;
 		this.leaving = this.left;
 		this.freed |= this.free;
+		this.told = !this.outbox.isEmpty();
 		this.free = false;
 	}
 
@@ -204,7 +208,7 @@ public final class Subscriber {
 	 * @param goal the sequence up to which it may see entries
 	 */
 	boolean isUnserved(long goal) {
-		return isReplaying() || this.cursor < goal || !this.outbox.isEmpty();
+		return isReplaying() || this.cursor < goal || this.told;
 	}
 
 	void pin(Rendering part, Budget clients) {

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LargeRoomTests {
 
-	private static final int MEMBERS = 64;
+	private static final int MEMBERS = 256;
 
 	private final HandTurned pump = new HandTurned();
 
@@ -101,7 +101,7 @@ class LargeRoomTests {
 		public Taken write(ByteBuffer wire, Runnable whenFree) {
 			this.writes++;
 			wire.position(wire.limit());
-			long until = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(100);
+			long until = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(25);
 			while (System.nanoTime() - until < 0) {
 				Thread.onSpinWait();
 			}
