@@ -104,6 +104,14 @@ public final class Chat {
 	}
 
 	/**
+	 * Takes no more messages, as the service stops. What was said before still goes to
+	 * all.
+	 */
+	public void seal() {
+		this.engine.seal();
+	}
+
+	/**
 	 * How many clients are connected.
 	 */
 	public long clients() {

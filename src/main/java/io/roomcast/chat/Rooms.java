@@ -137,6 +137,9 @@ public final class Rooms {
 	private Saying sayNow(String room, String from, String text, @Nullable String idempotencyKey) {
 		Said.Text said = new Said.Text(from, NO_CLIENT, text, null);
 		Kept kept = this.engine.say(room, said, idempotencyKey);
+		if (kept == null) {
+			return new Saying.Busy("the service is shutting down: nothing was said");
+		}
 		if (!said.equals(kept.content())) {
 			return new Saying.Refused(new Refusal(Reason.KEY_REUSED, "idempotency key "
 					+ Refusal.quote(String.valueOf(idempotencyKey)) + " was used for another message in this room"));

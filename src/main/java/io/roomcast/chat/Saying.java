@@ -21,7 +21,7 @@ public sealed interface Saying {
 	}
 
 	/**
-	 * It was not, as the room has more to deliver than it may. It can be said later.
+	 * It was not, as the room takes no more messages now. It can be said later.
 	 */
 	record Busy(String sentence) implements Saying {
 	}

@@ -40,7 +40,8 @@ public interface Engine {
 	void leave(Room room, Subscriber subscriber, Content notice, Runnable before, Runnable whenServed);
 
 	/**
-	 * Gives a message its position in the room's order, unless its sender has left.
+	 * Gives a message its position in the room's order, unless its sender has left or the
+	 * service stops.
 	 * @return whether it got one
 	 */
 	boolean publish(Room room, Subscriber sender, Content message);
@@ -49,8 +50,15 @@ public interface Engine {
 	 * Gives a message of nobody in the room its position.
 	 * @param idempotencyKey the same key in the same room within 5 minutes gets the
 	 * answer of the first call, and nothing is said again; null for no key
+	 * @return null if it got none, as the service stops
 	 */
-	Kept say(String room, Content message, @Nullable String idempotencyKey);
+	@Nullable Kept say(String room, Content message, @Nullable String idempotencyKey);
+
+	/**
+	 * Takes no more messages, as the service stops. Those that it has still go to all
+	 * subscribers.
+	 */
+	void seal();
 
 	/**
 	 * The rooms that somebody is in or that have history.

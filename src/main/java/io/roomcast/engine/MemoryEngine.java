@@ -90,11 +90,16 @@ final class MemoryEngine implements Engine, AutoCloseable {
 	}
 
 	@Override
-	public Kept say(String room, Content message, @Nullable String idempotencyKey) {
+	public @Nullable Kept say(String room, Content message, @Nullable String idempotencyKey) {
 		if (idempotencyKey == null) {
 			return this.hub.say(room, message);
 		}
 		return this.answers.get(new Key(room, idempotencyKey), (key) -> this.hub.say(room, message));
+	}
+
+	@Override
+	public void seal() {
+		this.hub.seal();
 	}
 
 	@Override

@@ -37,6 +37,8 @@ public final class Hub {
 	// Rooms that are no longer here, but have something for those who left last.
 	private final Set<Room> leftovers = ConcurrentHashMap.newKeySet();
 
+	private volatile boolean sealed;
+
 	private final AtomicBoolean tidying = new AtomicBoolean();
 
 	// Nanoseconds of System.nanoTime().
@@ -86,6 +88,7 @@ public final class Hub {
 			}
 			return room;
 		});
+		sealIfStopping(joined);
 		this.traffic.addOpened();
 		// Only now: once welcomed, a client must be able to find the room.
 		joined.start(idle[0]);
@@ -128,10 +131,32 @@ public final class Hub {
 	}
 
 	/**
-	 * Adds a message of nobody in the room, which is made if need be.
+	 * Takes no more messages, in any room. What is in the logs still goes to all
+	 * subscribers; whoever leaves from now on has it all.
 	 */
-	public Kept say(String name, Content content) {
-		Kept[] kept = new Kept[1];
+	public void seal() {
+		this.sealed = true;
+		this.rooms.values().forEach(Room::seal);
+	}
+
+	/**
+	 * Seals a room that may have been made while the others were sealed.
+	 */
+	private void sealIfStopping(Room room) {
+		if (this.sealed) {
+			room.seal();
+		}
+	}
+
+	/**
+	 * Adds a message of nobody in the room, which is made if need be.
+	 * @return null if the rooms are sealed, and nothing was added
+	 */
+	public @Nullable Kept say(String name, Content content) {
+		if (this.sealed) {
+			return null;
+		}
+		@Nullable Kept[] kept = new @Nullable Kept[1];
 		this.rooms.compute(name, (key, found) -> {
 			Room room = (found != null) ? found : new Room(key, this.limits, this.pump, this.budgets);
 			kept[0] = room.say(content);

@@ -45,6 +45,8 @@ public final class Room {
 
 	private boolean scheduled;
 
+	private boolean sealed;
+
 	// Written under the lock, read by anyone.
 	private volatile int clients;
 
@@ -92,13 +94,13 @@ public final class Room {
 
 	/**
 	 * Adds a message of a subscriber, which gets it too; does nothing if that one has
-	 * left.
+	 * left, or the room is sealed.
 	 * @return whether it was added
 	 */
 	public boolean publish(Subscriber sender, Content content) {
 		boolean idle;
 		synchronized (this.lock) {
-			if (sender.hasLeft()) {
+			if (sender.hasLeft() || this.sealed) {
 				return false;
 			}
 			append(Kind.MESSAGE, sender, content);
@@ -111,17 +113,30 @@ public final class Room {
 
 	/**
 	 * Adds a message of nobody in the room.
+	 * @return null if the room is sealed, and nothing was added
 	 */
-	Kept say(Content content) {
+	@Nullable Kept say(Content content) {
 		Kept kept;
 		boolean idle;
 		synchronized (this.lock) {
+			if (this.sealed) {
+				return null;
+			}
 			kept = append(Kind.MESSAGE, null, content).kept();
 			idle = claim();
 		}
 		this.pump.traffic().addReceived();
 		start(idle);
 		return kept;
+	}
+
+	/**
+	 * Takes no more messages. Those that it has still go to all subscribers.
+	 */
+	void seal() {
+		synchronized (this.lock) {
+			this.sealed = true;
+		}
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import io.roomcast.chat.Chat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,8 @@ final class SocketLifecycle implements SmartLifecycle {
 
 	private final OpenSessions sessions;
 
+	private final Chat chat;
+
 	private final MemoryGuard memory;
 
 	private final ClientProperties times;
@@ -39,8 +42,9 @@ final class SocketLifecycle implements SmartLifecycle {
 
 	private volatile @Nullable Future<?> sweeping;
 
-	SocketLifecycle(OpenSessions sessions, MemoryGuard memory, ClientProperties times) {
+	SocketLifecycle(OpenSessions sessions, Chat chat, MemoryGuard memory, ClientProperties times) {
 		this.sessions = sessions;
+		this.chat = chat;
 		this.memory = memory;
 		this.times = times;
 	}
@@ -64,6 +68,8 @@ final class SocketLifecycle implements SmartLifecycle {
 
 	@Override
 	public void stop() {
+		// First, so that each message has been said to all or to nobody.
+		this.chat.seal();
 		this.sessions.closeAll();
 		try {
 			if (!this.sessions.awaitEmpty(this.times.shutdownTimeout())) {

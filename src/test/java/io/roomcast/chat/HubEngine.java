@@ -82,8 +82,13 @@ final class HubEngine implements Engine {
 	}
 
 	@Override
-	public Kept say(String room, Content message, @Nullable String idempotencyKey) {
+	public @Nullable Kept say(String room, Content message, @Nullable String idempotencyKey) {
 		return this.hub.say(room, message);
+	}
+
+	@Override
+	public void seal() {
+		this.hub.seal();
 	}
 
 	@Override
