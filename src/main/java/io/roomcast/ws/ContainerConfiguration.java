@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
@@ -66,6 +67,18 @@ class ContainerConfiguration {
 	WebServerFactoryCustomizer<JettyServletWebServerFactory> detachedAnswers(AnswerProperties answers) {
 		AnswerBudget budget = new AnswerBudget(answers.budgetBytes());
 		return (factory) -> factory.addServerCustomizers((server) -> server.insertHandler(new DetachedAnswers(budget)));
+	}
+
+	/**
+	 * Left alone the kernel buffers megabytes for a client that does not read: more than
+	 * the service itself ever holds for it.
+	 */
+	@Bean
+	WebServerFactoryCustomizer<JettyServletWebServerFactory> sendBuffers(ClientProperties clients) {
+		return (factory) -> factory.addServerCustomizers((server) -> Stream.of(server.getConnectors())
+			.filter(ServerConnector.class::isInstance)
+			.map(ServerConnector.class::cast)
+			.forEach((connector) -> connector.setAcceptedSendBufferSize(clients.sendBufferBytes())));
 	}
 
 	@Bean

@@ -1,7 +1,5 @@
 package io.roomcast.ws;
 
-import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.security.Principal;
 import java.util.List;
@@ -47,18 +45,14 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private final MessageProperties messages;
 
-	private final ClientProperties clients;
-
 	private final Chat chat;
 
 	private final ReadBursts bursts;
 
-	CoreUpgradeStrategy(OpenSessions sessions, MessageProperties messages, ClientProperties clients, Chat chat,
-			ReadBursts bursts) {
+	CoreUpgradeStrategy(OpenSessions sessions, MessageProperties messages, Chat chat, ReadBursts bursts) {
 		this.chat = chat;
 		this.sessions = sessions;
 		this.messages = messages;
-		this.clients = clients;
 		this.bursts = bursts;
 	}
 
@@ -94,10 +88,8 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 	private CoreConnection connect(ChatSession session, ConnectionMetaData metaData) {
 		Connector connector = metaData.getConnector();
 		EndPoint endPoint = metaData.getConnection().getEndPoint();
-		SocketChannel channel = channel(endPoint);
-		boundSendBuffer(channel);
 		CoreConnection connection = new CoreConnection(session, endPoint, connector,
-				this.bursts.of(channel, connector));
+				this.bursts.of(channel(endPoint), connector));
 		session.connect(connection);
 		connector.getEventListeners().forEach(connection::addEventListener);
 		return connection;
@@ -109,21 +101,6 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 			inner = wrapper.unwrap();
 		}
 		return (inner instanceof SocketChannelEndPoint plain) ? plain.getChannel() : null;
-	}
-
-	/**
-	 * Left alone the kernel buffers megabytes for a client that does not read: more than
-	 * the service itself ever holds for it.
-	 */
-	private void boundSendBuffer(@Nullable SocketChannel channel) throws HandshakeFailureException {
-		try {
-			if (channel != null) {
-				channel.setOption(StandardSocketOptions.SO_SNDBUF, this.clients.sendBufferBytes());
-			}
-		}
-		catch (IOException ex) {
-			throw new HandshakeFailureException("the connection is gone", ex);
-		}
 	}
 
 	private static void answer(ServerHttpRequest request, HttpServletResponse response, @Nullable String protocol) {
