@@ -33,6 +33,8 @@ class DeclaredLengthIntegrationTests {
 	@AutoClose
 	private final ChatClients clients = new ChatClients(server);
 
+	private int connections;
+
 	private ChatRecorder alice;
 
 	private ChatRecorder bob;
@@ -69,7 +71,7 @@ class DeclaredLengthIntegrationTests {
 	}
 
 	private int closeCode(int opcode, long declared, int sent) throws IOException {
-		try (RawWebSocket client = RawWebSocket.open(server.ws("/chat/elsewhere"))) {
+		try (RawWebSocket client = RawWebSocket.open(server.ws(this.clients.room() + "-" + ++this.connections))) {
 			assertThat(client.nextText()).startsWith("welcome ");
 			client.sendBeginning(opcode, declared, sent);
 			Frame close = client.next();

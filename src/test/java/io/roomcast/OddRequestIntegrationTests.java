@@ -70,13 +70,22 @@ class OddRequestIntegrationTests {
 		assertThat(output).doesNotContain(" WARN ", " ERROR ", "\tat ");
 	}
 
-	@Test
-	void malformedFormIsRefused(CapturedOutput output) throws IOException {
-		Problem problem = refused(
-				RawHttp.request("PUT /ping", "Content-Type: application/x-www-form-urlencoded", "Content-Length: 3")
-						+ "a=%");
+	@ParameterizedTest
+	@ValueSource(strings = { "", "; charset=nope", "; charset=" })
+	void malformedFormIsRefused(String charset, CapturedOutput output) throws IOException {
+		String type = "Content-Type: application/x-www-form-urlencoded" + charset;
 
-		assertThat(problem.status()).isEqualTo(415);
+		assertThat(refused(RawHttp.request("PUT /ping", type, "Content-Length: 3") + "a=%").status()).isEqualTo(415);
+		assertThat(output).doesNotContain(" WARN ", " ERROR ", "\tat ");
+	}
+
+	@Test
+	void unknownCharsetIsRefused(CapturedOutput output) throws IOException {
+		Problem problem = refused(
+				RawHttp.request("POST /ping", "Content-Type: application/json; charset=nope", "Content-Length: 2")
+						+ "{}");
+
+		assertThat(problem.status()).isEqualTo(405);
 		assertThat(output).doesNotContain(" WARN ", " ERROR ", "\tat ");
 	}
 

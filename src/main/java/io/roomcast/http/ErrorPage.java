@@ -1,5 +1,6 @@
 package io.roomcast.http;
 
+import java.net.URI;
 import java.util.Objects;
 
 import io.swagger.v3.oas.annotations.Hidden;
@@ -34,6 +35,9 @@ final class ErrorPage implements ErrorController {
 		}
 		HttpStatusCode status = HttpStatusCode.valueOf(code);
 		ProblemDetail problem = ProblemDetail.forStatus(status);
+		if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
+			problem.setInstance(URI.create(path));
+		}
 		if (status.is4xxClientError()) {
 			problem.setDetail(Objects.toString(request.getAttribute(RequestDispatcher.ERROR_MESSAGE), null));
 		}

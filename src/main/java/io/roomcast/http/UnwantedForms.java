@@ -36,7 +36,8 @@ final class UnwantedForms extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		String type = mediaType(request.getContentType());
+		// Not getContentType(), which fails if it names an unknown charset.
+		String type = mediaType(request.getHeader(HttpHeaders.CONTENT_TYPE));
 		if (!isForm(type) || !hasBody(request)) {
 			chain.doFilter(request, response);
 			return;

@@ -73,23 +73,6 @@ public final class RawHttp implements AutoCloseable {
 		return Handshake.read(this.in);
 	}
 
-	/**
-	 * Returns how many bytes come until the server ends the connection, in whichever way.
-	 */
-	public long drain() {
-		long bytes = 0;
-		byte[] buffer = new byte[RECEIVE_BUFFER_BYTES];
-		try {
-			for (int read = this.in.read(buffer); read >= 0; read = this.in.read(buffer)) {
-				bytes += read;
-			}
-		}
-		catch (IOException ex) {
-			// A reset is an end too.
-		}
-		return bytes;
-	}
-
 	@Override
 	public void close() throws IOException {
 		this.socket.close();
