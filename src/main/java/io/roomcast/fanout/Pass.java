@@ -21,7 +21,7 @@ final class Pass {
 	static final int MAX_ENTRIES = 1024;
 
 	/** A pass that has worked for so long lets the other rooms' go before it goes on. */
-	private static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+	private static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
 	private static final int CHECKED_EVERY = 64;
 

@@ -3,6 +3,7 @@ package io.roomcast.fanout;
 import java.time.Clock;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -13,8 +14,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Pump {
 
+	/**
+	 * A pass over so few costs less than handing it to another thread.
+	 */
+	private static final int SMALL_ROOM = 64;
+
 	/** A pass over more would keep the reading thread from its other clients. */
-	private static final int MAX_CLIENTS_IN_BURST = 500;
+	private static final int LARGE_ROOM = 2000;
+
+	/** How long after a room's last pass it is quiet. */
+	private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
 	/** As each keeps its buffers, no more passes than this pause at once. */
 	private static final int MAX_PAUSED = 32;
@@ -60,17 +69,28 @@ final class Pump {
 	}
 
 	/**
-	 * Has a room's pass run: at the end of the read burst that the calling thread is in,
-	 * or on the executor if it is in none or the room is large.
+	 * Has a room's pass run: on the executor, or at the end of the read burst that the
+	 * calling thread is in.
 	 */
 	void schedule(Room room) {
-		ReadBurst burst = (room.clients() <= MAX_CLIENTS_IN_BURST) ? ReadBurst.current() : null;
-		if (burst != null) {
+		ReadBurst burst = ReadBurst.current();
+		if (burst != null && belongsToBurst(room)) {
 			burst.defer(() -> begin(room), this.executor);
 		}
 		else {
 			this.executor.execute(() -> begin(room));
 		}
+	}
+
+	/**
+	 * Returns whether a pass had better run on the reading thread. In a room of some size
+	 * that talks without end it had not: read by one thread and written by another, more
+	 * is ready for each write.
+	 */
+	private static boolean belongsToBurst(Room room) {
+		int clients = room.clients();
+		return clients <= SMALL_ROOM
+				|| (clients <= LARGE_ROOM && System.nanoTime() - room.lastPassNanos() > QUIET_NANOS);
 	}
 
 	private void begin(Room room) {

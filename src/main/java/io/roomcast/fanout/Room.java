@@ -55,6 +55,8 @@ public final class Room {
 	// Written by the pass, read by anyone.
 	private volatile long largestLag;
 
+	private volatile long lastPassNanos;
+
 	// Touched by the pass only.
 	private final Members members = new Members();
 
@@ -65,6 +67,7 @@ public final class Room {
 		this.budgets = budgets;
 		this.log = new RoomLog(limits, budgets, ThreadLocalRandom.current().nextLong());
 		this.gate = new Gate(limits, budgets.live());
+		this.lastPassNanos = System.nanoTime();
 	}
 
 	public String name() {
@@ -83,6 +86,13 @@ public final class Room {
 	 */
 	long largestLag() {
 		return this.largestLag;
+	}
+
+	/**
+	 * When the last pass ended, in nanoseconds of {@link System#nanoTime()}.
+	 */
+	long lastPassNanos() {
+		return this.lastPassNanos;
 	}
 
 	/**
@@ -424,6 +434,7 @@ public final class Room {
 	 */
 	void end(long passedOn, long lag) {
 		this.largestLag = lag;
+		this.lastPassNanos = System.nanoTime();
 		List<Runnable> released;
 		boolean again;
 		synchronized (this.lock) {
