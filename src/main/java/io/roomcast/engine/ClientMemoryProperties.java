@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
  * What all clients together may cost.
  *
  * @param memoryBudget how much memory what is held for single clients may take; 64 MB, or
- * a sixth of the heap if that is less, unless given
+ * an eighth of the heap if that is less, unless given
  */
 @ConfigurationProperties("roomcast.client")
 record ClientMemoryProperties(@Nullable DataSize memoryBudget) {

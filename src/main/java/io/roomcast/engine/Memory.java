@@ -12,7 +12,7 @@ final class Memory {
 
 	private static final DataSize MOST = DataSize.ofMegabytes(64);
 
-	private static final int HEAP_PART = 6;
+	private static final int HEAP_PART = 8;
 
 	private Memory() {
 	}

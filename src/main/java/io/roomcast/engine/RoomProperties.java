@@ -23,7 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param historyBytes how many bytes of them
  * @param historyTtl how long it keeps them
  * @param historyBudget how much memory the histories of all rooms may take together; 64
- * MB, or a sixth of the heap if that is less, unless given
+ * MB, or an eighth of the heap if that is less, unless given
  * @param liveBudget the same for what all rooms keep for slow clients
  * @param pumpThreads how many threads deliver; 0 is one per processor
  */

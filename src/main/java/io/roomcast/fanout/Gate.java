@@ -40,6 +40,13 @@ final class Gate {
 	}
 
 	/**
+	 * Returns how many bytes of content wait for the pump.
+	 */
+	long bytes() {
+		return this.bytes;
+	}
+
+	/**
 	 * Keeps an action until there is room again.
 	 * @return false if there is, and the action need not wait
 	 */

@@ -22,6 +22,9 @@ final class Pump {
 	/** A pass over more would keep the reading thread from its other clients. */
 	private static final int LARGE_ROOM = 2000;
 
+	/** To render more would keep the reading thread from its other clients. */
+	private static final long LARGE_BYTES = 32 * 1024;
+
 	/** How long after a room's last pass it is quiet. */
 	private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -89,6 +92,9 @@ final class Pump {
 	 */
 	private static boolean belongsToBurst(Room room) {
 		int clients = room.clients();
+		if (room.pendingBytes() > LARGE_BYTES) {
+			return false;
+		}
 		return clients <= SMALL_ROOM
 				|| (clients <= LARGE_ROOM && System.nanoTime() - room.lastPassNanos() > QUIET_NANOS);
 	}

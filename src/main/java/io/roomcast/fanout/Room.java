@@ -52,6 +52,8 @@ public final class Room {
 
 	private volatile long lastActive;
 
+	private volatile long pendingBytes;
+
 	// Written by the pass, read by anyone.
 	private volatile long largestLag;
 
@@ -86,6 +88,13 @@ public final class Room {
 	 */
 	long largestLag() {
 		return this.largestLag;
+	}
+
+	/**
+	 * How many bytes of content the next pass has to deliver.
+	 */
+	long pendingBytes() {
+		return this.pendingBytes;
 	}
 
 	/**
@@ -304,6 +313,7 @@ public final class Room {
 			sender.lastOwn = entry.sequence;
 		}
 		this.gate.added(entry);
+		this.pendingBytes = this.gate.bytes();
 		this.lastActive = now;
 		return entry;
 	}
@@ -442,6 +452,7 @@ public final class Room {
 				this.gate.passedOn(this.log.get(sequence));
 			}
 			this.passedOn = passedOn;
+			this.pendingBytes = this.gate.bytes();
 			this.log.trimLive(passedOn, this.members.behind() > 0);
 			released = this.gate.release();
 			again = this.log.head() > passedOn || !this.attention.isEmpty();

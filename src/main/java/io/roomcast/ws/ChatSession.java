@@ -272,16 +272,24 @@ final class ChatSession implements WebSocketSession {
 	 * Ends the connection without a word to the peer.
 	 */
 	void abort(CloseStatus status) {
-		end(status.getCode());
-		this.endPoint.close();
+		try {
+			end(status.getCode());
+		}
+		finally {
+			this.endPoint.close();
+		}
 	}
 
 	/**
 	 * Ends the connection at once, with a close frame if the socket takes one now.
 	 */
 	void expel(CloseStatus status) {
-		closeNow(status);
-		this.endPoint.close();
+		try {
+			closeNow(status);
+		}
+		finally {
+			this.endPoint.close();
+		}
 	}
 
 	/**

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.roomcast.chat.Chat;
 import io.roomcast.fanout.Budget;
+import io.roomcast.fanout.Failures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,22 +23,34 @@ import org.springframework.web.socket.CloseStatus;
 @Component
 final class MemoryGuard {
 
+	private static final long LOG_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
 	private static final Logger logger = LoggerFactory.getLogger(MemoryGuard.class);
 
 	private final OpenSessions sessions;
 
 	private final Budget budget;
 
+	private final Failures failures;
+
 	private final AtomicBoolean relieving = new AtomicBoolean();
+
+	// Since the last line in the log. Touched by the executor's one thread.
+	private int ended;
+
+	private long freed;
+
+	private long loggedNanos = System.nanoTime() - LOG_PERIOD_NANOS;
 
 	MemoryGuard(OpenSessions sessions, Chat chat) {
 		this.sessions = sessions;
 		this.budget = chat.clientBudget();
+		this.failures = chat.failures();
 	}
 
 	/**
 	 * Begins to watch.
-	 * @param executor ends the clients
+	 * @param executor ends the clients, on one thread
 	 */
 	void start(Executor executor) {
 		this.budget.onOver(() -> {
@@ -56,12 +70,30 @@ final class MemoryGuard {
 		if (excess <= 0) {
 			return;
 		}
+		long freed = 0;
 		for (Cost cost : costliestFirst()) {
-			if (excess <= 0) {
-				return;
+			if (freed >= excess) {
+				break;
 			}
-			excess -= cost.bytes();
+			freed += cost.bytes();
+			this.ended++;
 			end(cost);
+		}
+		this.freed += freed;
+		log();
+	}
+
+	/**
+	 * Logs once a second at the most: who makes clients that must be ended can make many.
+	 */
+	private void log() {
+		long now = System.nanoTime();
+		if (now - this.loggedNanos > LOG_PERIOD_NANOS) {
+			logger.info("memory was short: {} clients were closed that held {} bytes, more than the others", this.ended,
+					this.freed);
+			this.loggedNanos = now;
+			this.ended = 0;
+			this.freed = 0;
 		}
 	}
 
@@ -73,17 +105,15 @@ final class MemoryGuard {
 		return costs;
 	}
 
-	private static void end(Cost cost) {
+	private void end(Cost cost) {
 		try {
-			logger.info(
-					"client {} held {} bytes of memory, more than others, and all clients more than they may: closed",
-					cost.session().getId(), cost.bytes());
+			logger.debug("client {} held {} bytes: closed", cost.session().getId(), cost.bytes());
 			cost.session()
 				.expel(CloseStatus.SERVICE_OVERLOAD.withReason("memory is short, and this client held " + cost.bytes()
 						+ " bytes of it: messages sent in part, or answers not read"));
 		}
 		catch (RuntimeException ex) {
-			logger.error("ending client {} failed", cost.session().getId(), ex);
+			this.failures.add("ending client " + cost.session().getId(), ex);
 		}
 	}
 

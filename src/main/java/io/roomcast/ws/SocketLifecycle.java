@@ -53,8 +53,8 @@ final class SocketLifecycle implements SmartLifecycle {
 	public void start() {
 		this.memory.start(this.sweeper);
 		long period = period().toNanos();
-		this.sweeping = this.sweeper.scheduleWithFixedDelay(new Sweep(this.sessions, this.times), period, period,
-				TimeUnit.NANOSECONDS);
+		this.sweeping = this.sweeper.scheduleWithFixedDelay(new Sweep(this.sessions, this.times, this.chat.failures()),
+				period, period, TimeUnit.NANOSECONDS);
 	}
 
 	private Duration period() {

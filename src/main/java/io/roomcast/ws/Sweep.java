@@ -3,6 +3,7 @@ package io.roomcast.ws;
 import java.time.Duration;
 
 import io.roomcast.chat.Conversation;
+import io.roomcast.fanout.Failures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,14 +22,17 @@ final class Sweep implements Runnable {
 
 	private final ClientProperties times;
 
-	Sweep(OpenSessions sessions, ClientProperties times) {
+	private final Failures failures;
+
+	Sweep(OpenSessions sessions, ClientProperties times, Failures failures) {
+		this.failures = failures;
 		this.sessions = sessions;
 		this.times = times;
 	}
 
 	/**
-	 * Looks at all. One that cannot be looked at is logged: it must not keep the others
-	 * from being looked at, nor the sweep from coming again.
+	 * Looks at all. One that cannot be looked at is logged and counted: it must not keep
+	 * the others from being looked at, nor the sweep from coming again.
 	 */
 	@Override
 	public void run() {
@@ -40,7 +44,7 @@ final class Sweep implements Runnable {
 			look(session, System.nanoTime());
 		}
 		catch (RuntimeException ex) {
-			logger.error("looking at client {} failed", session.getId(), ex);
+			this.failures.add("looking at client " + session.getId(), ex);
 		}
 	}
 

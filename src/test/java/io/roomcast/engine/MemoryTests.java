@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MemoryTests {
 
 	@Test
-	void budgetThatIsNotGivenIsASixthOfASmallHeap() {
-		assertThat(Memory.budget(DataSize.ofMegabytes(252).toBytes())).isEqualTo(DataSize.ofMegabytes(42).toBytes());
+	void budgetThatIsNotGivenIsAnEighthOfASmallHeap() {
+		assertThat(Memory.budget(DataSize.ofMegabytes(256).toBytes())).isEqualTo(DataSize.ofMegabytes(32).toBytes());
 	}
 
 	@Test

@@ -1,0 +1,96 @@
+package io.roomcast.fanout;
+
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class ReadBurstTests {
+
+	private static final int PASSES = 200_000;
+
+	private final HandTurned reader = new HandTurned();
+
+	private final HandTurned pump = new HandTurned();
+
+	private final ReadBurst burst = new ReadBurst(this.reader);
+
+	private final Hub hub = new Hub(this.pump, this.pump, Limits.defaults(), Clock.systemUTC());
+
+	private final FakeOutlet alice = new FakeOutlet();
+
+	private final Subscriber aliceSeat = new Subscriber(1, this.alice, Format.TEXT, null);
+
+	private final Room room = this.hub.join("room", this.aliceSeat, null, (arrival) -> Frames.text("welcome"),
+			Line.forOthers("joined"));
+
+	@Test
+	void whatWasReadIsDeliveredByTheReaderWhenAllSocketsAreRead() {
+		this.pump.runDry();
+
+		this.burst.run(() -> this.room.publish(this.aliceSeat, Line.of("m1")));
+		this.burst.run(() -> this.room.publish(this.aliceSeat, Line.of("m2")));
+
+		assertThat(this.alice.texts()).containsExactly("welcome");
+		assertThat(this.reader.waiting()).isOne();
+		this.reader.turn();
+		assertThat(this.alice.texts()).containsExactly("welcome", ">m1", ">m2");
+		assertThat(this.pump.waiting()).isZero();
+	}
+
+	@Test
+	void whatIsSaidElsewhereIsDeliveredByThePump() {
+		this.pump.runDry();
+
+		this.room.publish(this.aliceSeat, Line.of("m1"));
+
+		assertThat(this.reader.waiting()).isZero();
+		assertThat(this.pump.waiting()).isOne();
+	}
+
+	@Test
+	void largeMessageIsLeftToThePump() {
+		this.pump.runDry();
+
+		this.burst.run(() -> this.room.publish(this.aliceSeat, Line.of("x".repeat(40_000))));
+
+		assertThat(this.reader.waiting()).isZero();
+		assertThat(this.pump.waiting()).isOne();
+	}
+
+	@Test
+	void passThatFailsKeepsNoOtherFromRunning() {
+		AtomicInteger run = new AtomicInteger();
+		this.burst.defer(() -> {
+			throw new IllegalStateException("thrown by a test");
+		}, this.pump);
+		this.burst.defer(run::incrementAndGet, this.pump);
+
+		assertThatIllegalStateException().isThrownBy(this.reader::turn);
+		this.reader.runDry();
+
+		assertThat(run).hasValue(1);
+	}
+
+	@Test
+	void passThatIsDeferredWhileOthersRunIsNotForgotten() throws InterruptedException {
+		ExecutorService thread = Executors.newSingleThreadExecutor();
+		AtomicInteger run = new AtomicInteger();
+		ReadBurst raced = new ReadBurst(thread);
+
+		for (int i = 0; i < PASSES; i++) {
+			raced.defer(run::incrementAndGet, Runnable::run);
+		}
+
+		thread.shutdown();
+		assertThat(thread.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(run).hasValue(PASSES);
+	}
+
+}

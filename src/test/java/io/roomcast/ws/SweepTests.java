@@ -1,0 +1,65 @@
+package io.roomcast.ws;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.roomcast.chat.MessageProperties;
+import io.roomcast.fanout.Budget;
+import io.roomcast.fanout.Failures;
+import org.eclipse.jetty.io.ByteArrayEndPoint;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class SweepTests {
+
+	private static final ClientProperties ALL_ARE_LATE = new ClientProperties(Duration.ofSeconds(10),
+			Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofSeconds(5),
+			DataSize.ofKilobytes(128), List.of());
+
+	private final OpenSessions sessions = new OpenSessions();
+
+	private final Failures failures = new Failures();
+
+	private final Sweep sweep = new Sweep(this.sessions, ALL_ARE_LATE, this.failures);
+
+	@Test
+	void clientThatCannotBeEndedKeepsNoneOfTheOthersFromBeingEnded() {
+		int clients = 10;
+		List<ByteArrayEndPoint> sockets = Stream.generate(SweepTests::socket).limit(clients).toList();
+		sockets.forEach((socket) -> this.sessions.add(session(socket)));
+		this.sessions.forEach((session) -> session.outlet().writeClose(new byte[0]));
+
+		await().untilAsserted(() -> {
+			this.sweep.run();
+			assertThat(this.failures.count()).isGreaterThanOrEqualTo(clients);
+		});
+	}
+
+	private static ByteArrayEndPoint socket() {
+		return new ByteArrayEndPoint(null, 0, new byte[0], 1024);
+	}
+
+	private ChatSession session(ByteArrayEndPoint socket) {
+		return new ChatSession(this.sessions, socket, new FailingHandler(),
+				new MessageProperties(DataSize.ofKilobytes(64)), new Budget(Long.MAX_VALUE), null, Map.of());
+	}
+
+	private static final class FailingHandler extends TextWebSocketHandler {
+
+		@Override
+		public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+			throw new IllegalStateException("thrown by a test");
+		}
+
+	}
+
+}
