@@ -22,6 +22,12 @@ final class Pump {
 	/** A pass over more would keep the reading thread from its other clients. */
 	private static final int LARGE_ROOM = 2000;
 
+	/**
+	 * Up to so many clients a pass on the executor ends in one go: what is read meanwhile
+	 * is then more for each write of the next one.
+	 */
+	private static final int UNPAUSED_ROOM = 1000;
+
 	/** To render more would keep the reading thread from its other clients. */
 	private static final long LARGE_BYTES = 32 * 1024;
 
@@ -78,10 +84,10 @@ final class Pump {
 	void schedule(Room room) {
 		ReadBurst burst = ReadBurst.current();
 		if (burst != null && belongsToBurst(room)) {
-			burst.defer(() -> begin(room), this.executor);
+			burst.defer(() -> begin(room, true), this.executor);
 		}
 		else {
-			this.executor.execute(() -> begin(room));
+			this.executor.execute(() -> begin(room, room.clients() > UNPAUSED_ROOM));
 		}
 	}
 
@@ -99,20 +105,20 @@ final class Pump {
 				|| (clients <= LARGE_ROOM && System.nanoTime() - room.lastPassNanos() > QUIET_NANOS);
 	}
 
-	private void begin(Room room) {
+	private void begin(Room room, boolean mayPause) {
 		Pass idle = this.passes.poll();
-		run(room, (idle != null) ? idle : new Pass(this.limits, this.budgets, this.traffic, this.failures));
+		run(room, mayPause, (idle != null) ? idle : new Pass(this.limits, this.budgets, this.traffic, this.failures));
 	}
 
-	private void run(Room room, Pass pass) {
-		if (pass.run(room, this.paused.get() < MAX_PAUSED)) {
+	private void run(Room room, boolean mayPause, Pass pass) {
+		if (pass.run(room, mayPause && this.paused.get() < MAX_PAUSED)) {
 			this.passes.add(pass);
 			return;
 		}
 		this.paused.incrementAndGet();
 		this.executor.execute(() -> {
 			this.paused.decrementAndGet();
-			run(room, pass);
+			run(room, mayPause, pass);
 		});
 	}
 

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LargeRoomTests {
 
-	private static final int MEMBERS = 256;
+	private static final int MEMBERS = 1_100;
 
 	private final HandTurned pump = new HandTurned();
 
@@ -29,7 +29,7 @@ class LargeRoomTests {
 	void smallRoomIsServedBetweenTheTurnsOfALargeOne() {
 		Room large = large();
 		FakeOutlet wire = new FakeOutlet();
-		Room small = join("small", new Subscriber(1_000, wire, Format.TEXT, null));
+		Room small = join("small", new Subscriber(10_000, wire, Format.TEXT, null));
 
 		large.say(Line.of("to many"));
 		small.say(Line.of("to one"));
@@ -61,7 +61,7 @@ class LargeRoomTests {
 		this.pump.turn();
 		this.hub.leave(large, this.members.get(MEMBERS - 1), Line.forOthers(""), () -> {
 		}, () -> served.add("served after " + this.wires.get(MEMBERS - 1).writes));
-		this.hub.join("large", new Subscriber(1_000, wire, Format.TEXT, null), null, (arrival) -> Frames.none(),
+		this.hub.join("large", new Subscriber(10_000, wire, Format.TEXT, null), null, (arrival) -> Frames.none(),
 				Line.forOthers(""));
 		large.say(Line.of("after"));
 		this.pump.runDry();
