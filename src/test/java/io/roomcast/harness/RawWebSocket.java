@@ -101,13 +101,6 @@ public final class RawWebSocket implements AutoCloseable {
 	}
 
 	/**
-	 * Returns whether something has come that was not read yet.
-	 */
-	public boolean hasInput() throws IOException {
-		return this.in.available() > 0;
-	}
-
-	/**
 	 * Is the next message, whole, however many frames it came in.
 	 */
 	public String nextText() throws IOException {
