@@ -94,7 +94,8 @@ final class MemoryEngine implements Engine, AutoCloseable {
 		if (idempotencyKey == null) {
 			return this.hub.say(room, message);
 		}
-		return this.answers.get(new Key(room, idempotencyKey), (key) -> this.hub.say(room, message));
+		return this.answers.asMap()
+			.computeIfAbsent(new Key(room, idempotencyKey), (key) -> this.hub.say(room, message));
 	}
 
 	@Override
