@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.roomcast.chat.Chat;
 import io.roomcast.fanout.Budget;
@@ -62,11 +63,12 @@ final class MemoryGuard {
 
 	/**
 	 * Ends the costliest clients, as many as need be. What they held is given back a
-	 * little later, so it is reckoned here instead of read off the budget.
+	 * little later, so it is reckoned here instead of read off the budget; likewise what
+	 * clients still hold that were ended before.
 	 */
 	void relieve() {
 		this.relieving.set(false);
-		long excess = this.budget.excess();
+		long excess = this.budget.excess() - heldByEnded();
 		if (excess <= 0) {
 			return;
 		}
@@ -95,6 +97,12 @@ final class MemoryGuard {
 			this.ended = 0;
 			this.freed = 0;
 		}
+	}
+
+	private long heldByEnded() {
+		LongAdder bytes = new LongAdder();
+		this.sessions.forEach((session) -> bytes.add(session.isOpen() ? 0 : session.heldBytes()));
+		return bytes.sum();
 	}
 
 	private List<Cost> costliestFirst() {
