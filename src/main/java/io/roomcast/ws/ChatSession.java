@@ -259,9 +259,13 @@ final class ChatSession implements WebSocketSession {
 	 */
 	void gone() {
 		this.gone = true;
-		end(CloseStatus.NO_CLOSE_FRAME.getCode());
-		this.outlet.end();
-		this.sessions.remove(this);
+		try {
+			end(CloseStatus.NO_CLOSE_FRAME.getCode());
+		}
+		finally {
+			this.outlet.end();
+			this.sessions.remove(this);
+		}
 	}
 
 	boolean isGone() {
