@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import io.roomcast.fanout.Outlet.Taken;
 
 /**
- * Writes trains to outlets and keeps the books: moves cursors, notes who is busy or gone,
+ * Writes batches to outlets and keeps the books: moves cursors, notes who is busy or gone,
  * counts. Used by one pass at a time.
  */
 final class Delivery {
@@ -25,34 +25,34 @@ final class Delivery {
 	}
 
 	/**
-	 * Writes a train to one subscriber.
-	 * @param window what the train's entries were taken from
+	 * Writes a batch to one subscriber.
+	 * @param window what the batch's entries were taken from
 	 * @param index where in it the first of them is
 	 */
-	void write(Subscriber subscriber, Train train, Window window, int index) {
-		ByteBuffer wire = train.wire();
-		Taken taken = train.isEmpty() ? Taken.ALL : subscriber.outlet().write(wire, subscriber.whenFree());
+	void write(Subscriber subscriber, Batch batch, Window window, int index) {
+		ByteBuffer wire = batch.bytes();
+		Taken taken = batch.isEmpty() ? Taken.ALL : subscriber.outlet().write(wire, subscriber.whenFree());
 		switch (taken) {
 			case ALL -> {
-				this.delivered += train.deliveries();
-				advance(subscriber, train.entries(), window, index);
-				tellOutbox(subscriber, train.asides());
+				this.delivered += batch.deliveries();
+				advance(subscriber, batch.entries(), window, index);
+				tellOutbox(subscriber, batch.outboxFrames());
 			}
-			case SOME -> stop(subscriber, train.stop(wire.position()), window, index);
+			case SOME -> park(subscriber, batch.partialWrite(wire.position()), window, index);
 			case NONE -> stall(subscriber);
 			case GONE -> lose(subscriber);
 		}
 	}
 
-	private void stop(Subscriber subscriber, Train.Stop stop, Window window, int index) {
-		this.delivered += stop.deliveries();
-		advance(subscriber, stop.entries(), window, index);
+	private void park(Subscriber subscriber, Batch.PartialWrite partial, Window window, int index) {
+		this.delivered += partial.deliveries();
+		advance(subscriber, partial.entries(), window, index);
 		stall(subscriber);
-		subscriber.pin(stop.source(), this.clients);
-		subscriber.bytesInFlight = stop.rest().remaining();
+		subscriber.pin(partial.source(), this.clients);
+		subscriber.bytesInFlight = partial.rest().remaining();
 		this.traffic.addBytesInFlight(subscriber.bytesInFlight);
-		subscriber.outlet().finish(stop.rest());
-		tellOutbox(subscriber, stop.asides());
+		subscriber.outlet().finish(partial.rest());
+		tellOutbox(subscriber, partial.outboxFrames());
 	}
 
 	private static void stall(Subscriber subscriber) {

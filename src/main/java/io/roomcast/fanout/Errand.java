@@ -24,15 +24,15 @@ final class Errand {
 
 	private final Window earlier = new Window(Pass.MAX_ENTRIES);
 
-	private final Train train;
+	private final Batch batch;
 
-	private final Train nothing = new Train(0);
+	private final Batch nothing = new Batch(0);
 
 	Errand(Limits limits, Traffic traffic, Failures failures, Delivery delivery) {
 		this.traffic = traffic;
 		this.failures = failures;
 		this.delivery = delivery;
-		this.train = new Train(limits.writeBytes());
+		this.batch = new Batch(limits.writeBytes());
 	}
 
 	/**
@@ -41,7 +41,7 @@ final class Errand {
 	 * @param shared the same, as all others see them; as many as there are of them
 	 * @param until the sequence up to which it may see them
 	 */
-	void run(Room room, Subscriber subscriber, Window fresh, Train shared, long until) {
+	void run(Room room, Subscriber subscriber, Window fresh, Batch shared, long until) {
 		if (subscriber.isReplaying()) {
 			replay(room, subscriber);
 		}
@@ -79,33 +79,33 @@ final class Errand {
 		}
 		load(subscriber);
 		couple(subscriber, this.earlier, this.nothing, 0, this.earlier.size());
-		this.delivery.write(subscriber, this.train, this.earlier, 0);
+		this.delivery.write(subscriber, this.batch, this.earlier, 0);
 	}
 
-	private void write(Subscriber subscriber, Window window, Train shared, long until) {
+	private void write(Subscriber subscriber, Window window, Batch shared, long until) {
 		load(subscriber);
 		int index = (int) (subscriber.cursor - window.from());
 		couple(subscriber, window, shared, index, (int) Math.min(window.size(), until - window.from()));
-		this.delivery.write(subscriber, this.train, window, index);
+		this.delivery.write(subscriber, this.batch, window, index);
 	}
 
 	private void load(Subscriber subscriber) {
-		this.train.clear();
-		subscriber.outbox().load(this.train);
+		this.batch.clear();
+		subscriber.outbox().load(this.batch);
 	}
 
 	/**
-	 * Puts entries into the train: stretches of the shared one, and between them what the
+	 * Puts entries into the batch: stretches of the shared one, and between them what the
 	 * subscriber itself has sent.
 	 */
-	private void couple(Subscriber subscriber, Window window, Train shared, int from, int end) {
+	private void couple(Subscriber subscriber, Window window, Batch shared, int from, int end) {
 		int index = from;
 		boolean fits = true;
 		while (index < end && fits) {
 			int own = window.indexOf(subscriber.id(), index, Math.min(end, shared.entries()));
-			int added = (own > index) ? this.train.addAll(shared, index, own) : 0;
+			int added = (own > index) ? this.batch.addAll(shared, index, own) : 0;
 			if (added == 0) {
-				fits = this.train.add(window.get(index).rendering(subscriber.format(), subscriber.id(), this.failures));
+				fits = this.batch.add(window.get(index).rendering(subscriber.format(), subscriber.id(), this.failures));
 				added = fits ? 1 : 0;
 			}
 			index += added;

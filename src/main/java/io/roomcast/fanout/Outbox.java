@@ -52,12 +52,12 @@ final class Outbox {
 	}
 
 	/**
-	 * Puts into an empty train what it takes.
+	 * Puts into an empty batch what it takes.
 	 */
-	synchronized void load(Train train) {
+	synchronized void load(Batch batch) {
 		if (this.waiting != null) {
 			for (Rendering frames : this.waiting) {
-				if (!train.addAside(frames)) {
+				if (!batch.addOutboxFrame(frames)) {
 					return;
 				}
 			}

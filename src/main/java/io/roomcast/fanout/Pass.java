@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One round of deliveries in one room, and the buffers that it needs. The entries that no
- * pass has seen are put into one train for each format, and every subscriber that has
- * read up to them gets that train's bytes. An errand of its own is run only for a
+ * pass has seen are put into one batch for each format, and every subscriber that has
+ * read up to them gets that batch's bytes. An errand of its own is run only for a
  * subscriber that sent something in it (the sender sees another rendering), has a frame
  * of its own due, or lies behind. Members come and go between passes only, so a pass may
  * pause on its way. A pump thread runs it; it may be used for one room after the other,
@@ -36,7 +36,7 @@ final class Pass {
 
 	private final Window fresh = new Window(MAX_ENTRIES);
 
-	private final Train[] shared;
+	private final Batch[] shared;
 
 	private final Delivery delivery;
 
@@ -55,7 +55,7 @@ final class Pass {
 	Pass(Limits limits, Budgets budgets, Traffic traffic, Failures failures) {
 		this.traffic = traffic;
 		this.failures = failures;
-		this.shared = new Train[] { new Train(limits.writeBytes()), new Train(limits.writeBytes()) };
+		this.shared = new Batch[] { new Batch(limits.writeBytes()), new Batch(limits.writeBytes()) };
 		this.delivery = new Delivery(traffic, failures, budgets.clients());
 		this.errand = new Errand(limits, traffic, failures, this.delivery);
 	}
@@ -113,12 +113,12 @@ final class Pass {
 	}
 
 	/**
-	 * Fills the trains of the formats that somebody reads, with the same entries each.
+	 * Fills the batches of the formats that somebody reads, with the same entries each.
 	 */
 	private int load(Members members) {
 		int entries = this.fresh.size();
-		for (Train train : this.shared) {
-			train.clear();
+		for (Batch batch : this.shared) {
+			batch.clear();
 		}
 		for (Format format : Format.VALUES) {
 			if (members.has(format)) {
@@ -126,7 +126,7 @@ final class Pass {
 			}
 		}
 		for (Format format : Format.VALUES) {
-			if (members.has(format) && train(format).entries() > entries) {
+			if (members.has(format) && batch(format).entries() > entries) {
 				load(format, entries);
 			}
 		}
@@ -134,16 +134,16 @@ final class Pass {
 	}
 
 	private int load(Format format, int most) {
-		Train train = train(format);
-		train.clear();
+		Batch batch = batch(format);
+		batch.clear();
 		int entries = 0;
-		while (entries < most && train.add(this.fresh.get(entries).rendering(format, ANYBODY, this.failures))) {
+		while (entries < most && batch.add(this.fresh.get(entries).rendering(format, ANYBODY, this.failures))) {
 			entries++;
 		}
 		return entries;
 	}
 
-	private Train train(Format format) {
+	private Batch batch(Format format) {
 		return this.shared[format.index];
 	}
 
@@ -228,7 +228,7 @@ final class Pass {
 		long from = this.fresh.from();
 		if (subscriber.cursor == from && subscriber.lastOwn < from && !subscriber.told && !subscriber.isReplaying()) {
 			if (this.until > from) {
-				this.delivery.write(subscriber, train(subscriber.format()), this.fresh, 0);
+				this.delivery.write(subscriber, batch(subscriber.format()), this.fresh, 0);
 			}
 			return;
 		}
@@ -240,7 +240,7 @@ final class Pass {
 	 * @return whether the subscriber has got everything
 	 */
 	private boolean runErrand(Room room, Subscriber subscriber, long goal) {
-		this.errand.run(room, subscriber, this.fresh, train(subscriber.format()), goal);
+		this.errand.run(room, subscriber, this.fresh, batch(subscriber.format()), goal);
 		if (subscriber.busy || subscriber.gone) {
 			return false;
 		}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * The one way out to a client's socket: trains of the pump, and between them the control
+ * The one way out to a client's socket: batches of the pump, and between them the control
  * frames.
  */
 final class JettyOutlet implements Outlet, Callback {

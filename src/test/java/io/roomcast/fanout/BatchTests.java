@@ -6,31 +6,31 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-import io.roomcast.fanout.Train.Stop;
+import io.roomcast.fanout.Batch.PartialWrite;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class TrainTests {
+class BatchTests {
 
 	private static final int MAX_BYTES = 20;
 
-	private final Train train = new Train(MAX_BYTES);
+	private final Batch batch = new Batch(MAX_BYTES);
 
 	@Test
 	void entriesLieOneBehindTheOther() {
 		add("one", "two", "three");
 
 		assertThat(wire()).isEqualTo("onetwothree");
-		assertThat(this.train.entries()).isEqualTo(3);
+		assertThat(this.batch.entries()).isEqualTo(3);
 	}
 
 	@Test
 	void entryThatDoesNotFitIsNotTaken() {
 		add("0123456789", "0123456789");
 
-		assertThat(this.train.add(rendering("x"))).isFalse();
-		assertThat(this.train.entries()).isEqualTo(2);
+		assertThat(this.batch.add(rendering("x"))).isFalse();
+		assertThat(this.batch.entries()).isEqualTo(2);
 	}
 
 	@Test
@@ -39,8 +39,8 @@ class TrainTests {
 
 		add(large);
 
-		assertThat(this.train.add(rendering("x"))).isFalse();
-		assertThat(this.train.wire().hasArray()).isTrue();
+		assertThat(this.batch.add(rendering("x"))).isFalse();
+		assertThat(this.batch.bytes().hasArray()).isTrue();
 		assertThat(wire()).isEqualTo(large);
 	}
 
@@ -48,7 +48,7 @@ class TrainTests {
 	void entryThatIsTooLargeWaitsForATrainOfItsOwn() {
 		add("first");
 
-		assertThat(this.train.add(rendering("x".repeat(MAX_BYTES + 1)))).isFalse();
+		assertThat(this.batch.add(rendering("x".repeat(MAX_BYTES + 1)))).isFalse();
 		assertThat(wire()).isEqualTo("first");
 	}
 
@@ -56,47 +56,47 @@ class TrainTests {
 	void clearedTrainHoldsNothingOfTheLastWrite() {
 		add("x".repeat(MAX_BYTES + 1));
 
-		this.train.clear();
+		this.batch.clear();
 		add("next");
 
 		assertThat(wire()).isEqualTo("next");
 	}
 
 	@Test
-	void stopIsInTheEntryThatTheSocketTookInPart() {
-		this.train.addAside(rendering("aside"));
+	void partialWriteEndsInTheEntryThatTheSocketTookInPart() {
+		this.batch.addOutboxFrame(rendering("aside"));
 		add("one", "", "two", "", "three");
 
-		Stop stop = this.train.stop("asideonetw".length());
+		PartialWrite partial = this.batch.partialWrite("asideonetw".length());
 
-		assertThat(stop.asides()).isOne();
-		assertThat(stop.entries()).isEqualTo(3);
-		assertThat(stop.deliveries()).isEqualTo(2);
-		assertThat(text(stop.rest())).isEqualTo("o");
-		assertThat(stop.source().frames()).isSameAs(stop.rest().array());
+		assertThat(partial.outboxFrames()).isOne();
+		assertThat(partial.entries()).isEqualTo(3);
+		assertThat(partial.deliveries()).isEqualTo(2);
+		assertThat(text(partial.rest())).isEqualTo("o");
+		assertThat(partial.source().frames()).isSameAs(partial.rest().array());
 	}
 
 	@Test
-	void stopAtABorderIsBeforeTheNextEntryWithBytes() {
+	void partialWriteAtABorderIsBeforeTheNextEntryWithBytes() {
 		add("one", "", "two");
 
-		Stop stop = this.train.stop("one".length());
+		PartialWrite partial = this.batch.partialWrite("one".length());
 
-		assertThat(stop.entries()).isEqualTo(3);
-		assertThat(text(stop.rest())).isEqualTo("two");
+		assertThat(partial.entries()).isEqualTo(3);
+		assertThat(text(partial.rest())).isEqualTo("two");
 	}
 
 	@Test
-	void stopInAnAsideWritesNoEntry() {
-		this.train.addAside(rendering("first"));
-		this.train.addAside(rendering("second"));
+	void partialWriteInAnOutboxFrameWritesNoEntry() {
+		this.batch.addOutboxFrame(rendering("first"));
+		this.batch.addOutboxFrame(rendering("second"));
 		add("entry");
 
-		Stop stop = this.train.stop("fir".length());
+		PartialWrite partial = this.batch.partialWrite("fir".length());
 
-		assertThat(stop.asides()).isOne();
-		assertThat(stop.entries()).isZero();
-		assertThat(text(stop.rest())).isEqualTo("st");
+		assertThat(partial.outboxFrames()).isOne();
+		assertThat(partial.entries()).isZero();
+		assertThat(text(partial.rest())).isEqualTo("st");
 	}
 
 	@Test
@@ -107,15 +107,15 @@ class TrainTests {
 			List<Rendering> entries = IntStream.range(0, random.nextInt(12))
 				.mapToObj((i) -> rendering("abcdefghijklmnop".substring(0, random.nextInt(16))))
 				.toList();
-			Train shared = new Train(200);
+			Batch shared = new Batch(200);
 			entries.forEach(shared::add);
 			int first = random.nextInt(entries.size() + 1);
 			int end = first + random.nextInt(entries.size() - first + 1);
-			Rendering aside = rendering("-".repeat(random.nextInt(4)));
-			Train single = new Train(MAX_BYTES);
-			Train stretch = new Train(MAX_BYTES);
-			single.addAside(aside);
-			stretch.addAside(aside);
+			Rendering outboxFrame = rendering("-".repeat(random.nextInt(4)));
+			Batch single = new Batch(MAX_BYTES);
+			Batch stretch = new Batch(MAX_BYTES);
+			single.addOutboxFrame(outboxFrame);
+			stretch.addOutboxFrame(outboxFrame);
 
 			int added = stretch.addAll(shared, first, end);
 			int expected = 0;
@@ -128,23 +128,23 @@ class TrainTests {
 		}
 	}
 
-	private static void assertSame(long seed, Train actual, Train expected, Random random) {
-		assertThat(text(actual.wire())).as("seed %d", seed).isEqualTo(text(expected.wire()));
+	private static void assertSame(long seed, Batch actual, Batch expected, Random random) {
+		assertThat(text(actual.bytes())).as("seed %d", seed).isEqualTo(text(expected.bytes()));
 		assertThat(actual.deliveries()).as("seed %d", seed).isEqualTo(expected.deliveries());
 		if (!expected.isEmpty()) {
-			int taken = random.nextInt(expected.wire().remaining());
-			assertThat(actual.stop(taken)).as("seed %d", seed).isEqualTo(expected.stop(taken));
+			int taken = random.nextInt(expected.bytes().remaining());
+			assertThat(actual.partialWrite(taken)).as("seed %d", seed).isEqualTo(expected.partialWrite(taken));
 		}
 	}
 
 	private void add(String... texts) {
 		for (String text : texts) {
-			assertThat(this.train.add(rendering(text))).isTrue();
+			assertThat(this.batch.add(rendering(text))).isTrue();
 		}
 	}
 
 	private String wire() {
-		return text(this.train.wire());
+		return text(this.batch.bytes());
 	}
 
 	private static String text(ByteBuffer bytes) {

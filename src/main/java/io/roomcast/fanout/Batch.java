@@ -6,14 +6,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of one write: cars one behind the other, each a stretch that must be written
+ * The bytes of one write: chunks one behind the other, each a stretch that must be written
  * to its end once it is begun. They lie in one direct buffer, which the socket takes
- * without another copy; a car that is larger than that goes alone, as the array that it
+ * without another copy; a chunk that is larger than that goes alone, as the array that it
  * is. Reused from write to write; touched by one pass at a time.
  */
-final class Train {
+final class Batch {
 
-	private static final int INITIAL_CARS = 64;
+	private static final int INITIAL_CHUNKS = 64;
 
 	private static final Rendering NOTHING = new Rendering(Frames.none());
 
@@ -24,26 +24,26 @@ final class Train {
 
 	private @Nullable Rendering lone;
 
-	// By car: where it ends, and what it is made of.
-	private int[] ends = new int[INITIAL_CARS];
+	// By chunk: where it ends, and what it is made of.
+	private int[] ends = new int[INITIAL_CHUNKS];
 
-	private @Nullable Rendering[] sources = new @Nullable Rendering[INITIAL_CARS];
+	private @Nullable Rendering[] sources = new @Nullable Rendering[INITIAL_CHUNKS];
 
-	private int cars;
+	private int chunks;
 
-	private int asides;
+	private int outboxFrames;
 
 	private int deliveries;
 
-	Train(int maxBytes) {
+	Batch(int maxBytes) {
 		this.maxBytes = maxBytes;
 	}
 
 	void clear() {
-		Arrays.fill(this.sources, 0, this.cars, null);
+		Arrays.fill(this.sources, 0, this.chunks, null);
 		this.lone = null;
-		this.cars = 0;
-		this.asides = 0;
+		this.chunks = 0;
+		this.outboxFrames = 0;
 		this.deliveries = 0;
 		if (this.buffer != null) {
 			this.buffer.clear();
@@ -51,19 +51,19 @@ final class Train {
 	}
 
 	/**
-	 * Puts frames in that are no entry of the log, unless the train is full. They go
+	 * Puts frames in that are no entry of the log, unless the batch is full. They go
 	 * first.
 	 */
-	boolean addAside(Rendering frames) {
+	boolean addOutboxFrame(Rendering frames) {
 		if (!append(frames)) {
 			return false;
 		}
-		this.asides++;
+		this.outboxFrames++;
 		return true;
 	}
 
 	/**
-	 * Puts an entry in, unless the train is full. An empty train takes any.
+	 * Puts an entry in, unless the batch is full. An empty batch takes any.
 	 */
 	boolean add(Rendering rendering) {
 		if (!append(rendering)) {
@@ -76,13 +76,13 @@ final class Train {
 	}
 
 	/**
-	 * Puts entries in that another train holds, as many as fit: their bytes are copied
+	 * Puts entries in that another batch holds, as many as fit: their bytes are copied
 	 * from there at once.
-	 * @param first the first of them, as an index in the other train, which has no asides
+	 * @param first the first of them, as an index in the other batch, which has no outboxFrames
 	 * @param end the first not to put in
 	 * @return how many were put in; none of those that go alone
 	 */
-	int addAll(Train other, int first, int end) {
+	int addAll(Batch other, int first, int end) {
 		int start = (first > 0) ? other.ends[first - 1] : 0;
 		int space = this.maxBytes - length();
 		int last = first;
@@ -94,9 +94,9 @@ final class Train {
 			buffer().put(length(), other.buffer(), start, bytes);
 		}
 		int offset = length() - start;
-		for (int car = first; car < last; car++) {
-			Rendering source = other.source(car);
-			append(source, other.ends[car] + offset);
+		for (int chunk = first; chunk < last; chunk++) {
+			Rendering source = other.source(chunk);
+			append(source, other.ends[chunk] + offset);
 			this.deliveries += (source.length() > 0) ? 1 : 0;
 		}
 		return last - first;
@@ -118,17 +118,17 @@ final class Train {
 	}
 
 	private void append(Rendering source, int end) {
-		if (this.cars == this.ends.length) {
-			this.ends = Arrays.copyOf(this.ends, this.cars * 2);
-			this.sources = Arrays.copyOf(this.sources, this.cars * 2);
+		if (this.chunks == this.ends.length) {
+			this.ends = Arrays.copyOf(this.ends, this.chunks * 2);
+			this.sources = Arrays.copyOf(this.sources, this.chunks * 2);
 		}
-		this.ends[this.cars] = end;
-		this.sources[this.cars] = source;
-		this.cars++;
+		this.ends[this.chunks] = end;
+		this.sources[this.chunks] = source;
+		this.chunks++;
 	}
 
 	private int length() {
-		return (this.cars > 0) ? this.ends[this.cars - 1] : 0;
+		return (this.chunks > 0) ? this.ends[this.chunks - 1] : 0;
 	}
 
 	private ByteBuffer buffer() {
@@ -144,18 +144,18 @@ final class Train {
 	 * How many entries of the log are in it.
 	 */
 	int entries() {
-		return this.cars - this.asides;
+		return this.chunks - this.outboxFrames;
 	}
 
 	/**
 	 * How many frames in it are no entries.
 	 */
-	int asides() {
-		return this.asides;
+	int outboxFrames() {
+		return this.outboxFrames;
 	}
 
 	/**
-	 * How many of the entries have bytes for whoever gets this train.
+	 * How many of the entries have bytes for whoever gets this batch.
 	 */
 	int deliveries() {
 		return this.deliveries;
@@ -168,50 +168,50 @@ final class Train {
 	/**
 	 * All its bytes.
 	 */
-	ByteBuffer wire() {
+	ByteBuffer bytes() {
 		return (this.lone != null) ? ByteBuffer.wrap(this.lone.frames()) : buffer().limit(length()).position(0);
 	}
 
 	/**
-	 * Finds where the socket stopped: in the car that it took in part, or has yet to
+	 * Finds where the socket stopped: in the chunk that it took in part, or has yet to
 	 * begin. With TLS it may have all bytes and yet have to send what they became.
 	 * @param taken how many bytes it took
 	 */
-	Stop stop(int taken) {
-		int car = 0;
-		while (car < this.cars - 1 && taken >= this.ends[car]) {
-			car++;
+	PartialWrite partialWrite(int taken) {
+		int chunk = 0;
+		while (chunk < this.chunks - 1 && taken >= this.ends[chunk]) {
+			chunk++;
 		}
-		Rendering source = source(car);
-		int rest = this.ends[car] - taken;
-		int written = Math.max(0, car + 1 - this.asides);
-		return new Stop(Math.min(car + 1, this.asides), written, deliveries(written), source,
+		Rendering source = source(chunk);
+		int rest = this.ends[chunk] - taken;
+		int written = Math.max(0, chunk + 1 - this.outboxFrames);
+		return new PartialWrite(Math.min(chunk + 1, this.outboxFrames), written, deliveries(written), source,
 				ByteBuffer.wrap(source.frames(), source.length() - rest, rest));
 	}
 
 	private int deliveries(int written) {
 		int count = 0;
 		for (int entry = 0; entry < written; entry++) {
-			count += (source(this.asides + entry).length() > 0) ? 1 : 0;
+			count += (source(this.outboxFrames + entry).length() > 0) ? 1 : 0;
 		}
 		return count;
 	}
 
-	private Rendering source(int car) {
-		Rendering source = this.sources[car];
+	private Rendering source(int chunk) {
+		Rendering source = this.sources[chunk];
 		return (source != null) ? source : NOTHING;
 	}
 
 	/**
 	 * Where a write stopped.
 	 *
-	 * @param asides how many frames that are no entries are written once the rest is
+	 * @param outboxFrames how many frames that are no entries are written once the rest is
 	 * @param entries how many entries are written once the rest is
 	 * @param deliveries how many of these have bytes
 	 * @param source what the rest is a part of
-	 * @param rest what is missing up to the end of the car
+	 * @param rest what is missing up to the end of the chunk
 	 */
-	record Stop(int asides, int entries, int deliveries, Rendering source, ByteBuffer rest) {
+	record PartialWrite(int outboxFrames, int entries, int deliveries, Rendering source, ByteBuffer rest) {
 	}
 
 }
