@@ -13,12 +13,12 @@ public interface Outlet {
 	 * Writes what the socket takes at once, and moves the buffer's position past it. The
 	 * buffer belongs to the caller again when this returns.
 	 * @param whenFree run once, by any thread, when an outlet that answered
-	 * {@link Taken#SOME} or {@link Taken#NONE} can be written to again, or is closed
+	 * {@link WriteResult#PARTIAL} or {@link WriteResult#BUSY} can be written to again, or is closed
 	 */
-	Taken write(ByteBuffer wire, Runnable whenFree);
+	WriteResult write(ByteBuffer wire, Runnable whenFree);
 
 	/**
-	 * Must follow {@link Taken#SOME}: the bytes up to the next frame border, which the
+	 * Must follow {@link WriteResult#PARTIAL}: the bytes up to the next frame border, which the
 	 * outlet keeps and writes as soon as the socket takes them.
 	 */
 	void finish(ByteBuffer rest);
@@ -34,19 +34,19 @@ public interface Outlet {
 	/**
 	 * How much of a write the socket took.
 	 */
-	enum Taken {
+	enum WriteResult {
 
 		/** Everything. */
-		ALL,
+		COMPLETE,
 
 		/** A part, perhaps nothing: {@link Outlet#finish} must be called now. */
-		SOME,
+		PARTIAL,
 
 		/** Nothing: an earlier write is still under way. */
-		NONE,
+		BUSY,
 
 		/** Nothing, now and for ever: the outlet is closed. */
-		GONE
+		CLOSED
 
 	}
 

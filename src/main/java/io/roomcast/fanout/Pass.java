@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One round of deliveries in one room, and the buffers that it needs. The entries that no
  * pass has seen are put into one batch for each format, and every subscriber that has
- * read up to them gets that batch's bytes. An errand of its own is run only for a
+ * read up to them gets that batch's bytes. An individual of its own is run only for a
  * subscriber that sent something in it (the sender sees another rendering), has a frame
  * of its own due, or lies behind. Members come and go between passes only, so a pass may
  * pause on its way. A pump thread runs it; it may be used for one room after the other,
@@ -38,9 +38,9 @@ final class Pass {
 
 	private final Batch[] shared;
 
-	private final Delivery delivery;
+	private final BatchWriter writer;
 
-	private final Errand errand;
+	private final IndividualDelivery individual;
 
 	private List<Subscriber> attended = new ArrayList<>();
 
@@ -56,8 +56,8 @@ final class Pass {
 		this.traffic = traffic;
 		this.failures = failures;
 		this.shared = new Batch[] { new Batch(limits.writeBytes()), new Batch(limits.writeBytes()) };
-		this.delivery = new Delivery(traffic, failures, budgets.clients());
-		this.errand = new Errand(limits, traffic, failures, this.delivery);
+		this.writer = new BatchWriter(traffic, failures, budgets.clients());
+		this.individual = new IndividualDelivery(limits, traffic, failures, this.writer);
 	}
 
 	/**
@@ -107,7 +107,7 @@ final class Pass {
 
 	private void settle(Room room) {
 		for (Subscriber subscriber : this.attended) {
-			this.delivery.settle(subscriber);
+			this.writer.settle(subscriber);
 			room.members().settle(subscriber);
 		}
 	}
@@ -180,7 +180,7 @@ final class Pass {
 	}
 
 	private void account(Room room) {
-		this.delivery.flushCount();
+		this.writer.flushCount();
 		if (isQuiet()) {
 			this.lag = (room.members().behind() > 0) ? room.largestLag() : 0;
 		}
@@ -206,7 +206,7 @@ final class Pass {
 		}
 		catch (Throwable ex) {
 			this.failures.add("serving client " + subscriber.id(), ex);
-			this.delivery.lose(subscriber);
+			this.writer.lose(subscriber);
 			this.failures.contain("closing client " + subscriber.id(),
 					() -> subscriber.outlet().close(INTERNAL_ERROR, "the server failed to serve this client"));
 		}
@@ -228,19 +228,19 @@ final class Pass {
 		long from = this.fresh.from();
 		if (subscriber.cursor == from && subscriber.lastOwn < from && !subscriber.told && !subscriber.isReplaying()) {
 			if (this.until > from) {
-				this.delivery.write(subscriber, batch(subscriber.format()), this.fresh, 0);
+				this.writer.write(subscriber, batch(subscriber.format()), this.fresh, 0);
 			}
 			return;
 		}
-		runErrand(room, subscriber, this.until);
+		deliverIndividually(room, subscriber, this.until);
 	}
 
 	/**
-	 * Runs an errand.
+	 * Runs an individual.
 	 * @return whether the subscriber has got everything
 	 */
-	private boolean runErrand(Room room, Subscriber subscriber, long goal) {
-		this.errand.run(room, subscriber, this.fresh, batch(subscriber.format()), goal);
+	private boolean deliverIndividually(Room room, Subscriber subscriber, long goal) {
+		this.individual.run(room, subscriber, this.fresh, batch(subscriber.format()), goal);
 		if (subscriber.busy || subscriber.gone) {
 			return false;
 		}
@@ -256,9 +256,9 @@ final class Pass {
 	 */
 	private void serveLeaver(Room room, Subscriber subscriber) {
 		Runnable whenServed = subscriber.whenServed;
-		if (whenServed != null && runErrand(room, subscriber, subscriber.end)) {
+		if (whenServed != null && deliverIndividually(room, subscriber, subscriber.end)) {
 			subscriber.whenServed = null;
-			this.delivery.close(subscriber);
+			this.writer.close(subscriber);
 			this.failures.contain("the farewell of client " + subscriber.id(), whenServed);
 		}
 	}

@@ -74,27 +74,27 @@ final class JettyOutlet implements Outlet, Callback {
 	}
 
 	@Override
-	public Taken write(ByteBuffer wire, Runnable whenFree) {
+	public WriteResult write(ByteBuffer wire, Runnable whenFree) {
 		if (!STATE.compareAndSet(this, FREE, HELD)) {
 			if (!leave(whenFree)) {
-				return Taken.GONE;
+				return WriteResult.CLOSED;
 			}
 			if (!holdOrContend()) {
-				return Taken.NONE;
+				return WriteResult.BUSY;
 			}
 			leave(null);
 		}
 		try {
 			if (flush(wire)) {
 				release();
-				return Taken.ALL;
+				return WriteResult.COMPLETE;
 			}
 		}
 		catch (IOException ex) {
 			fail(ex);
-			return Taken.GONE;
+			return WriteResult.CLOSED;
 		}
-		return leave(whenFree) ? Taken.SOME : Taken.GONE;
+		return leave(whenFree) ? WriteResult.PARTIAL : WriteResult.CLOSED;
 	}
 
 	/**

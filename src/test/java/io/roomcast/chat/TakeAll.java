@@ -10,9 +10,9 @@ import io.roomcast.fanout.Outlet;
 final class TakeAll implements Outlet {
 
 	@Override
-	public Taken write(ByteBuffer wire, Runnable whenFree) {
+	public WriteResult write(ByteBuffer wire, Runnable whenFree) {
 		wire.position(wire.limit());
-		return Taken.ALL;
+		return WriteResult.COMPLETE;
 	}
 
 	@Override

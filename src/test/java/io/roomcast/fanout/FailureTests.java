@@ -60,7 +60,7 @@ class FailureTests {
 		Outlet broken = new Outlet() {
 
 			@Override
-			public Taken write(ByteBuffer bytes, Runnable whenFree) {
+			public WriteResult write(ByteBuffer bytes, Runnable whenFree) {
 				throw new StackOverflowError("thrown by a test");
 			}
 

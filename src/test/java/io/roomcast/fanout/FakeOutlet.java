@@ -56,21 +56,21 @@ final class FakeOutlet implements Outlet {
 	}
 
 	@Override
-	public Taken write(ByteBuffer bytes, Runnable whenFree) {
+	public WriteResult write(ByteBuffer bytes, Runnable whenFree) {
 		if (this.closed != null) {
-			return Taken.GONE;
+			return WriteResult.CLOSED;
 		}
 		if (this.rest != null) {
 			this.whenFree = whenFree;
-			return Taken.NONE;
+			return WriteResult.BUSY;
 		}
 		this.writes++;
 		take(bytes);
 		if (!bytes.hasRemaining()) {
-			return Taken.ALL;
+			return WriteResult.COMPLETE;
 		}
 		this.whenFree = whenFree;
-		return Taken.SOME;
+		return WriteResult.PARTIAL;
 	}
 
 	private void take(ByteBuffer bytes) {

@@ -98,14 +98,14 @@ class LargeRoomTests {
 		private int writes;
 
 		@Override
-		public Taken write(ByteBuffer wire, Runnable whenFree) {
+		public WriteResult write(ByteBuffer wire, Runnable whenFree) {
 			this.writes++;
 			wire.position(wire.limit());
 			long until = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(25);
 			while (System.nanoTime() - until < 0) {
 				Thread.onSpinWait();
 			}
-			return Taken.ALL;
+			return WriteResult.COMPLETE;
 		}
 
 		@Override

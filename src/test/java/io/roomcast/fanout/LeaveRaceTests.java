@@ -90,10 +90,10 @@ class LeaveRaceTests {
 		private volatile boolean served;
 
 		@Override
-		public Taken write(ByteBuffer wire, Runnable whenFree) {
+		public WriteResult write(ByteBuffer wire, Runnable whenFree) {
 			this.bytes = wire.remaining();
 			wire.position(wire.limit());
-			return Taken.ALL;
+			return WriteResult.COMPLETE;
 		}
 
 		@Override

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LostClientTests {
 
-	private final Logger logger = Logger.getLogger(Errand.class.getName());
+	private final Logger logger = Logger.getLogger(IndividualDelivery.class.getName());
 
 	private final List<String> logged = new CopyOnWriteArrayList<>();
 

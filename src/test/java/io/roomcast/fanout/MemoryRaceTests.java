@@ -142,21 +142,21 @@ class MemoryRaceTests {
 		}
 
 		@Override
-		public synchronized Taken write(ByteBuffer wire, Runnable whenFree) {
+		public synchronized WriteResult write(ByteBuffer wire, Runnable whenFree) {
 			if (this.closed) {
-				return Taken.GONE;
+				return WriteResult.CLOSED;
 			}
 			this.whenFree = whenFree;
 			if (this.busy) {
-				return Taken.NONE;
+				return WriteResult.BUSY;
 			}
 			if (this.random.nextInt(3) > 0) {
 				wire.position(wire.limit());
-				return Taken.ALL;
+				return WriteResult.COMPLETE;
 			}
 			wire.position(this.random.nextInt(wire.remaining()));
 			this.busy = true;
-			return Taken.SOME;
+			return WriteResult.PARTIAL;
 		}
 
 		@Override

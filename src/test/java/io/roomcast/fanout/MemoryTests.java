@@ -210,13 +210,13 @@ class MemoryTests {
 		}
 
 		@Override
-		public Taken write(ByteBuffer wire, Runnable whenFree) {
+		public WriteResult write(ByteBuffer wire, Runnable whenFree) {
 			if (this.closed) {
-				return Taken.GONE;
+				return WriteResult.CLOSED;
 			}
 			this.whenFree = whenFree;
 			wire.position(this.taken);
-			return Taken.SOME;
+			return WriteResult.PARTIAL;
 		}
 
 		@Override

@@ -169,7 +169,7 @@ class RoomStressTests {
 		}
 
 		@Override
-		public synchronized Taken write(ByteBuffer bytes, Runnable whenFree) {
+		public synchronized WriteResult write(ByteBuffer bytes, Runnable whenFree) {
 			if (this.random.nextInt(4) == 0) {
 				this.wire.takeOnly(this.random.nextInt(bytes.remaining() + 1));
 			}

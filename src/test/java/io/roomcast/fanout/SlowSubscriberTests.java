@@ -112,7 +112,7 @@ class SlowSubscriberTests {
 		Outlet broken = new Outlet() {
 
 			@Override
-			public Taken write(ByteBuffer wire, Runnable whenFree) {
+			public WriteResult write(ByteBuffer wire, Runnable whenFree) {
 				throw new IllegalStateException("broken");
 			}
 

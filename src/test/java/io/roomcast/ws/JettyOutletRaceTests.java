@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import io.roomcast.chat.MessageProperties;
 import io.roomcast.fanout.Budget;
-import io.roomcast.fanout.Outlet.Taken;
+import io.roomcast.fanout.Outlet.WriteResult;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -75,9 +75,9 @@ class JettyOutletRaceTests {
 			outlet[0] = session(socket()).outlet();
 			this.round.set(i);
 			spin(random.nextInt(SPINS));
-			Taken taken = outlet[0].write(wire.rewind(), () -> told.set(true));
+			WriteResult taken = outlet[0].write(wire.rewind(), () -> told.set(true));
 			awaitAtLeast(i, this.met);
-			untold += (taken == Taken.NONE && !told.get()) ? 1 : 0;
+			untold += (taken == WriteResult.BUSY && !told.get()) ? 1 : 0;
 		}
 
 		closing.get(10, TimeUnit.SECONDS);

@@ -10,17 +10,17 @@ import io.roomcast.fanout.Traffic.Slow;
  * A write for one subscriber alone: because it sees something of its own, lies behind, or
  * has come back and is brought what it missed. Used by one pass at a time.
  */
-final class Errand {
+final class IndividualDelivery {
 
 	private static final int LOST_CODE = 1013;
 
-	private static final Logger logger = System.getLogger(Errand.class.getName());
+	private static final Logger logger = System.getLogger(IndividualDelivery.class.getName());
 
 	private final Traffic traffic;
 
 	private final Failures failures;
 
-	private final Delivery delivery;
+	private final BatchWriter writer;
 
 	private final Window earlier = new Window(Pass.MAX_ENTRIES);
 
@@ -28,10 +28,10 @@ final class Errand {
 
 	private final Batch nothing = new Batch(0);
 
-	Errand(Limits limits, Traffic traffic, Failures failures, Delivery delivery) {
+	IndividualDelivery(Limits limits, Traffic traffic, Failures failures, BatchWriter writer) {
 		this.traffic = traffic;
 		this.failures = failures;
-		this.delivery = delivery;
+		this.writer = writer;
 		this.batch = new Batch(limits.writeBytes());
 	}
 
@@ -79,14 +79,14 @@ final class Errand {
 		}
 		load(subscriber);
 		couple(subscriber, this.earlier, this.nothing, 0, this.earlier.size());
-		this.delivery.write(subscriber, this.batch, this.earlier, 0);
+		this.writer.write(subscriber, this.batch, this.earlier, 0);
 	}
 
 	private void write(Subscriber subscriber, Window window, Batch shared, long until) {
 		load(subscriber);
 		int index = (int) (subscriber.cursor - window.from());
 		couple(subscriber, window, shared, index, (int) Math.min(window.size(), until - window.from()));
-		this.delivery.write(subscriber, this.batch, window, index);
+		this.writer.write(subscriber, this.batch, window, index);
 	}
 
 	private void load(Subscriber subscriber) {
@@ -117,7 +117,7 @@ final class Errand {
 		logger.log(Level.INFO,
 				() -> "client " + subscriber.id() + " was too slow, what it has yet to get is gone: closed");
 		subscriber.outlet().close(LOST_CODE, "too slow: the room's log has moved past what was read here");
-		this.delivery.lose(subscriber);
+		this.writer.lose(subscriber);
 	}
 
 }

@@ -2,13 +2,13 @@ package io.roomcast.fanout;
 
 import java.nio.ByteBuffer;
 
-import io.roomcast.fanout.Outlet.Taken;
+import io.roomcast.fanout.Outlet.WriteResult;
 
 /**
  * Writes batches to outlets and keeps the books: moves cursors, notes who is busy or gone,
  * counts. Used by one pass at a time.
  */
-final class Delivery {
+final class BatchWriter {
 
 	private final Traffic traffic;
 
@@ -18,7 +18,7 @@ final class Delivery {
 
 	private long delivered;
 
-	Delivery(Traffic traffic, Failures failures, Budget clients) {
+	BatchWriter(Traffic traffic, Failures failures, Budget clients) {
 		this.traffic = traffic;
 		this.failures = failures;
 		this.clients = clients;
@@ -31,16 +31,16 @@ final class Delivery {
 	 */
 	void write(Subscriber subscriber, Batch batch, Window window, int index) {
 		ByteBuffer wire = batch.bytes();
-		Taken taken = batch.isEmpty() ? Taken.ALL : subscriber.outlet().write(wire, subscriber.whenFree());
-		switch (taken) {
-			case ALL -> {
+		WriteResult result = batch.isEmpty() ? WriteResult.COMPLETE : subscriber.outlet().write(wire, subscriber.whenFree());
+		switch (result) {
+			case COMPLETE -> {
 				this.delivered += batch.deliveries();
 				advance(subscriber, batch.entries(), window, index);
 				tellOutbox(subscriber, batch.outboxFrames());
 			}
-			case SOME -> park(subscriber, batch.partialWrite(wire.position()), window, index);
-			case NONE -> stall(subscriber);
-			case GONE -> lose(subscriber);
+			case PARTIAL -> park(subscriber, batch.partialWrite(wire.position()), window, index);
+			case BUSY -> stall(subscriber);
+			case CLOSED -> lose(subscriber);
 		}
 	}
 
