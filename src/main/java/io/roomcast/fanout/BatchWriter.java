@@ -26,27 +26,27 @@ final class BatchWriter {
 
 	/**
 	 * Writes a batch to one subscriber.
-	 * @param window what the batch's entries were taken from
+	 * @param slice what the batch's entries were taken from
 	 * @param index where in it the first of them is
 	 */
-	void write(Subscriber subscriber, Batch batch, Window window, int index) {
+	void write(Subscriber subscriber, Batch batch, LogSlice slice, int index) {
 		ByteBuffer wire = batch.bytes();
 		WriteResult result = batch.isEmpty() ? WriteResult.COMPLETE : subscriber.outlet().write(wire, subscriber.whenFree());
 		switch (result) {
 			case COMPLETE -> {
 				this.delivered += batch.deliveries();
-				advance(subscriber, batch.entries(), window, index);
+				advance(subscriber, batch.entries(), slice, index);
 				tellOutbox(subscriber, batch.outboxFrames());
 			}
-			case PARTIAL -> park(subscriber, batch.partialWrite(wire.position()), window, index);
+			case PARTIAL -> park(subscriber, batch.partialWrite(wire.position()), slice, index);
 			case BUSY -> stall(subscriber);
 			case CLOSED -> lose(subscriber);
 		}
 	}
 
-	private void park(Subscriber subscriber, Batch.PartialWrite partial, Window window, int index) {
+	private void park(Subscriber subscriber, Batch.PartialWrite partial, LogSlice slice, int index) {
 		this.delivered += partial.deliveries();
-		advance(subscriber, partial.entries(), window, index);
+		advance(subscriber, partial.entries(), slice, index);
 		stall(subscriber);
 		subscriber.pin(partial.source(), this.clients);
 		subscriber.bytesInFlight = partial.rest().remaining();
@@ -60,14 +60,14 @@ final class BatchWriter {
 		subscriber.stalled = true;
 	}
 
-	private static void advance(Subscriber subscriber, int entries, Window window, int index) {
+	private static void advance(Subscriber subscriber, int entries, LogSlice slice, int index) {
 		if (entries == 0) {
 			return;
 		}
 		if (!subscriber.isReplaying()) {
 			subscriber.cursor += entries;
 		}
-		subscriber.got(window.get(index + entries - 1));
+		subscriber.got(slice.get(index + entries - 1));
 	}
 
 	private void tellOutbox(Subscriber subscriber, int written) {

@@ -22,7 +22,7 @@ final class IndividualDelivery {
 
 	private final BatchWriter writer;
 
-	private final Window earlier = new Window(Pass.MAX_ENTRIES);
+	private final LogSlice earlier = new LogSlice(Pass.MAX_ENTRIES);
 
 	private final Batch batch;
 
@@ -41,7 +41,7 @@ final class IndividualDelivery {
 	 * @param shared the same, as all others see them; as many as there are of them
 	 * @param until the sequence up to which it may see them
 	 */
-	void run(Room room, Subscriber subscriber, Window fresh, Batch shared, long until) {
+	void run(Room room, Subscriber subscriber, LogSlice fresh, Batch shared, long until) {
 		if (subscriber.isReplaying()) {
 			replay(room, subscriber);
 		}
@@ -82,11 +82,11 @@ final class IndividualDelivery {
 		this.writer.write(subscriber, this.batch, this.earlier, 0);
 	}
 
-	private void write(Subscriber subscriber, Window window, Batch shared, long until) {
+	private void write(Subscriber subscriber, LogSlice slice, Batch shared, long until) {
 		load(subscriber);
-		int index = (int) (subscriber.cursor - window.from());
-		couple(subscriber, window, shared, index, (int) Math.min(window.size(), until - window.from()));
-		this.writer.write(subscriber, this.batch, window, index);
+		int index = (int) (subscriber.cursor - slice.from());
+		couple(subscriber, slice, shared, index, (int) Math.min(slice.size(), until - slice.from()));
+		this.writer.write(subscriber, this.batch, slice, index);
 	}
 
 	private void load(Subscriber subscriber) {
@@ -98,14 +98,14 @@ final class IndividualDelivery {
 	 * Puts entries into the batch: stretches of the shared one, and between them what the
 	 * subscriber itself has sent.
 	 */
-	private void couple(Subscriber subscriber, Window window, Batch shared, int from, int end) {
+	private void couple(Subscriber subscriber, LogSlice slice, Batch shared, int from, int end) {
 		int index = from;
 		boolean fits = true;
 		while (index < end && fits) {
-			int own = window.indexOf(subscriber.id(), index, Math.min(end, shared.entries()));
+			int own = slice.indexOf(subscriber.id(), index, Math.min(end, shared.entries()));
 			int added = (own > index) ? this.batch.addAll(shared, index, own) : 0;
 			if (added == 0) {
-				fits = this.batch.add(window.get(index).rendering(subscriber.format(), subscriber.id(), this.failures));
+				fits = this.batch.add(slice.get(index).rendering(subscriber.format(), subscriber.id(), this.failures));
 				added = fits ? 1 : 0;
 			}
 			index += added;

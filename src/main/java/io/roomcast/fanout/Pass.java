@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * pass has seen are put into one batch for each format, and every subscriber that has
  * read up to them gets that batch's bytes. An individual of its own is run only for a
  * subscriber that sent something in it (the sender sees another rendering), has a frame
- * of its own due, or lies behind. Members come and go between passes only, so a pass may
+ * of its own due, or lies behind. SubscriberList come and go between passes only, so a pass may
  * pause on its way. A pump thread runs it; it may be used for one room after the other,
  * not for two at once.
  */
@@ -34,7 +34,7 @@ final class Pass {
 
 	private final Failures failures;
 
-	private final Window fresh = new Window(MAX_ENTRIES);
+	private final LogSlice fresh = new LogSlice(MAX_ENTRIES);
 
 	private final Batch[] shared;
 
@@ -94,7 +94,7 @@ final class Pass {
 		this.next = 0;
 		this.lag = 0;
 		settle(room);
-		this.until += load(room.members());
+		this.until += load(room.subscribers());
 	}
 
 	private static List<Subscriber> emptied(List<Subscriber> used) {
@@ -108,25 +108,25 @@ final class Pass {
 	private void settle(Room room) {
 		for (Subscriber subscriber : this.attended) {
 			this.writer.settle(subscriber);
-			room.members().settle(subscriber);
+			room.subscribers().settle(subscriber);
 		}
 	}
 
 	/**
 	 * Fills the batches of the formats that somebody reads, with the same entries each.
 	 */
-	private int load(Members members) {
+	private int load(SubscriberList subscribers) {
 		int entries = this.fresh.size();
 		for (Batch batch : this.shared) {
 			batch.clear();
 		}
 		for (Format format : Format.VALUES) {
-			if (members.has(format)) {
+			if (subscribers.has(format)) {
 				entries = load(format, entries);
 			}
 		}
 		for (Format format : Format.VALUES) {
-			if (members.has(format) && batch(format).entries() > entries) {
+			if (subscribers.has(format) && batch(format).entries() > entries) {
 				load(format, entries);
 			}
 		}
@@ -151,7 +151,7 @@ final class Pass {
 	 * Serves those that something happened to, then, if there is news, everybody.
 	 */
 	private boolean walk(Room room, boolean mayPause) {
-		int all = this.attended.size() + (isQuiet() ? 0 : room.members().size());
+		int all = this.attended.size() + (isQuiet() ? 0 : room.subscribers().size());
 		long start = System.nanoTime();
 		for (int served = 1; this.next < all; served++) {
 			serveNext(room);
@@ -167,11 +167,11 @@ final class Pass {
 	}
 
 	private void serveNext(Room room) {
-		int place = this.next - this.attended.size();
-		if (place >= 0) {
-			Subscriber member = room.members().get(place);
-			serve(room, member);
-			this.lag = Math.max(this.lag, member.gone ? 0 : this.until - member.cursor);
+		int index = this.next - this.attended.size();
+		if (index >= 0) {
+			Subscriber subscriber = room.subscribers().get(index);
+			serve(room, subscriber);
+			this.lag = Math.max(this.lag, subscriber.gone ? 0 : this.until - subscriber.cursor);
 		}
 		else if (this.attended.get(this.next).leaving || isQuiet()) {
 			serve(room, this.attended.get(this.next));
@@ -182,7 +182,7 @@ final class Pass {
 	private void account(Room room) {
 		this.writer.flushCount();
 		if (isQuiet()) {
-			this.lag = (room.members().behind() > 0) ? room.largestLag() : 0;
+			this.lag = (room.subscribers().behind() > 0) ? room.largestLag() : 0;
 		}
 		else {
 			this.traffic.addDelay(System.nanoTime() - this.fresh.get(0).addedNanos);
@@ -210,12 +210,12 @@ final class Pass {
 			this.failures.contain("closing client " + subscriber.id(),
 					() -> subscriber.outlet().close(INTERNAL_ERROR, "the server failed to serve this client"));
 		}
-		note(room.members(), subscriber, subscriber.leaving ? subscriber.end : this.until);
+		note(room.subscribers(), subscriber, subscriber.leaving ? subscriber.end : this.until);
 	}
 
-	private void note(Members members, Subscriber subscriber, long goal) {
+	private void note(SubscriberList subscribers, Subscriber subscriber, long goal) {
 		boolean behind = !subscriber.gone && (subscriber.busy || subscriber.isUnserved(goal));
-		members.note(subscriber, behind);
+		subscribers.note(subscriber, behind);
 		if (!behind && subscriber.stalled) {
 			subscriber.stalled = false;
 			if (!subscriber.leaving && !subscriber.gone) {

@@ -39,7 +39,7 @@ public final class Room {
 
 	private List<Subscriber> attention = new ArrayList<>(2);
 
-	private final Gate gate;
+	private final Backpressure backpressure;
 
 	private long passedOn;
 
@@ -60,7 +60,7 @@ public final class Room {
 	private volatile long lastPassNanos;
 
 	// Touched by the pass only.
-	private final Members members = new Members();
+	private final SubscriberList subscribers = new SubscriberList();
 
 	Room(String name, Limits limits, Pump pump, Budgets budgets) {
 		this.name = name;
@@ -68,7 +68,7 @@ public final class Room {
 		this.pump = pump;
 		this.budgets = budgets;
 		this.log = new RoomLog(limits, budgets, ThreadLocalRandom.current().nextLong());
-		this.gate = new Gate(limits, budgets.live());
+		this.backpressure = new Backpressure(limits, budgets.live());
 		this.lastPassNanos = System.nanoTime();
 	}
 
@@ -267,7 +267,7 @@ public final class Room {
 	 */
 	public boolean hold(Runnable action) {
 		synchronized (this.lock) {
-			return this.gate.hold(action);
+			return this.backpressure.hold(action);
 		}
 	}
 
@@ -312,8 +312,8 @@ public final class Room {
 		if (sender != null) {
 			sender.lastOwn = entry.sequence;
 		}
-		this.gate.added(entry);
-		this.pendingBytes = this.gate.bytes();
+		this.backpressure.added(entry);
+		this.pendingBytes = this.backpressure.bytes();
 		this.lastActive = now;
 		return entry;
 	}
@@ -378,17 +378,17 @@ public final class Room {
 
 	// What follows is the pass's side of the room.
 
-	Members members() {
-		return this.members;
+	SubscriberList subscribers() {
+		return this.subscribers;
 	}
 
 	/**
 	 * Begins a pass: gives out the entries that no pass has seen and the subscribers to
 	 * attend to.
 	 */
-	List<Subscriber> begin(Window fresh, List<Subscriber> empty) {
+	List<Subscriber> begin(LogSlice fresh, List<Subscriber> empty) {
 		synchronized (this.lock) {
-			fresh.fill(this.log, this.passedOn);
+			fresh.copyLive(this.log, this.passedOn);
 			List<Subscriber> attended = this.attention;
 			for (Subscriber subscriber : attended) {
 				subscriber.settle();
@@ -401,12 +401,12 @@ public final class Room {
 	/**
 	 * Gives out what follows a cursor, or nothing if the log has moved past it.
 	 */
-	boolean look(Window window, long cursor) {
+	boolean look(LogSlice slice, long cursor) {
 		synchronized (this.lock) {
 			if (cursor < this.log.first()) {
 				return false;
 			}
-			window.fill(this.log, cursor);
+			slice.copyLive(this.log, cursor);
 			return true;
 		}
 	}
@@ -415,7 +415,7 @@ public final class Room {
 	 * Gives out messages that a subscriber has missed, from the history.
 	 * @return the mark after which it goes on if some of them are gone, else null
 	 */
-	@Nullable Mark lookBack(Window window, Subscriber subscriber) {
+	@Nullable Mark lookBack(LogSlice slice, Subscriber subscriber) {
 		synchronized (this.lock) {
 			Mark gap = null;
 			long first = Math.min(this.log.firstOffset(), subscriber.replayUntil + 1);
@@ -423,7 +423,7 @@ public final class Room {
 				subscriber.nextOffset = first;
 				gap = new Mark(this.log.mark().epoch(), first - 1);
 			}
-			window.fillBack(this.log, subscriber.nextOffset, subscriber.replayUntil);
+			slice.copyHistory(this.log, subscriber.nextOffset, subscriber.replayUntil);
 			subscriber.endReplayIfDone();
 			return gap;
 		}
@@ -449,12 +449,12 @@ public final class Room {
 		boolean again;
 		synchronized (this.lock) {
 			for (long sequence = this.passedOn; sequence < passedOn; sequence++) {
-				this.gate.passedOn(this.log.get(sequence));
+				this.backpressure.passedOn(this.log.get(sequence));
 			}
 			this.passedOn = passedOn;
-			this.pendingBytes = this.gate.bytes();
-			this.log.trimLive(passedOn, this.members.behind() > 0);
-			released = this.gate.release();
+			this.pendingBytes = this.backpressure.bytes();
+			this.log.trimLive(passedOn, this.subscribers.behind() > 0);
+			released = this.backpressure.release();
 			again = this.log.head() > passedOn || !this.attention.isEmpty();
 			this.scheduled = again;
 		}

@@ -50,7 +50,7 @@ public final class Subscriber {
 	/** The last message to get from the history before it goes on live; 0 for none. */
 	long replayUntil;
 
-	int place = Members.NOWHERE;
+	int listIndex = SubscriberList.NOT_LISTED;
 
 	boolean busy;
 

@@ -182,7 +182,7 @@ class SlowSubscriberTests {
 
 		assertThat(this.hub.largestLag()).isZero();
 		assertThat(this.hub.traffic().bytesInFlight()).isZero();
-		assertThat(room.members().behind()).isZero();
+		assertThat(room.subscribers().behind()).isZero();
 	}
 
 	@Test

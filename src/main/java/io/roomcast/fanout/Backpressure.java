@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Holds publishers back that are too far ahead of the pump; while the live budget is
  * over, those that are ahead at all. Not thread-safe: its room guards it.
  */
-final class Gate {
+final class Backpressure {
 
 	/** Opens again when only half of what closes it is left, so as not to flap. */
 	private static final int REOPENING_PART = 2;
@@ -24,7 +24,7 @@ final class Gate {
 
 	private @Nullable List<Runnable> waiting;
 
-	Gate(Limits limits, Budget live) {
+	Backpressure(Limits limits, Budget live) {
 		this.limits = limits;
 		this.live = live;
 	}

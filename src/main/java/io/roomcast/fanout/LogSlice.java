@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Entries taken out of a log under its lock, to be worked on without it. Reused; touched
  * by one pass at a time.
  */
-final class Window {
+final class LogSlice {
 
 	private final @Nullable Entry[] entries;
 
@@ -18,7 +18,7 @@ final class Window {
 
 	private int size;
 
-	Window(int capacity) {
+	LogSlice(int capacity) {
 		this.entries = new @Nullable Entry[capacity];
 		this.senders = new long[capacity];
 	}
@@ -27,7 +27,7 @@ final class Window {
 	 * Takes live entries.
 	 * @param start the sequence of the first
 	 */
-	void fill(RoomLog log, long start) {
+	void copyLive(RoomLog log, long start) {
 		this.from = start;
 		this.size = (int) Math.min(log.head() - start, this.entries.length);
 		for (int i = 0; i < this.size; i++) {
@@ -40,7 +40,7 @@ final class Window {
 	 * @param first the offset of the first
 	 * @param last the offset of the last
 	 */
-	void fillBack(RoomLog log, long first, long last) {
+	void copyHistory(RoomLog log, long first, long last) {
 		this.from = first;
 		this.size = (int) Math.min(last + 1 - first, this.entries.length);
 		for (int i = 0; i < this.size; i++) {

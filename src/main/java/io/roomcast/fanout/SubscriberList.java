@@ -5,16 +5,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscribers that a room's pass walks over. Each knows its place, so that coming and
+ * The subscribers that a room's pass walks over. Each knows its index, so that coming and
  * going cost the same in a room of ten and of ten thousand. Touched by the pass only.
  */
-final class Members {
+final class SubscriberList {
 
-	static final int NOWHERE = -1;
+	static final int NOT_LISTED = -1;
 
 	private static final int INITIAL_CAPACITY = 4;
 
-	private @Nullable Subscriber[] places = new @Nullable Subscriber[INITIAL_CAPACITY];
+	private @Nullable Subscriber[] subscribers = new @Nullable Subscriber[INITIAL_CAPACITY];
 
 	private int size;
 
@@ -26,10 +26,10 @@ final class Members {
 		return this.size;
 	}
 
-	Subscriber get(int place) {
-		Subscriber subscriber = this.places[place];
+	Subscriber get(int index) {
+		Subscriber subscriber = this.subscribers[index];
 		if (subscriber == null) {
-			throw new IndexOutOfBoundsException("place " + place + " is not in 0 to " + (this.size - 1));
+			throw new IndexOutOfBoundsException("index " + index + " is not in 0 to " + (this.size - 1));
 		}
 		return subscriber;
 	}
@@ -63,33 +63,33 @@ final class Members {
 	 * Brings the membership of one subscriber up to date.
 	 */
 	void settle(Subscriber subscriber) {
-		boolean member = subscriber.place != NOWHERE;
-		if (!subscriber.leaving && !member) {
+		boolean listed = subscriber.listIndex != NOT_LISTED;
+		if (!subscriber.leaving && !listed) {
 			add(subscriber);
 		}
-		else if (subscriber.leaving && member) {
+		else if (subscriber.leaving && listed) {
 			remove(subscriber);
 		}
 	}
 
 	private void add(Subscriber subscriber) {
-		if (this.size == this.places.length) {
-			this.places = Arrays.copyOf(this.places, this.size * 2);
+		if (this.size == this.subscribers.length) {
+			this.subscribers = Arrays.copyOf(this.subscribers, this.size * 2);
 		}
 		this.byFormat[subscriber.format().index]++;
-		subscriber.place = this.size;
-		this.places[this.size++] = subscriber;
+		subscriber.listIndex = this.size;
+		this.subscribers[this.size++] = subscriber;
 	}
 
 	private void remove(Subscriber subscriber) {
 		this.byFormat[subscriber.format().index]--;
 		Subscriber last = get(--this.size);
-		this.places[subscriber.place] = last;
-		last.place = subscriber.place;
-		this.places[this.size] = null;
-		subscriber.place = NOWHERE;
-		if (this.places.length > INITIAL_CAPACITY && this.size < this.places.length / 4) {
-			this.places = Arrays.copyOf(this.places, this.places.length / 2);
+		this.subscribers[subscriber.listIndex] = last;
+		last.listIndex = subscriber.listIndex;
+		this.subscribers[this.size] = null;
+		subscriber.listIndex = NOT_LISTED;
+		if (this.subscribers.length > INITIAL_CAPACITY && this.size < this.subscribers.length / 4) {
+			this.subscribers = Arrays.copyOf(this.subscribers, this.subscribers.length / 2);
 		}
 	}
 
