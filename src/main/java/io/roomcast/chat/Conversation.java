@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.roomcast.engine.Engine;
-import io.roomcast.fanout.Arrival;
+import io.roomcast.fanout.JoinResult;
 import io.roomcast.fanout.Outlet;
 import io.roomcast.fanout.Room;
 import io.roomcast.fanout.Subscriber;
@@ -51,7 +51,7 @@ public final class Conversation {
 		this.speech = speech;
 		this.nick = nick;
 		this.outlet = outlet;
-		this.subscriber = new Subscriber(client, outlet, speech.format(), speech.gaps());
+		this.subscriber = new Subscriber(client, outlet, speech.format(), speech.gapEncoder());
 		this.backlog = new Backlog(engine.clientBudget());
 		this.nickRelease = nickRelease;
 	}
@@ -60,19 +60,19 @@ public final class Conversation {
 	 * To be called once, before everything else.
 	 */
 	void join(String name, @Nullable Cursor since, long pingSeconds) {
-		this.room = this.engine.join(name, this.subscriber, (since != null) ? Said.mark(since) : null,
-				(arrival) -> welcome(name, since, arrival, pingSeconds),
+		this.room = this.engine.join(name, this.subscriber, (since != null) ? Said.position(since) : null,
+				(joined) -> welcome(name, since, joined, pingSeconds),
 				new Said.Notice(new Event.Joined(this.nick, client())));
 	}
 
-	private byte[] welcome(String name, @Nullable Cursor since, Arrival arrival, long pingSeconds) {
-		Cursor now = Said.cursor(arrival.mark());
+	private byte[] welcome(String name, @Nullable Cursor since, JoinResult joined, long pingSeconds) {
+		Cursor now = Said.cursor(joined.position());
 		// A client that is brought what it missed stands where it stood until it has
 		// that.
-		Cursor start = (since != null && arrival.recovered()) ? since : now;
-		byte[] welcome = this.speech.encode(new Event.Welcome(name, this.nick, client(), start, arrival.recovered(),
-				arrival.clients(), pingSeconds));
-		if (since == null || arrival.recovered()) {
+		Cursor start = (since != null && joined.recovered()) ? since : now;
+		byte[] welcome = this.speech.encode(new Event.Welcome(name, this.nick, client(), start, joined.recovered(),
+				joined.clients(), pingSeconds));
+		if (since == null || joined.recovered()) {
 			return welcome;
 		}
 		byte[] gap = this.speech.encode(new Event.Gap(since, now));

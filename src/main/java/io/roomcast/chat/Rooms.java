@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.roomcast.engine.Engine;
 import io.roomcast.fanout.HistoryPage;
-import io.roomcast.fanout.Kept;
+import io.roomcast.fanout.StoredMessage;
 import io.roomcast.fanout.Room;
 import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
@@ -61,7 +61,7 @@ public final class Rooms {
 	 */
 	public Optional<RoomDetail> find(String room) {
 		return this.engine.find(room)
-			.map((found) -> new RoomDetail(found.name(), found.clients(), Said.cursor(found.mark())));
+			.map((found) -> new RoomDetail(found.name(), found.clients(), Said.cursor(found.position())));
 	}
 
 	/**
@@ -81,19 +81,19 @@ public final class Rooms {
 		if (found.isEmpty()) {
 			return new Page(List.of(), (since != null) ? since : new Cursor(0, 0, Said.NO_NONCE), since == null, false);
 		}
-		HistoryPage page = found.get().page((since != null) ? Said.mark(since) : null, limit);
+		HistoryPage page = found.get().page((since != null) ? Said.position(since) : null, limit);
 		List<Event> events = page.messages().stream().map(Rooms::event).toList();
 		return new Page(events, Said.cursor(page.end()), page.complete(), page.more());
 	}
 
-	private static Event event(Kept kept) {
-		if (kept.content() instanceof Said.Text text) {
-			return text.event(kept.mark(), kept.at(), null);
+	private static Event event(StoredMessage stored) {
+		if (stored.content() instanceof Said.Text text) {
+			return text.event(stored.position(), stored.at(), null);
 		}
-		if (kept.content() instanceof Said.Bytes bytes) {
-			return bytes.event(kept.mark(), kept.at());
+		if (stored.content() instanceof Said.Bytes bytes) {
+			return bytes.event(stored.position(), stored.at());
 		}
-		throw new IllegalStateException("no message: " + kept.content());
+		throw new IllegalStateException("no message: " + stored.content());
 	}
 
 	/**
@@ -136,15 +136,15 @@ public final class Rooms {
 
 	private Saying sayNow(String room, String from, String text, @Nullable String idempotencyKey) {
 		Said.Text said = new Said.Text(from, NO_CLIENT, text, null);
-		Kept kept = this.engine.say(room, said, idempotencyKey);
-		if (kept == null) {
+		StoredMessage stored = this.engine.say(room, said, idempotencyKey);
+		if (stored == null) {
 			return new Saying.Busy("the service is shutting down: nothing was said");
 		}
-		if (!said.equals(kept.content())) {
+		if (!said.equals(stored.content())) {
 			return new Saying.Refused(new Refusal(Reason.KEY_REUSED, "idempotency key "
 					+ Refusal.quote(String.valueOf(idempotencyKey)) + " was used for another message in this room"));
 		}
-		return new Saying.Said(said.event(kept.mark(), kept.at(), null));
+		return new Saying.Said(said.event(stored.position(), stored.at(), null));
 	}
 
 	private @Nullable Refusal check(String room, String from, String text) {

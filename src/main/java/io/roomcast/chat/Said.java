@@ -5,7 +5,7 @@ import java.time.Instant;
 import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Format;
 import io.roomcast.fanout.Frames;
-import io.roomcast.fanout.Mark;
+import io.roomcast.fanout.Position;
 import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
 import io.roomcast.protocol.JsonCodec;
@@ -50,12 +50,12 @@ sealed interface Said extends Content {
 		return STRING_BYTES + length;
 	}
 
-	static Cursor cursor(Mark mark) {
-		return new Cursor(mark.epoch(), mark.offset(), NO_NONCE);
+	static Cursor cursor(Position position) {
+		return new Cursor(position.epoch(), position.offset(), NO_NONCE);
 	}
 
-	static Mark mark(Cursor cursor) {
-		return new Mark(cursor.epoch(), cursor.offset());
+	static Position position(Cursor cursor) {
+		return new Position(cursor.epoch(), cursor.offset());
 	}
 
 	/**
@@ -63,8 +63,8 @@ sealed interface Said extends Content {
 	 */
 	record Text(String from, long client, String text, @Nullable String id) implements Said {
 
-		Event.Message event(Mark mark, long at, @Nullable String receipt) {
-			return new Event.Message(cursor(mark), this.from, this.client, this.text, Instant.ofEpochMilli(at),
+		Event.Message event(Position position, long at, @Nullable String receipt) {
+			return new Event.Message(cursor(position), this.from, this.client, this.text, Instant.ofEpochMilli(at),
 					receipt);
 		}
 
@@ -74,15 +74,15 @@ sealed interface Said extends Content {
 		}
 
 		@Override
-		public byte[] common(Format format, Mark mark, long at) {
-			Event.Message event = event(mark, at, null);
+		public byte[] common(Format format, Position position, long at) {
+			Event.Message event = event(position, at, null);
 			return (format == Format.JSON) ? Frames.text(JsonCodec.encode(event))
 					: Frames.text(TextCodec.encode(event));
 		}
 
 		@Override
-		public byte[] own(Format format, Mark mark, long at) {
-			Event.Message event = event(mark, at, this.id);
+		public byte[] own(Format format, Position position, long at) {
+			Event.Message event = event(position, at, this.id);
 			return (format == Format.JSON) ? Frames.text(JsonCodec.encode(event))
 					: Frames.text(TextCodec.encodeEcho(event));
 		}
@@ -95,8 +95,8 @@ sealed interface Said extends Content {
 	@SuppressWarnings("ArrayRecordComponent") // never compared
 	record Bytes(String from, long client, byte[] bytes) implements Said {
 
-		Event.Bytes event(Mark mark, long at) {
-			return new Event.Bytes(cursor(mark), this.from, this.client, this.bytes, Instant.ofEpochMilli(at));
+		Event.Bytes event(Position position, long at) {
+			return new Event.Bytes(cursor(position), this.from, this.client, this.bytes, Instant.ofEpochMilli(at));
 		}
 
 		@Override
@@ -105,13 +105,13 @@ sealed interface Said extends Content {
 		}
 
 		@Override
-		public byte[] common(Format format, Mark mark, long at) {
-			return (format == Format.JSON) ? Frames.text(JsonCodec.encode(event(mark, at))) : Frames.binary(this.bytes);
+		public byte[] common(Format format, Position position, long at) {
+			return (format == Format.JSON) ? Frames.text(JsonCodec.encode(event(position, at))) : Frames.binary(this.bytes);
 		}
 
 		@Override
-		public byte[] own(Format format, Mark mark, long at) {
-			return common(format, mark, at);
+		public byte[] own(Format format, Position position, long at) {
+			return common(format, position, at);
 		}
 
 	}
@@ -130,13 +130,13 @@ sealed interface Said extends Content {
 		}
 
 		@Override
-		public byte[] common(Format format, Mark mark, long at) {
+		public byte[] common(Format format, Position position, long at) {
 			return (format == Format.JSON) ? Frames.text(JsonCodec.encode(this.event))
 					: Frames.text(TextCodec.encode(this.event));
 		}
 
 		@Override
-		public byte[] own(Format format, Mark mark, long at) {
+		public byte[] own(Format format, Position position, long at) {
 			return Frames.none();
 		}
 

@@ -4,7 +4,7 @@ import java.util.List;
 
 import io.roomcast.fanout.Format;
 import io.roomcast.fanout.Frames;
-import io.roomcast.fanout.Subscriber.Gaps;
+import io.roomcast.fanout.Subscriber.GapEncoder;
 import io.roomcast.protocol.Decoded;
 import io.roomcast.protocol.Event;
 import io.roomcast.protocol.JsonCodec;
@@ -32,7 +32,7 @@ sealed interface Speech {
 	/**
 	 * How the client is told what it has missed for good; null if it cannot be.
 	 */
-	@Nullable Gaps gaps();
+	@Nullable GapEncoder gapEncoder();
 
 	/**
 	 * Plain text, for who asks for no subprotocol.
@@ -55,7 +55,7 @@ sealed interface Speech {
 		}
 
 		@Override
-		public @Nullable Gaps gaps() {
+		public @Nullable GapEncoder gapEncoder() {
 			return null;
 		}
 
@@ -66,8 +66,8 @@ sealed interface Speech {
 	 */
 	record Json(JsonCodec codec) implements Speech {
 
-		private static final Gaps GAPS = (after, mark) -> Frames
-			.text(JsonCodec.encode(new Event.Gap(Said.cursor(after), Said.cursor(mark))));
+		private static final GapEncoder GAPS = (after, position) -> Frames
+			.text(JsonCodec.encode(new Event.Gap(Said.cursor(after), Said.cursor(position))));
 
 		@Override
 		public Format format() {
@@ -85,7 +85,7 @@ sealed interface Speech {
 		}
 
 		@Override
-		public Gaps gaps() {
+		public GapEncoder gapEncoder() {
 			return GAPS;
 		}
 

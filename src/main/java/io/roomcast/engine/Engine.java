@@ -3,12 +3,12 @@ package io.roomcast.engine;
 import java.util.Collection;
 import java.util.Optional;
 
-import io.roomcast.fanout.Arrival.Greeting;
+import io.roomcast.fanout.JoinResult.WelcomeEncoder;
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Failures;
-import io.roomcast.fanout.Kept;
-import io.roomcast.fanout.Mark;
+import io.roomcast.fanout.StoredMessage;
+import io.roomcast.fanout.Position;
 import io.roomcast.fanout.Room;
 import io.roomcast.fanout.Subscriber;
 import io.roomcast.fanout.Traffic;
@@ -24,10 +24,10 @@ public interface Engine {
 	 * Lets a subscriber into a room.
 	 * @param since the last message that it knows: it gets all after it, if that is still
 	 * here; null if it wants none but new ones
-	 * @param greeting makes the frames that it gets before anything else
+	 * @param welcome makes the frames that it gets before anything else
 	 * @param notice what the others are told
 	 */
-	Room join(String room, Subscriber subscriber, @Nullable Mark since, Greeting greeting, Content notice);
+	Room join(String room, Subscriber subscriber, @Nullable Position since, WelcomeEncoder welcome, Content notice);
 
 	/**
 	 * Takes a subscriber out of its room; a second call does nothing. It still gets what
@@ -52,7 +52,7 @@ public interface Engine {
 	 * answer of the first call, and nothing is said again; null for no key
 	 * @return null if it got none, as the service stops
 	 */
-	@Nullable Kept say(String room, Content message, @Nullable String idempotencyKey);
+	@Nullable StoredMessage say(String room, Content message, @Nullable String idempotencyKey);
 
 	/**
 	 * Takes no more messages, as the service stops. Those that it has still go to all

@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.roomcast.fanout.Arrival.Greeting;
+import io.roomcast.fanout.JoinResult.WelcomeEncoder;
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.Hub;
-import io.roomcast.fanout.Kept;
+import io.roomcast.fanout.StoredMessage;
 import io.roomcast.fanout.Limits;
-import io.roomcast.fanout.Mark;
+import io.roomcast.fanout.Position;
 import io.roomcast.fanout.Room;
 import io.roomcast.fanout.Subscriber;
 import io.roomcast.fanout.Traffic;
@@ -45,10 +45,10 @@ final class MemoryEngine implements Engine, AutoCloseable {
 
 	private final Hub hub;
 
-	private final Cache<Key, Kept> answers = Caffeine.newBuilder()
+	private final Cache<Key, StoredMessage> answers = Caffeine.newBuilder()
 		.expireAfterWrite(KEYS_KEPT)
 		.maximumWeight(MAX_KEYS_WEIGHT)
-		.weigher((Key key, Kept answer) -> KEY_WEIGHT + 2 * (key.room().length() + key.key().length())
+		.weigher((Key key, StoredMessage answer) -> KEY_WEIGHT + 2 * (key.room().length() + key.key().length())
 				+ answer.content().size())
 		.build();
 
@@ -75,8 +75,8 @@ final class MemoryEngine implements Engine, AutoCloseable {
 	}
 
 	@Override
-	public Room join(String room, Subscriber subscriber, @Nullable Mark since, Greeting greeting, Content notice) {
-		return this.hub.join(room, subscriber, since, greeting, notice);
+	public Room join(String room, Subscriber subscriber, @Nullable Position since, WelcomeEncoder welcome, Content notice) {
+		return this.hub.join(room, subscriber, since, welcome, notice);
 	}
 
 	@Override
@@ -90,7 +90,7 @@ final class MemoryEngine implements Engine, AutoCloseable {
 	}
 
 	@Override
-	public @Nullable Kept say(String room, Content message, @Nullable String idempotencyKey) {
+	public @Nullable StoredMessage say(String room, Content message, @Nullable String idempotencyKey) {
 		if (idempotencyKey == null) {
 			return this.hub.say(room, message);
 		}

@@ -15,14 +15,14 @@ public interface Content {
 
 	/**
 	 * What everybody but the sender sees.
-	 * @param mark the place of a message; for a notice that of the last message before it
+	 * @param position the place of a message; for a notice that of the last message before it
 	 * @param at when it was added, in milliseconds since 1970, UTC
 	 */
-	byte[] common(Format format, Mark mark, long at);
+	byte[] common(Format format, Position position, long at);
 
 	/**
 	 * What the sender sees.
 	 */
-	byte[] own(Format format, Mark mark, long at);
+	byte[] own(Format format, Position position, long at);
 
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Entry {
 
 	/**
-	 * What it takes beside its content: itself, its mark, what holds the renderings, its
+	 * What it takes beside its content: itself, its position, what holds the renderings, its
 	 * slots in two views.
 	 */
 	private static final int OVERHEAD_BYTES = 256;
@@ -23,7 +23,7 @@ final class Entry {
 	/**
 	 * The position among the messages of the room; that of the last one before a notice.
 	 */
-	final Mark mark;
+	final Position position;
 
 	final long sender;
 
@@ -54,10 +54,10 @@ final class Entry {
 	// Touched by the pass only.
 	private boolean broken;
 
-	Entry(Kind kind, long sequence, Mark mark, long sender, Content content, long at) {
+	Entry(Kind kind, long sequence, Position position, long sender, Content content, long at) {
 		this.kind = kind;
 		this.sequence = sequence;
-		this.mark = mark;
+		this.position = position;
 		this.sender = sender;
 		this.content = content;
 		this.size = content.size();
@@ -86,11 +86,11 @@ final class Entry {
 	 * The offset of the message that follows this entry.
 	 */
 	long nextOffset() {
-		return this.mark.offset() + 1;
+		return this.position.offset() + 1;
 	}
 
-	Kept kept() {
-		return new Kept(this.content, this.mark, this.at);
+	StoredMessage stored() {
+		return new StoredMessage(this.content, this.position, this.at);
 	}
 
 	/**
@@ -143,8 +143,8 @@ final class Entry {
 			return new Rendering(Frames.none());
 		}
 		try {
-			return new Rendering(own ? this.content.own(format, this.mark, this.at)
-					: this.content.common(format, this.mark, this.at));
+			return new Rendering(own ? this.content.own(format, this.position, this.at)
+					: this.content.common(format, this.position, this.at));
 		}
 		catch (Throwable ex) {
 			this.broken = true;

@@ -6,11 +6,11 @@ import java.util.List;
  * Some of a room's history, as it was at one moment.
  *
  * @param messages the oldest first
- * @param end the mark after which the next page begins
+ * @param end the position after which the next page begins
  * @param complete whether nothing is missing before the messages
  * @param more whether there are messages after the end
  */
-public record HistoryPage(List<Kept> messages, Mark end, boolean complete, boolean more) {
+public record HistoryPage(List<StoredMessage> messages, Position end, boolean complete, boolean more) {
 
 	public HistoryPage {
 		messages = List.copyOf(messages);

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.roomcast.fanout.Arrival.Greeting;
+import io.roomcast.fanout.JoinResult.WelcomeEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,14 +74,14 @@ public final class Hub {
 	 * Adds a subscriber to a room, which is made if need be.
 	 * @param since the last message that the subscriber knows; null if it wants none but
 	 * new ones
-	 * @param greeting makes the frames that go to the subscriber before anything else
+	 * @param welcome makes the frames that go to the subscriber before anything else
 	 * @param notice goes to everyone in the room; its own side to the subscriber
 	 */
-	public Room join(String name, Subscriber subscriber, @Nullable Mark since, Greeting greeting, Content notice) {
+	public Room join(String name, Subscriber subscriber, @Nullable Position since, WelcomeEncoder welcome, Content notice) {
 		boolean[] idle = new boolean[1];
 		Room joined = this.rooms.compute(name, (key, found) -> {
 			Room room = (found != null) ? found : new Room(key, this.limits, this.pump, this.budgets);
-			idle[0] = room.join(subscriber, since, greeting, notice);
+			idle[0] = room.join(subscriber, since, welcome, notice);
 			this.clients.increment();
 			if (room.clients() == 1) {
 				this.occupied.increment();
@@ -152,17 +152,17 @@ public final class Hub {
 	 * Adds a message of nobody in the room, which is made if need be.
 	 * @return null if the rooms are sealed, and nothing was added
 	 */
-	public @Nullable Kept say(String name, Content content) {
+	public @Nullable StoredMessage say(String name, Content content) {
 		if (this.sealed) {
 			return null;
 		}
-		@Nullable Kept[] kept = new @Nullable Kept[1];
+		@Nullable StoredMessage[] stored = new @Nullable StoredMessage[1];
 		this.rooms.compute(name, (key, found) -> {
 			Room room = (found != null) ? found : new Room(key, this.limits, this.pump, this.budgets);
-			kept[0] = room.say(content);
+			stored[0] = room.say(content);
 			return room;
 		});
-		return kept[0];
+		return stored[0];
 	}
 
 	/**

@@ -3,7 +3,7 @@ package io.roomcast.fanout;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-import io.roomcast.fanout.Subscriber.Gaps;
+import io.roomcast.fanout.Subscriber.GapEncoder;
 import io.roomcast.fanout.Traffic.Slow;
 
 /**
@@ -51,7 +51,7 @@ final class IndividualDelivery {
 		else if (room.look(this.earlier, subscriber.cursor)) {
 			write(subscriber, this.earlier, this.nothing, until);
 		}
-		else if (subscriber.gaps() != null) {
+		else if (subscriber.gapEncoder() != null) {
 			room.fallBack(subscriber);
 		}
 		else {
@@ -67,14 +67,14 @@ final class IndividualDelivery {
 	 */
 	private void replay(Room room, Subscriber subscriber) {
 		long after = subscriber.nextOffset - 1;
-		Mark gap = room.lookBack(this.earlier, subscriber);
-		Gaps gaps = subscriber.gaps();
-		if (gap != null && gaps == null) {
+		Position gap = room.lookBack(this.earlier, subscriber);
+		GapEncoder gapEncoder = subscriber.gapEncoder();
+		if (gap != null && gapEncoder == null) {
 			lose(subscriber);
 			return;
 		}
-		if (gap != null && gaps != null) {
-			subscriber.outbox().add(gaps.frames(new Mark(gap.epoch(), after), gap));
+		if (gap != null && gapEncoder != null) {
+			subscriber.outbox().add(gapEncoder.frames(new Position(gap.epoch(), after), gap));
 			subscriber.told = true;
 		}
 		load(subscriber);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-import io.roomcast.fanout.Arrival.Greeting;
+import io.roomcast.fanout.JoinResult.WelcomeEncoder;
 import io.roomcast.fanout.Entry.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -134,19 +134,19 @@ public final class Room {
 	 * Adds a message of nobody in the room.
 	 * @return null if the room is sealed, and nothing was added
 	 */
-	@Nullable Kept say(Content content) {
-		Kept kept;
+	@Nullable StoredMessage say(Content content) {
+		StoredMessage stored;
 		boolean idle;
 		synchronized (this.lock) {
 			if (this.sealed) {
 				return null;
 			}
-			kept = append(Kind.MESSAGE, null, content).kept();
+			stored = append(Kind.MESSAGE, null, content).stored();
 			idle = claim();
 		}
 		this.pump.traffic().addReceived();
 		start(idle);
-		return kept;
+		return stored;
 	}
 
 	/**
@@ -160,15 +160,15 @@ public final class Room {
 
 	/**
 	 * Adds a subscriber, its first frames and the notice that it is here. It sees the
-	 * frames first, then what it has missed since the mark it brings, if all of that is
+	 * frames first, then what it has missed since the position it brings, if all of that is
 	 * still here, then everything from the notice on. In a large room there is no notice.
-	 * If the greeting fails, nobody has joined.
+	 * If the welcome fails, nobody has joined.
 	 * @return whether the caller must {@link #start} a pass
 	 */
-	boolean join(Subscriber subscriber, @Nullable Mark since, Greeting greeting, Content notice) {
+	boolean join(Subscriber subscriber, @Nullable Position since, WelcomeEncoder welcome, Content notice) {
 		synchronized (this.lock) {
 			boolean recovered = since != null && this.log.canFollow(since);
-			byte[] frames = greeting.frames(new Arrival(this.log.mark(), recovered, this.clients + 1));
+			byte[] frames = welcome.frames(new JoinResult(this.log.position(), recovered, this.clients + 1));
 			subscriber.enter(this, this.log);
 			subscriber.outbox().open(this.budgets.clients());
 			subscriber.outbox().add(frames);
@@ -232,9 +232,9 @@ public final class Room {
 	/**
 	 * Where the room stands: the position of its last message.
 	 */
-	public Mark mark() {
+	public Position position() {
 		synchronized (this.lock) {
-			return this.log.mark();
+			return this.log.position();
 		}
 	}
 
@@ -244,17 +244,17 @@ public final class Room {
 	 * if something between is gone
 	 * @param limit how many at the most
 	 */
-	public HistoryPage page(@Nullable Mark since, int limit) {
+	public HistoryPage page(@Nullable Position since, int limit) {
 		synchronized (this.lock) {
-			Mark now = this.log.mark();
+			Position now = this.log.position();
 			boolean complete = since == null || this.log.canFollow(since);
-			Mark end = (since != null && complete) ? since : now;
+			Position end = (since != null && complete) ? since : now;
 			long first = (since != null && complete) ? since.offset() + 1 : this.log.firstOffset();
 			long last = Math.min(this.log.lastOffset(), first + limit - 1);
-			List<Kept> messages = new ArrayList<>();
+			List<StoredMessage> messages = new ArrayList<>();
 			for (long offset = first; offset <= last; offset++) {
-				messages.add(this.log.message(offset).kept());
-				end = this.log.message(offset).mark;
+				messages.add(this.log.message(offset).stored());
+				end = this.log.message(offset).position;
 			}
 			return new HistoryPage(messages, end, complete, end.offset() < now.offset());
 		}
@@ -413,15 +413,15 @@ public final class Room {
 
 	/**
 	 * Gives out messages that a subscriber has missed, from the history.
-	 * @return the mark after which it goes on if some of them are gone, else null
+	 * @return the position after which it goes on if some of them are gone, else null
 	 */
-	@Nullable Mark lookBack(LogSlice slice, Subscriber subscriber) {
+	@Nullable Position lookBack(LogSlice slice, Subscriber subscriber) {
 		synchronized (this.lock) {
-			Mark gap = null;
+			Position gap = null;
 			long first = Math.min(this.log.firstOffset(), subscriber.replayUntil + 1);
 			if (subscriber.nextOffset < first) {
 				subscriber.nextOffset = first;
-				gap = new Mark(this.log.mark().epoch(), first - 1);
+				gap = new Position(this.log.position().epoch(), first - 1);
 			}
 			slice.copyHistory(this.log, subscriber.nextOffset, subscriber.replayUntil);
 			subscriber.endReplayIfDone();

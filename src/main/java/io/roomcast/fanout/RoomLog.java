@@ -61,8 +61,8 @@ final class RoomLog {
 	/**
 	 * The position of the last message, forgotten or not.
 	 */
-	Mark mark() {
-		return new Mark(this.epoch, lastOffset());
+	Position position() {
+		return new Position(this.epoch, lastOffset());
 	}
 
 	long lastOffset() {
@@ -89,14 +89,14 @@ final class RoomLog {
 			return lastOffset();
 		}
 		Entry oldest = this.live.get(this.live.first());
-		return oldest.isMessage() ? oldest.mark.offset() - 1 : oldest.mark.offset();
+		return oldest.isMessage() ? oldest.position.offset() - 1 : oldest.position.offset();
 	}
 
 	/**
-	 * Whether all messages after a mark are still here.
+	 * Whether all messages after a position are still here.
 	 */
-	boolean canFollow(Mark mark) {
-		return mark.epoch() == this.epoch && mark.offset() <= lastOffset() && mark.offset() + 1 >= firstOffset();
+	boolean canFollow(Position position) {
+		return position.epoch() == this.epoch && position.offset() <= lastOffset() && position.offset() + 1 >= firstOffset();
 	}
 
 	/**
@@ -104,8 +104,8 @@ final class RoomLog {
 	 */
 	Entry append(Entry.Kind kind, long sender, Content content, long now) {
 		boolean message = kind == Entry.Kind.MESSAGE;
-		Mark mark = new Mark(this.epoch, message ? this.history.head() : lastOffset());
-		Entry entry = new Entry(kind, this.live.head(), mark, sender, content, now);
+		Position position = new Position(this.epoch, message ? this.history.head() : lastOffset());
+		Entry entry = new Entry(kind, this.live.head(), position, sender, content, now);
 		this.live.add(entry);
 		entry.inLive = true;
 		entry.beginLive(this.renderings);

@@ -14,7 +14,7 @@ public final class Subscriber {
 
 	private final Format format;
 
-	private final @Nullable Gaps gaps;
+	private final @Nullable GapEncoder gapEncoder;
 
 	// Guarded by the room's lock. A pass works with what it copied when it began.
 	private boolean left;
@@ -74,14 +74,14 @@ public final class Subscriber {
 	 * @param id tells the senders of entries apart; positive and never reused
 	 * @param outlet the way to the client's socket
 	 * @param format how entries go out to it
-	 * @param gaps tells the client what it has missed for good; without it a client that
+	 * @param gapEncoder tells the client what it has missed for good; without it a client that
 	 * misses something is closed
 	 */
-	public Subscriber(long id, Outlet outlet, Format format, @Nullable Gaps gaps) {
+	public Subscriber(long id, Outlet outlet, Format format, @Nullable GapEncoder gapEncoder) {
 		this.id = id;
 		this.outlet = outlet;
 		this.format = format;
-		this.gaps = gaps;
+		this.gapEncoder = gapEncoder;
 	}
 
 	public long id() {
@@ -96,8 +96,8 @@ public final class Subscriber {
 		return this.format;
 	}
 
-	@Nullable Gaps gaps() {
-		return this.gaps;
+	@Nullable GapEncoder gapEncoder() {
+		return this.gapEncoder;
 	}
 
 	Outbox outbox() {
@@ -238,14 +238,14 @@ public final class Subscriber {
 	 * Makes the frames that tell a client of a gap. Called by pump threads.
 	 */
 	@FunctionalInterface
-	public interface Gaps {
+	public interface GapEncoder {
 
 		/**
-		 * Tells that what lay between two marks is gone.
+		 * Tells that what lay between two positions is gone.
 		 * @param after the last message that the client has got
-		 * @param mark the message after which it goes on
+		 * @param position the message after which it goes on
 		 */
-		byte[] frames(Mark after, Mark mark);
+		byte[] frames(Position after, Position position);
 
 	}
 

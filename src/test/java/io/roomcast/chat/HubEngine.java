@@ -7,14 +7,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.roomcast.engine.Engine;
-import io.roomcast.fanout.Arrival.Greeting;
+import io.roomcast.fanout.JoinResult.WelcomeEncoder;
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.Hub;
-import io.roomcast.fanout.Kept;
+import io.roomcast.fanout.StoredMessage;
 import io.roomcast.fanout.Limits;
-import io.roomcast.fanout.Mark;
+import io.roomcast.fanout.Position;
 import io.roomcast.fanout.Room;
 import io.roomcast.fanout.Subscriber;
 import io.roomcast.fanout.Traffic;
@@ -64,11 +64,11 @@ final class HubEngine implements Engine {
 	}
 
 	@Override
-	public Room join(String room, Subscriber subscriber, @Nullable Mark since, Greeting greeting, Content notice) {
+	public Room join(String room, Subscriber subscriber, @Nullable Position since, WelcomeEncoder welcome, Content notice) {
 		if (this.failing) {
 			throw new IllegalStateException("thrown by a test");
 		}
-		return this.hub.join(room, subscriber, since, greeting, notice);
+		return this.hub.join(room, subscriber, since, welcome, notice);
 	}
 
 	@Override
@@ -82,7 +82,7 @@ final class HubEngine implements Engine {
 	}
 
 	@Override
-	public @Nullable Kept say(String room, Content message, @Nullable String idempotencyKey) {
+	public @Nullable StoredMessage say(String room, Content message, @Nullable String idempotencyKey) {
 		return this.hub.say(room, message);
 	}
 

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.roomcast.engine.Engine;
 import io.roomcast.fanout.Content;
-import io.roomcast.fanout.Kept;
-import io.roomcast.fanout.Mark;
+import io.roomcast.fanout.StoredMessage;
+import io.roomcast.fanout.Position;
 import io.roomcast.fanout.Room;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,9 +121,9 @@ class RoomsTests {
 		return Optional.empty();
 	}
 
-	private static Kept keep(InvocationOnMock call) {
+	private static StoredMessage keep(InvocationOnMock call) {
 		Content content = call.getArgument(1);
-		return new Kept(content, new Mark(1, 1), 0);
+		return new StoredMessage(content, new Position(1, 1), 0);
 	}
 
 }

@@ -74,10 +74,10 @@ class FailureTests {
 				throw new StackOverflowError("thrown by a test");
 			}
 		};
-		this.hub.join("other", new Subscriber(2, broken, Format.TEXT, null), null, (arrival) -> Frames.text("welcome"),
+		this.hub.join("other", new Subscriber(2, broken, Format.TEXT, null), null, (result) -> Frames.text("welcome"),
 				Line.forOthers(""));
 		FakeOutlet next = new FakeOutlet();
-		this.hub.join("other", new Subscriber(3, next, Format.TEXT, null), null, (arrival) -> Frames.text("welcome"),
+		this.hub.join("other", new Subscriber(3, next, Format.TEXT, null), null, (result) -> Frames.text("welcome"),
 				Line.forOthers(""));
 		this.pump.runDry();
 
@@ -88,7 +88,7 @@ class FailureTests {
 	void joinWhoseGreetingFailsIsNone() {
 		Subscriber bob = new Subscriber(2, new TakeAll(), Format.TEXT, null);
 
-		assertThatIllegalStateException().isThrownBy(() -> this.hub.join("room", bob, null, (arrival) -> {
+		assertThatIllegalStateException().isThrownBy(() -> this.hub.join("room", bob, null, (result) -> {
 			throw new IllegalStateException("thrown by a test");
 		}, Line.forOthers("bob joined")));
 		this.pump.runDry();
@@ -100,7 +100,7 @@ class FailureTests {
 	}
 
 	private Room join(Subscriber subscriber) {
-		Room joined = this.hub.join("room", subscriber, null, (arrival) -> Frames.text("welcome"), Line.forOthers(""));
+		Room joined = this.hub.join("room", subscriber, null, (result) -> Frames.text("welcome"), Line.forOthers(""));
 		this.pump.runDry();
 		return joined;
 	}
@@ -116,12 +116,12 @@ class FailureTests {
 		}
 
 		@Override
-		public byte[] common(Format format, Mark mark, long at) {
+		public byte[] common(Format format, Position position, long at) {
 			throw new IllegalStateException("thrown by a test");
 		}
 
 		@Override
-		public byte[] own(Format format, Mark mark, long at) {
+		public byte[] own(Format format, Position position, long at) {
 			throw new IllegalStateException("thrown by a test");
 		}
 

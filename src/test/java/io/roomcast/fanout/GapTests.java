@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 
-import io.roomcast.fanout.Subscriber.Gaps;
+import io.roomcast.fanout.Subscriber.GapEncoder;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +18,7 @@ class GapTests {
 		.withLog(4, 100_000)
 		.withHistory(10, 100_000, Duration.ofMinutes(10));
 
-	private static final Gaps GAPS = (after, mark) -> Frames.text("gap " + after.offset() + " " + mark.offset());
+	private static final GapEncoder GAPS = (after, position) -> Frames.text("gap " + after.offset() + " " + position.offset());
 
 	private final HandTurned pump = new HandTurned();
 
@@ -74,7 +74,7 @@ class GapTests {
 	}
 
 	private Room join(Subscriber subscriber) {
-		return this.hub.join("room", subscriber, null, (arrival) -> Frames.text("welcome"), Line.forOthers(""));
+		return this.hub.join("room", subscriber, null, (joined) -> Frames.text("welcome"), Line.forOthers(""));
 	}
 
 }

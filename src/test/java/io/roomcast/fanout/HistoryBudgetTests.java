@@ -81,7 +81,7 @@ class HistoryBudgetTests {
 
 	private void sayAndLeave(String name) {
 		Subscriber subscriber = new Subscriber(++this.lastClient, new FakeOutlet(), Format.TEXT, null);
-		Room room = this.hub.join(name, subscriber, null, (arrival) -> Frames.none(), Line.forOthers(""));
+		Room room = this.hub.join(name, subscriber, null, (joined) -> Frames.none(), Line.forOthers(""));
 		room.publish(subscriber, LINE);
 		this.hub.leave(room, subscriber, Line.forOthers(""), () -> {
 		}, () -> {
@@ -91,7 +91,7 @@ class HistoryBudgetTests {
 
 	private void join(String name) {
 		Subscriber subscriber = new Subscriber(++this.lastClient, new FakeOutlet(), Format.TEXT, null);
-		this.hub.join(name, subscriber, null, (arrival) -> Frames.none(), Line.forOthers(""));
+		this.hub.join(name, subscriber, null, (joined) -> Frames.none(), Line.forOthers(""));
 		this.pump.runDry();
 	}
 

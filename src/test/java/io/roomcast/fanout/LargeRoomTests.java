@@ -61,7 +61,7 @@ class LargeRoomTests {
 		this.pump.turn();
 		this.hub.leave(large, this.members.get(MEMBERS - 1), Line.forOthers(""), () -> {
 		}, () -> served.add("served after " + this.wires.get(MEMBERS - 1).writes));
-		this.hub.join("large", new Subscriber(10_000, wire, Format.TEXT, null), null, (arrival) -> Frames.none(),
+		this.hub.join("large", new Subscriber(10_000, wire, Format.TEXT, null), null, (joined) -> Frames.none(),
 				Line.forOthers(""));
 		large.say(Line.of("after"));
 		this.pump.runDry();
@@ -81,7 +81,7 @@ class LargeRoomTests {
 	}
 
 	private Room join(String name, Subscriber subscriber) {
-		Room room = this.hub.join(name, subscriber, null, (arrival) -> Frames.none(), Line.forOthers(""));
+		Room room = this.hub.join(name, subscriber, null, (joined) -> Frames.none(), Line.forOthers(""));
 		this.pump.runDry();
 		return room;
 	}

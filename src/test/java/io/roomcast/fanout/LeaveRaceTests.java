@@ -51,7 +51,7 @@ class LeaveRaceTests {
 	}
 
 	private Room join(Subscriber subscriber) {
-		return this.hub.join("room", subscriber, null, (arrival) -> Frames.none(), Line.forOthers(""));
+		return this.hub.join("room", subscriber, null, (joined) -> Frames.none(), Line.forOthers(""));
 	}
 
 	private void awaitIdle() {

@@ -19,12 +19,12 @@ record Line(String text, String ownText) implements Content {
 	}
 
 	@Override
-	public byte[] common(Format format, Mark mark, long at) {
+	public byte[] common(Format format, Position position, long at) {
 		return frames(this.text);
 	}
 
 	@Override
-	public byte[] own(Format format, Mark mark, long at) {
+	public byte[] own(Format format, Position position, long at) {
 		return frames(this.ownText);
 	}
 

@@ -40,7 +40,7 @@ class LostClientTests {
 		Hub hub = new Hub(pump, pump, Limits.defaults().withLog(2, 100_000), Clock.systemUTC());
 		FakeOutlet wire = new FakeOutlet();
 		Room room = hub.join("room", new Subscriber(4711, wire, Format.TEXT, null), null,
-				(arrival) -> Frames.text("welcome"), Line.forOthers(""));
+				(joined) -> Frames.text("welcome"), Line.forOthers(""));
 		pump.runDry();
 		wire.takeOnly(0);
 

@@ -97,9 +97,9 @@ class MemoryRaceTests {
 		private Client(int number) {
 			this.outlet = new FickleOutlet(new Random(MemoryRaceTests.this.seed + number));
 			this.subscriber = new Subscriber(number, this.outlet, Format.VALUES.get(number % 2),
-					(after, mark) -> Frames.text("gap"));
+					(after, position) -> Frames.text("gap"));
 			this.room = MemoryRaceTests.this.hub.join("room" + number % ROOMS, this.subscriber, null,
-					(arrival) -> Frames.text("welcome"), Line.forOthers("joined"));
+					(joined) -> Frames.text("welcome"), Line.forOthers("joined"));
 		}
 
 		private void talk(@Nullable Client[] others) {

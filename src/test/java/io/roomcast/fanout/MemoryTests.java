@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.roomcast.fanout.Subscriber.Gaps;
+import io.roomcast.fanout.Subscriber.GapEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MemoryTests {
 
-	private static final Gaps GAPS = (after, mark) -> Frames.text("gap");
+	private static final GapEncoder GAPS = (after, position) -> Frames.text("gap");
 
 	private final HandTurned pump = new HandTurned();
 
@@ -157,7 +157,7 @@ class MemoryTests {
 	}
 
 	private Room join(Subscriber subscriber) {
-		Room joined = this.hub.join("room", subscriber, null, (arrival) -> Frames.none(), Line.forOthers(""));
+		Room joined = this.hub.join("room", subscriber, null, (result) -> Frames.none(), Line.forOthers(""));
 		this.pump.runDry();
 		return joined;
 	}
@@ -178,15 +178,15 @@ class MemoryTests {
 		}
 
 		@Override
-		public byte[] common(Format format, Mark mark, long at) {
+		public byte[] common(Format format, Position position, long at) {
 			byte[] rendered = new byte[this.text.getBytes(StandardCharsets.UTF_8).length * this.expansion];
 			this.held.addAndGet(rendered.length);
 			return rendered;
 		}
 
 		@Override
-		public byte[] own(Format format, Mark mark, long at) {
-			return common(format, mark, at);
+		public byte[] own(Format format, Position position, long at) {
+			return common(format, position, at);
 		}
 
 	}

@@ -73,7 +73,7 @@ class PublishRaceTests {
 	}
 
 	private Room join(Subscriber subscriber) {
-		return this.hub.join("room", subscriber, null, (arrival) -> Frames.none(), Line.forOthers(""));
+		return this.hub.join("room", subscriber, null, (joined) -> Frames.none(), Line.forOthers(""));
 	}
 
 	private void leave(Room room, Subscriber subscriber) {

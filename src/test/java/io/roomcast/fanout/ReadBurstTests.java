@@ -27,7 +27,7 @@ class ReadBurstTests {
 
 	private final Subscriber aliceSeat = new Subscriber(1, this.alice, Format.TEXT, null);
 
-	private final Room room = this.hub.join("room", this.aliceSeat, null, (arrival) -> Frames.text("welcome"),
+	private final Room room = this.hub.join("room", this.aliceSeat, null, (joined) -> Frames.text("welcome"),
 			Line.forOthers("joined"));
 
 	@Test

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.roomcast.fanout.Subscriber.Gaps;
+import io.roomcast.fanout.Subscriber.GapEncoder;
 import io.roomcast.fanout.Traffic.Slow;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class ResumeTests {
 		.withWriteBytes(64)
 		.withHistory(10, 100_000, Duration.ofMinutes(10));
 
-	private static final Gaps GAPS = (after, mark) -> Frames.text("gap " + after.offset() + " " + mark.offset());
+	private static final GapEncoder GAPS = (after, position) -> Frames.text("gap " + after.offset() + " " + position.offset());
 
 	private final HandTurned pump = new HandTurned();
 
@@ -36,7 +36,7 @@ class ResumeTests {
 
 	@Test
 	void messagesSaidMeanwhileComeFirstThenLive() {
-		Mark since = say(1, 3);
+		Position since = say(1, 3);
 		say(4, 6);
 
 		join(this.alice, since);
@@ -47,7 +47,7 @@ class ResumeTests {
 
 	@Test
 	void noticesAreNotReplayed() {
-		Mark since = say(1, 1);
+		Position since = say(1, 1);
 		join(new Subscriber(3, new FakeOutlet(), Format.JSON, GAPS), null);
 		say(2, 2);
 
@@ -59,7 +59,7 @@ class ResumeTests {
 
 	@Test
 	void nothingMissedIsRecoveredToo() {
-		Mark since = say(1, 3);
+		Position since = say(1, 3);
 
 		join(this.alice, since);
 		this.pump.runDry();
@@ -69,7 +69,7 @@ class ResumeTests {
 
 	@Test
 	void whatIsGoneIsNotRecovered() {
-		Mark since = say(1, 3);
+		Position since = say(1, 3);
 		say(4, 14);
 
 		join(this.alice, since);
@@ -80,9 +80,9 @@ class ResumeTests {
 
 	@Test
 	void markOfAnotherRoomOrTimeIsNotRecovered() {
-		Mark since = say(1, 3);
+		Position since = say(1, 3);
 
-		join(this.alice, new Mark(since.epoch() + 1, 2));
+		join(this.alice, new Position(since.epoch() + 1, 2));
 		this.pump.runDry();
 
 		assertThat(texts()).containsExactly("welcome false 3");
@@ -90,9 +90,9 @@ class ResumeTests {
 
 	@Test
 	void markAheadOfTheRoomIsNotRecovered() {
-		Mark since = say(1, 3);
+		Position since = say(1, 3);
 
-		join(this.alice, new Mark(since.epoch(), 4));
+		join(this.alice, new Position(since.epoch(), 4));
 		this.pump.runDry();
 
 		assertThat(texts()).containsExactly("welcome false 3");
@@ -100,7 +100,7 @@ class ResumeTests {
 
 	@Test
 	void longReplayTakesSeveralWritesAndMeetsTheLiveOnesWithoutHoleOrDouble() {
-		Mark since = say(1, 1);
+		Position since = say(1, 1);
 		IntStream.rangeClosed(2, 11).forEach((i) -> this.room.publish(this.bob, Line.of(text(i))));
 		this.pump.runDry();
 
@@ -145,7 +145,7 @@ class ResumeTests {
 
 	@Test
 	void slowReplayThatHistoryMovesPastHearsOfAGap() {
-		Mark since = say(1, 1);
+		Position since = say(1, 1);
 		say(2, 11);
 		this.wire.takeOnly(5);
 		join(this.alice, since);
@@ -162,12 +162,12 @@ class ResumeTests {
 	void clientThatCannotBeToldOfAGapIsClosedInsteadOfMissingMessages() {
 		Hub roomy = new Hub(this.pump, this.pump, SMALL.withLog(100, 100_000), Clock.systemUTC());
 		Room other = roomy.join("room", new Subscriber(1, new FakeOutlet(), Format.TEXT, null), null,
-				(arrival) -> Frames.none(), Line.forOthers(""));
+				(joined) -> Frames.none(), Line.forOthers(""));
 		IntStream.rangeClosed(1, 6).forEach((i) -> other.say(Line.of("m" + i)));
 		this.pump.runDry();
 		this.wire.takeOnly(5);
-		roomy.join("room", new Subscriber(2, this.wire, Format.TEXT, null), new Mark(other.mark().epoch(), 1),
-				(arrival) -> Frames.text("welcome"), Line.forOthers(""));
+		roomy.join("room", new Subscriber(2, this.wire, Format.TEXT, null), new Position(other.position().epoch(), 1),
+				(joined) -> Frames.text("welcome"), Line.forOthers(""));
 		this.pump.runDry();
 
 		IntStream.rangeClosed(7, 40).forEach((i) -> other.say(Line.of("m" + i)));
@@ -181,7 +181,7 @@ class ResumeTests {
 
 	@Test
 	void resumingIsNotBeingSlow() {
-		Mark since = say(1, 1);
+		Position since = say(1, 1);
 		IntStream.rangeClosed(2, 11).forEach((i) -> this.room.publish(this.bob, Line.of(text(i))));
 		this.pump.runDry();
 
@@ -230,7 +230,7 @@ class ResumeTests {
 
 	@Test
 	void roomKeepsItsHistoryWhenAllHaveLeft() {
-		Mark since = say(1, 1);
+		Position since = say(1, 1);
 		say(2, 3);
 		this.hub.leave(this.room, this.bob, Line.forOthers("bob left"), () -> {
 		}, () -> {
@@ -275,17 +275,17 @@ class ResumeTests {
 		return "m" + number + "x".repeat(number % 7);
 	}
 
-	private Mark say(int first, int last) {
+	private Position say(int first, int last) {
 		for (int i = first; i <= last; i++) {
 			this.room.publish(this.bob, Line.of("m" + i));
 			this.pump.runDry();
 		}
-		return this.room.mark();
+		return this.room.position();
 	}
 
-	private Room join(Subscriber subscriber, @Nullable Mark since) {
+	private Room join(Subscriber subscriber, @Nullable Position since) {
 		return this.hub.join("room", subscriber, since,
-				(arrival) -> Frames.text("welcome " + arrival.recovered() + " " + arrival.mark().offset()),
+				(joined) -> Frames.text("welcome " + joined.recovered() + " " + joined.position().offset()),
 				Line.forOthers(""));
 	}
 

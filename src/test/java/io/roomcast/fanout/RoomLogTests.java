@@ -35,9 +35,9 @@ class RoomLogTests {
 	void noticeStandsAtTheOffsetOfTheMessageBefore() {
 		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 
-		long first = log.append(Kind.MESSAGE, 1, LINE, 0).mark.offset();
-		long notice = log.append(Kind.NOTICE, 1, LINE, 0).mark.offset();
-		long second = log.append(Kind.MESSAGE, 1, LINE, 0).mark.offset();
+		long first = log.append(Kind.MESSAGE, 1, LINE, 0).position.offset();
+		long notice = log.append(Kind.NOTICE, 1, LINE, 0).position.offset();
+		long second = log.append(Kind.MESSAGE, 1, LINE, 0).position.offset();
 
 		assertThat(first).isOne();
 		assertThat(notice).isOne();
@@ -201,7 +201,7 @@ class RoomLogTests {
 	}
 
 	private static Entry entry() {
-		return new Entry(Kind.MESSAGE, 0, new Mark(1, 1), 1, LINE, 0);
+		return new Entry(Kind.MESSAGE, 0, new Position(1, 1), 1, LINE, 0);
 	}
 
 	private static void append(RoomLog log, int entries) {

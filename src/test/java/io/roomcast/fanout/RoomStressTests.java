@@ -149,7 +149,7 @@ class RoomStressTests {
 			this.number = number;
 			this.outlet = new FitfulOutlet(new Random(RoomStressTests.this.seed + number));
 			this.subscriber = new Subscriber(number, this.outlet, Format.TEXT, null);
-			this.room = RoomStressTests.this.hub.join("room", this.subscriber, null, (arrival) -> Frames.none(),
+			this.room = RoomStressTests.this.hub.join("room", this.subscriber, null, (joined) -> Frames.none(),
 					Line.forOthers(""));
 		}
 

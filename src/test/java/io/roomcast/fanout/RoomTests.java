@@ -187,7 +187,7 @@ class RoomTests {
 	void largeRoomIsNotToldWhoComesAndGoes() {
 		for (int i = 0; i < 42; i++) {
 			this.hub.join("room", new Subscriber(100 + i, new FakeOutlet(), Format.TEXT, null), null,
-					(arrival) -> Frames.none(), Line.forOthers(""));
+					(joined) -> Frames.none(), Line.forOthers(""));
 		}
 		Room room = join(this.aliceSeat, "alice");
 		join(this.bobSeat, "bob");
@@ -238,7 +238,7 @@ class RoomTests {
 	@Test
 	void publishersWaitForEveryPassWhileSlowClientsCostTooMuch() {
 		Hub tight = new Hub(this.pump, this.pump, SMALL.withBudgets(0, 0, 0), Clock.systemUTC());
-		Room room = tight.join("room", this.aliceSeat, null, (arrival) -> Frames.none(), Line.forOthers(""));
+		Room room = tight.join("room", this.aliceSeat, null, (joined) -> Frames.none(), Line.forOthers(""));
 		this.pump.runDry();
 		List<String> ran = new ArrayList<>();
 
@@ -284,7 +284,7 @@ class RoomTests {
 		for (int i = 0; i < 40; i++) {
 			outlets.add(new FakeOutlet());
 			seats.add(new Subscriber(100 + i, outlets.get(i), Format.TEXT, null));
-			this.hub.join("room", seats.get(i), null, (arrival) -> Frames.none(), Line.forOthers(""));
+			this.hub.join("room", seats.get(i), null, (joined) -> Frames.none(), Line.forOthers(""));
 		}
 		Room room = join(this.bobSeat, "bob");
 		this.pump.runDry();
@@ -320,7 +320,7 @@ class RoomTests {
 	}
 
 	private Room join(Subscriber seat, String name) {
-		return this.hub.join("room", seat, null, (arrival) -> Frames.text("welcome " + name),
+		return this.hub.join("room", seat, null, (joined) -> Frames.text("welcome " + name),
 				Line.forOthers(name + " joined"));
 	}
 

@@ -219,7 +219,7 @@ class SlowSubscriberTests {
 	}
 
 	private Room join(Subscriber seat, String name) {
-		return this.hub.join("room", seat, null, (arrival) -> Frames.text("welcome " + name),
+		return this.hub.join("room", seat, null, (joined) -> Frames.text("welcome " + name),
 				Line.forOthers(name + " joined"));
 	}
 

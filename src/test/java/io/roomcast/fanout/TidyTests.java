@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-import io.roomcast.fanout.Subscriber.Gaps;
+import io.roomcast.fanout.Subscriber.GapEncoder;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
  */
 class TidyTests {
 
-	private static final Gaps GAPS = (after, mark) -> Frames.text("gap " + after.offset() + " " + mark.offset());
+	private static final GapEncoder GAPS = (after, position) -> Frames.text("gap " + after.offset() + " " + position.offset());
 
 	private static final int LIVE_BUDGET = 1_000_000;
 
@@ -97,7 +97,7 @@ class TidyTests {
 		}, Limits.defaults().withBudgets(1_000, LIVE_BUDGET, LIVE_BUDGET), new RandomClock());
 		List<Room> rooms = new ArrayList<>();
 		for (int i = 0; i < 3_000; i++) {
-			rooms.add(busy.join("room" + i, subscriber(new TakeAll()), null, (arrival) -> Frames.none(),
+			rooms.add(busy.join("room" + i, subscriber(new TakeAll()), null, (joined) -> Frames.none(),
 					Line.forOthers("")));
 		}
 		List<Thread> publishers = List.of(publisher(rooms), publisher(rooms));
@@ -144,7 +144,7 @@ class TidyTests {
 	}
 
 	private Room join(String name, Subscriber subscriber) {
-		Room room = this.hub.join(name, subscriber, null, (arrival) -> Frames.text("welcome"), Line.forOthers(""));
+		Room room = this.hub.join(name, subscriber, null, (joined) -> Frames.text("welcome"), Line.forOthers(""));
 		this.leaves.add(() -> this.hub.leave(room, subscriber, Line.forOthers(""), () -> {
 		}, () -> {
 		}));
@@ -166,7 +166,7 @@ class TidyTests {
 			.map((room) -> room.page(null, 1_000)
 				.messages()
 				.stream()
-				.mapToLong((kept) -> new Entry(Entry.Kind.MESSAGE, 0, kept.mark(), 0, kept.content(), 0).weight())
+				.mapToLong((stored) -> new Entry(Entry.Kind.MESSAGE, 0, stored.position(), 0, stored.content(), 0).weight())
 				.sum())
 			.orElse(0L);
 	}

@@ -40,7 +40,7 @@ final class House {
 	}
 
 	Room join(String name, Subscriber subscriber, Said notice) {
-		return this.hub.join(name, subscriber, null, (arrival) -> Frames.none(), notice);
+		return this.hub.join(name, subscriber, null, (joined) -> Frames.none(), notice);
 	}
 
 	void leave(Room room, Subscriber subscriber, Said notice) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Format;
 import io.roomcast.fanout.Frames;
-import io.roomcast.fanout.Mark;
+import io.roomcast.fanout.Position;
 
 /**
  * A message whose frames are made already: what encoding costs does not grow with the
@@ -30,12 +30,12 @@ final class Said implements Content {
 	}
 
 	@Override
-	public byte[] own(Format format, Mark mark, long at) {
+	public byte[] own(Format format, Position position, long at) {
 		return this.own;
 	}
 
 	@Override
-	public byte[] common(Format format, Mark mark, long at) {
+	public byte[] common(Format format, Position position, long at) {
 		return this.common;
 	}
 

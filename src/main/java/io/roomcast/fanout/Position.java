@@ -7,6 +7,6 @@ package io.roomcast.fanout;
  * another
  * @param offset the message's number in it, from 1 on; 0 is before the first
  */
-public record Mark(long epoch, long offset) {
+public record Position(long epoch, long offset) {
 
 }

@@ -5,6 +5,6 @@ package io.roomcast.fanout;
  *
  * @param at when it got it, in milliseconds since 1970, UTC
  */
-public record Kept(Content content, Mark mark, long at) {
+public record StoredMessage(Content content, Position position, long at) {
 
 }
