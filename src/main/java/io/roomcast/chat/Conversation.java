@@ -147,7 +147,7 @@ public final class Conversation {
 	}
 
 	private void refuse(Refusal refusal) {
-		room().tell(this.subscriber, this.speech.encode(refusal.toEvent()));
+		room().sendTo(this.subscriber, this.speech.encode(refusal.toEvent()));
 	}
 
 	private Room room() {

@@ -113,7 +113,7 @@ public final class Rooms {
 		// Whichever comes first decides whether it is said: the turn or the end of the
 		// wait.
 		CompletableFuture<Boolean> turn = new CompletableFuture<>();
-		whenOpen(room, () -> turn.complete(true));
+		whenCaughtUp(room, () -> turn.complete(true));
 		return turn.completeOnTimeout(false, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
 			.thenApply((open) -> open ? sayNow(room, from, text, idempotencyKey)
 					: new Saying.Busy("room " + Refusal.quote(room) + " could not take it within "
@@ -124,14 +124,14 @@ public final class Rooms {
 	 * Runs an action when a room takes messages. A room lets all that wait go on at once;
 	 * so each looks again, after those before it.
 	 */
-	private void whenOpen(String name, Runnable action) {
+	private void whenCaughtUp(String name, Runnable action) {
 		Optional<Room> found = this.engine.find(name);
 		if (found.isEmpty()) {
 			action.run();
 			return;
 		}
 		Room room = found.get();
-		room.whenOpen(() -> room.whenOpen(action));
+		room.whenCaughtUp(() -> room.whenCaughtUp(action));
 	}
 
 	private Saying sayNow(String room, String from, String text, @Nullable String idempotencyKey) {

@@ -74,14 +74,14 @@ sealed interface Said extends Content {
 		}
 
 		@Override
-		public byte[] common(Format format, Position position, long at) {
+		public byte[] forOthers(Format format, Position position, long at) {
 			Event.Message event = event(position, at, null);
 			return (format == Format.JSON) ? Frames.text(JsonCodec.encode(event))
 					: Frames.text(TextCodec.encode(event));
 		}
 
 		@Override
-		public byte[] own(Format format, Position position, long at) {
+		public byte[] forSender(Format format, Position position, long at) {
 			Event.Message event = event(position, at, this.id);
 			return (format == Format.JSON) ? Frames.text(JsonCodec.encode(event))
 					: Frames.text(TextCodec.encodeEcho(event));
@@ -105,13 +105,13 @@ sealed interface Said extends Content {
 		}
 
 		@Override
-		public byte[] common(Format format, Position position, long at) {
+		public byte[] forOthers(Format format, Position position, long at) {
 			return (format == Format.JSON) ? Frames.text(JsonCodec.encode(event(position, at))) : Frames.binary(this.bytes);
 		}
 
 		@Override
-		public byte[] own(Format format, Position position, long at) {
-			return common(format, position, at);
+		public byte[] forSender(Format format, Position position, long at) {
+			return forOthers(format, position, at);
 		}
 
 	}
@@ -130,13 +130,13 @@ sealed interface Said extends Content {
 		}
 
 		@Override
-		public byte[] common(Format format, Position position, long at) {
+		public byte[] forOthers(Format format, Position position, long at) {
 			return (format == Format.JSON) ? Frames.text(JsonCodec.encode(this.event))
 					: Frames.text(TextCodec.encode(this.event));
 		}
 
 		@Override
-		public byte[] own(Format format, Position position, long at) {
+		public byte[] forSender(Format format, Position position, long at) {
 			return Frames.none();
 		}
 

@@ -16,11 +16,11 @@ class EngineConfiguration {
 
 	@Bean
 	Engine engine(RoomProperties properties, ClientMemoryProperties clients) {
-		return new MemoryEngine(pumpThreads(properties.pumpThreads()), keeper(), properties.limits(clients));
+		return new MemoryEngine(pumpThreads(properties.pumpThreads()), maintenance(), properties.limits(clients));
 	}
 
-	private static ScheduledExecutorService keeper() {
-		return new ScheduledThreadPoolExecutor(1, new CustomizableThreadFactory("roomcast-keeper-"),
+	private static ScheduledExecutorService maintenance() {
+		return new ScheduledThreadPoolExecutor(1, new CustomizableThreadFactory("roomcast-maintenance-"),
 				new ThreadPoolExecutor.DiscardPolicy());
 	}
 

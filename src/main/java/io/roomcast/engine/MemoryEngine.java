@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryEngine implements Engine, AutoCloseable {
 
-	private static final Duration TIDY_PERIOD = Duration.ofSeconds(1);
+	private static final Duration CLEAN_UP_PERIOD = Duration.ofSeconds(1);
 
 	private static final Duration KEYS_KEPT = Duration.ofMinutes(5);
 
@@ -41,7 +41,7 @@ final class MemoryEngine implements Engine, AutoCloseable {
 
 	private final ExecutorService pumpThreads;
 
-	private final ScheduledExecutorService keeper;
+	private final ScheduledExecutorService maintenance;
 
 	private final Hub hub;
 
@@ -52,25 +52,25 @@ final class MemoryEngine implements Engine, AutoCloseable {
 				+ answer.content().size())
 		.build();
 
-	private final Future<?> tidying;
+	private final Future<?> cleaningUp;
 
 	/**
 	 * Makes an engine without rooms.
 	 * @param pumpThreads deliver; belong to the engine from now on
-	 * @param keeper looks after old history now and then; belongs to the engine, too
+	 * @param maintenance looks after old history now and then; belongs to the engine, too
 	 */
-	MemoryEngine(ExecutorService pumpThreads, ScheduledExecutorService keeper, Limits limits) {
+	MemoryEngine(ExecutorService pumpThreads, ScheduledExecutorService maintenance, Limits limits) {
 		this.pumpThreads = pumpThreads;
-		this.keeper = keeper;
-		this.hub = new Hub(pumpThreads, keeper, limits, Clock.systemUTC());
-		this.tidying = keeper.scheduleWithFixedDelay(() -> failures().contain("tidying", this.hub::tidy),
-				TIDY_PERIOD.toMillis(), TIDY_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+		this.maintenance = maintenance;
+		this.hub = new Hub(pumpThreads, maintenance, limits, Clock.systemUTC());
+		this.cleaningUp = maintenance.scheduleWithFixedDelay(() -> failures().contain("cleaningUp", this.hub::cleanUp),
+				CLEAN_UP_PERIOD.toMillis(), CLEAN_UP_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	@Override
 	public void close() {
-		this.tidying.cancel(false);
-		this.keeper.shutdownNow();
+		this.cleaningUp.cancel(false);
+		this.maintenance.shutdownNow();
 		this.pumpThreads.shutdownNow();
 	}
 

@@ -18,11 +18,11 @@ public interface Content {
 	 * @param position the place of a message; for a notice that of the last message before it
 	 * @param at when it was added, in milliseconds since 1970, UTC
 	 */
-	byte[] common(Format format, Position position, long at);
+	byte[] forOthers(Format format, Position position, long at);
 
 	/**
 	 * What the sender sees.
 	 */
-	byte[] own(Format format, Position position, long at);
+	byte[] forSender(Format format, Position position, long at);
 
 }

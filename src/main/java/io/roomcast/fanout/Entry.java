@@ -143,8 +143,8 @@ final class Entry {
 			return new Rendering(Frames.none());
 		}
 		try {
-			return new Rendering(own ? this.content.own(format, this.position, this.at)
-					: this.content.common(format, this.position, this.at));
+			return new Rendering(own ? this.content.forSender(format, this.position, this.at)
+					: this.content.forOthers(format, this.position, this.at));
 		}
 		catch (Throwable ex) {
 			this.broken = true;

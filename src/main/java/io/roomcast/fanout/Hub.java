@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hub {
 
-	/** How long nothing is tidied out of turn if the last time did not help. */
+	/** How long nothing is cleaned up out of turn if the last time did not help. */
 	private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
 	private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
@@ -39,14 +39,14 @@ public final class Hub {
 
 	private volatile boolean sealed;
 
-	private final AtomicBoolean tidying = new AtomicBoolean();
+	private final AtomicBoolean cleaningUp = new AtomicBoolean();
 
 	// Nanoseconds of System.nanoTime().
 	private volatile long restUntil = System.nanoTime();
 
 	private final Limits limits;
 
-	private final Executor keeper;
+	private final Executor maintenance;
 
 	private final Pump pump;
 
@@ -56,18 +56,18 @@ public final class Hub {
 	 * Makes a hub without rooms.
 	 * @param executor runs the passes; should have about one thread per core. What it
 	 * rejects is not delivered
-	 * @param keeper runs {@link #tidy}, on one thread, when the rooms together are over a
+	 * @param maintenance runs {@link #cleanUp}, on one thread, when the rooms together are over a
 	 * budget
 	 * @param limits the bounds of every room, and of all together
 	 * @param clock tells the age of history
 	 */
-	public Hub(Executor executor, Executor keeper, Limits limits, Clock clock) {
+	public Hub(Executor executor, Executor maintenance, Limits limits, Clock clock) {
 		this.limits = limits;
-		this.keeper = keeper;
+		this.maintenance = maintenance;
 		this.budgets = Budgets.of(limits);
 		this.pump = new Pump(executor, limits, this.budgets, this.traffic, clock);
-		this.budgets.history().onOver(this::tidySoon);
-		this.budgets.live().onOver(this::tidySoon);
+		this.budgets.history().onOver(this::cleanUpSoon);
+		this.budgets.live().onOver(this::cleanUpSoon);
 	}
 
 	/**
@@ -121,7 +121,7 @@ public final class Hub {
 	 * Looks whether a room is to stay; null if not.
 	 */
 	private @Nullable Room keep(Room room, long now) {
-		if (!room.age(now)) {
+		if (!room.expire(now)) {
 			return room;
 		}
 		if (room.liveBytes() > 0) {
@@ -178,15 +178,15 @@ public final class Hub {
 	 * most of it keep for slow subscribers. Drops the rooms that nothing is left of. To
 	 * be called now and then, by one thread at a time.
 	 */
-	public void tidy() {
-		this.tidying.set(false);
+	public void cleanUp() {
+		this.cleaningUp.set(false);
 		long now = this.pump.now();
 		for (Room room : this.rooms.values()) {
 			drop(room, now);
 		}
 		this.leftovers.removeIf((room) -> room.liveBytes() == 0);
 		if (this.budgets.history().isOver()) {
-			shrinkIdlest(now);
+			dropIdlestHistory(now);
 		}
 		if (this.budgets.live().isOver()) {
 			shortenLongest();
@@ -196,12 +196,12 @@ public final class Hub {
 		}
 	}
 
-	private void shrinkIdlest(long now) {
+	private void dropIdlestHistory(long now) {
 		for (Ranked idle : Ranked.ascending(this.rooms.values(), Room::lastActive)) {
 			if (this.budgets.history().isEased()) {
 				return;
 			}
-			idle.room().shrink();
+			idle.room().dropHistory();
 			drop(idle.room(), now);
 		}
 	}
@@ -224,14 +224,14 @@ public final class Hub {
 		}
 	}
 
-	private void tidySoon() {
-		if (System.nanoTime() - this.restUntil >= 0 && this.tidying.compareAndSet(false, true)) {
-			this.keeper.execute(() -> failures().contain("tidying", this::tidy));
+	private void cleanUpSoon() {
+		if (System.nanoTime() - this.restUntil >= 0 && this.cleaningUp.compareAndSet(false, true)) {
+			this.maintenance.execute(() -> failures().contain("cleaningUp", this::cleanUp));
 		}
 	}
 
 	private void drop(Room room, long now) {
-		if (room.age(now)) {
+		if (room.expire(now)) {
 			this.rooms.computeIfPresent(room.name(), (key, found) -> keep(found, now));
 		}
 	}

@@ -48,11 +48,11 @@ final class IndividualDelivery {
 		else if (subscriber.cursor >= Math.min(until, fresh.from())) {
 			write(subscriber, fresh, shared, until);
 		}
-		else if (room.look(this.earlier, subscriber.cursor)) {
+		else if (room.readLive(this.earlier, subscriber.cursor)) {
 			write(subscriber, this.earlier, this.nothing, until);
 		}
 		else if (subscriber.gapEncoder() != null) {
-			room.fallBack(subscriber);
+			room.switchToHistory(subscriber);
 		}
 		else {
 			lose(subscriber);
@@ -67,7 +67,7 @@ final class IndividualDelivery {
 	 */
 	private void replay(Room room, Subscriber subscriber) {
 		long after = subscriber.nextOffset - 1;
-		Position gap = room.lookBack(this.earlier, subscriber);
+		Position gap = room.readHistory(this.earlier, subscriber);
 		GapEncoder gapEncoder = subscriber.gapEncoder();
 		if (gap != null && gapEncoder == null) {
 			lose(subscriber);

@@ -216,7 +216,7 @@ public final class Room {
 	 * Sends frames to one subscriber alone, before whatever else is due to it; does
 	 * nothing if it has left.
 	 */
-	public void tell(Subscriber subscriber, byte[] frames) {
+	public void sendTo(Subscriber subscriber, byte[] frames) {
 		boolean idle;
 		synchronized (this.lock) {
 			if (subscriber.hasLeft()) {
@@ -275,7 +275,7 @@ public final class Room {
 	 * Runs the action once publishers may go on: at once if the pump keeps up, else, on a
 	 * pump thread, when it has caught up.
 	 */
-	public void whenOpen(Runnable action) {
+	public void whenCaughtUp(Runnable action) {
 		if (!hold(action)) {
 			action.run();
 		}
@@ -341,7 +341,7 @@ public final class Room {
 	 * Forgets the history that is too old.
 	 * @return whether nothing is left, neither a client nor history
 	 */
-	boolean age(long now) {
+	boolean expire(long now) {
 		synchronized (this.lock) {
 			this.log.trimHistory(now);
 			return this.clients == 0 && this.log.historySize() == 0;
@@ -351,7 +351,7 @@ public final class Room {
 	/**
 	 * Forgets all history.
 	 */
-	void shrink() {
+	void dropHistory() {
 		synchronized (this.lock) {
 			this.log.clearHistory();
 		}
@@ -401,7 +401,7 @@ public final class Room {
 	/**
 	 * Gives out what follows a cursor, or nothing if the log has moved past it.
 	 */
-	boolean look(LogSlice slice, long cursor) {
+	boolean readLive(LogSlice slice, long cursor) {
 		synchronized (this.lock) {
 			if (cursor < this.log.first()) {
 				return false;
@@ -415,7 +415,7 @@ public final class Room {
 	 * Gives out messages that a subscriber has missed, from the history.
 	 * @return the position after which it goes on if some of them are gone, else null
 	 */
-	@Nullable Position lookBack(LogSlice slice, Subscriber subscriber) {
+	@Nullable Position readHistory(LogSlice slice, Subscriber subscriber) {
 		synchronized (this.lock) {
 			Position gap = null;
 			long first = Math.min(this.log.firstOffset(), subscriber.replayUntil + 1);
@@ -432,9 +432,9 @@ public final class Room {
 	/**
 	 * Has a subscriber that the live entries have moved past go on from the history.
 	 */
-	void fallBack(Subscriber subscriber) {
+	void switchToHistory(Subscriber subscriber) {
 		synchronized (this.lock) {
-			subscriber.fallBack(this.log);
+			subscriber.switchToHistory(this.log);
 		}
 	}
 

@@ -159,7 +159,7 @@ public final class Subscriber {
 	/**
 	 * Goes on from the history, as the live entries have moved past it.
 	 */
-	void fallBack(RoomLog log) {
+	void switchToHistory(RoomLog log) {
 		long until = log.offsetBeforeLive();
 		this.cursor = log.first();
 		replay(this.nextOffset - 1, this.left ? Math.min(until, this.lastOffset) : until);

@@ -46,7 +46,7 @@ class RoomsTests {
 	void prepare() {
 		given(this.engine.find("kitchen")).willReturn(Optional.of(this.room));
 		given(this.engine.say(any(), any(), any())).willAnswer(RoomsTests::keep);
-		willAnswer(this::wait).given(this.room).whenOpen(any());
+		willAnswer(this::wait).given(this.room).whenCaughtUp(any());
 	}
 
 	@Test

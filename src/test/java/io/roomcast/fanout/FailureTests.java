@@ -116,12 +116,12 @@ class FailureTests {
 		}
 
 		@Override
-		public byte[] common(Format format, Position position, long at) {
+		public byte[] forOthers(Format format, Position position, long at) {
 			throw new IllegalStateException("thrown by a test");
 		}
 
 		@Override
-		public byte[] own(Format format, Position position, long at) {
+		public byte[] forSender(Format format, Position position, long at) {
 			throw new IllegalStateException("thrown by a test");
 		}
 

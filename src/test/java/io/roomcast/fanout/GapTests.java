@@ -50,7 +50,7 @@ class GapTests {
 	void gapIsToldWhenTheSocketStopsBeforeIt() {
 		stallAliceAndMoveOn();
 
-		this.room.tell(this.alice, Frames.text("refusal"));
+		this.room.sendTo(this.alice, Frames.text("refusal"));
 		this.wire.takeRest().run();
 		this.wire.takeOnly(3);
 		this.pump.runDry();

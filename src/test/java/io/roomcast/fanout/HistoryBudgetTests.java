@@ -59,11 +59,11 @@ class HistoryBudgetTests {
 		sayAndLeave("room");
 
 		this.clock.advance(Duration.ofMinutes(10));
-		this.hub.tidy();
+		this.hub.cleanUp();
 		assertThat(this.hub.rooms()).hasSize(1);
 
 		this.clock.advance(Duration.ofMillis(1));
-		this.hub.tidy();
+		this.hub.cleanUp();
 		assertThat(this.hub.rooms()).isEmpty();
 		assertThat(this.hub.logBytes()).isZero();
 	}
@@ -73,7 +73,7 @@ class HistoryBudgetTests {
 		join("room");
 
 		this.clock.advance(Duration.ofDays(1));
-		this.hub.tidy();
+		this.hub.cleanUp();
 
 		assertThat(this.hub.rooms()).hasSize(1);
 		assertThat(this.hub.occupiedRooms()).isOne();

@@ -19,12 +19,12 @@ record Line(String text, String ownText) implements Content {
 	}
 
 	@Override
-	public byte[] common(Format format, Position position, long at) {
+	public byte[] forOthers(Format format, Position position, long at) {
 		return frames(this.text);
 	}
 
 	@Override
-	public byte[] own(Format format, Position position, long at) {
+	public byte[] forSender(Format format, Position position, long at) {
 		return frames(this.ownText);
 	}
 

@@ -29,11 +29,11 @@ class MemoryRaceTests {
 
 	private final ExecutorService pumps = Executors.newFixedThreadPool(2);
 
-	private final ExecutorService keeper = Executors.newSingleThreadExecutor();
+	private final ExecutorService maintenance = Executors.newSingleThreadExecutor();
 
 	private final ExecutorService sockets = Executors.newFixedThreadPool(2);
 
-	private final Hub hub = new Hub(this.pumps, this.keeper,
+	private final Hub hub = new Hub(this.pumps, this.maintenance,
 			Limits.defaults()
 				.withHistory(20, 100_000, Duration.ofMinutes(1))
 				.withWriteBytes(1_000)
@@ -48,7 +48,7 @@ class MemoryRaceTests {
 	void stop() {
 		this.sockets.shutdownNow();
 		this.pumps.shutdownNow();
-		this.keeper.shutdownNow();
+		this.maintenance.shutdownNow();
 	}
 
 	@Test
@@ -108,7 +108,7 @@ class MemoryRaceTests {
 			}
 			for (Client other : others) {
 				if (other != null) {
-					other.room.tell(other.subscriber, Frames.text("to you alone"));
+					other.room.sendTo(other.subscriber, Frames.text("to you alone"));
 				}
 			}
 		}

@@ -116,8 +116,8 @@ class MemoryTests {
 		join(alice);
 		wire.takeOnly(0);
 
-		this.room.tell(alice, Frames.text("y".repeat(1_000)));
-		this.room.tell(alice, Frames.text("z".repeat(1_000)));
+		this.room.sendTo(alice, Frames.text("y".repeat(1_000)));
+		this.room.sendTo(alice, Frames.text("z".repeat(1_000)));
 		this.pump.runDry();
 		assertThat(this.hub.clientBudget().used()).isEqualTo(alice.heldBytes()).isBetween(2_000L, 2_200L);
 
@@ -133,7 +133,7 @@ class MemoryTests {
 		Subscriber alice = subscriber(2, wire, Format.JSON);
 		join(alice);
 		this.room.publish(this.bob, Line.of("x".repeat(16_000)));
-		this.room.tell(alice, Frames.text("y".repeat(1_000)));
+		this.room.sendTo(alice, Frames.text("y".repeat(1_000)));
 		this.pump.runDry();
 
 		wire.close(1006, "gone");
@@ -178,15 +178,15 @@ class MemoryTests {
 		}
 
 		@Override
-		public byte[] common(Format format, Position position, long at) {
+		public byte[] forOthers(Format format, Position position, long at) {
 			byte[] rendered = new byte[this.text.getBytes(StandardCharsets.UTF_8).length * this.expansion];
 			this.held.addAndGet(rendered.length);
 			return rendered;
 		}
 
 		@Override
-		public byte[] own(Format format, Position position, long at) {
-			return common(format, position, at);
+		public byte[] forSender(Format format, Position position, long at) {
+			return forOthers(format, position, at);
 		}
 
 	}

@@ -93,7 +93,7 @@ class RoomStressTests {
 			String text = seat.number + " " + i;
 			seat.room.publish(seat.subscriber, new Line(text, text));
 			CountDownLatch open = new CountDownLatch(1);
-			seat.room.whenOpen(open::countDown);
+			seat.room.whenCaughtUp(open::countDown);
 			assertThat(open.await(30, TimeUnit.SECONDS)).as("seed %d: publisher goes on", this.seed).isTrue();
 		}
 		return null;

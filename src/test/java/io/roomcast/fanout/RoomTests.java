@@ -122,7 +122,7 @@ class RoomTests {
 		long received = this.hub.traffic().received();
 
 		boolean said = room.publish(this.aliceSeat, Line.of("too late"));
-		room.tell(this.aliceSeat, Frames.text("too late"));
+		room.sendTo(this.aliceSeat, Frames.text("too late"));
 		this.pump.runDry();
 
 		assertThat(said).isFalse();
@@ -217,7 +217,7 @@ class RoomTests {
 		List<String> ran = new ArrayList<>();
 
 		IntStream.range(0, 7).forEach((i) -> room.publish(this.bobSeat, Line.of("m" + i)));
-		room.whenOpen(() -> ran.add("bob"));
+		room.whenCaughtUp(() -> ran.add("bob"));
 
 		assertThat(ran).isEmpty();
 		this.pump.runDry();
@@ -230,7 +230,7 @@ class RoomTests {
 		List<String> ran = new ArrayList<>();
 
 		IntStream.range(0, 6).forEach((i) -> room.publish(this.bobSeat, Line.of("m" + i)));
-		room.whenOpen(() -> ran.add("bob"));
+		room.whenCaughtUp(() -> ran.add("bob"));
 
 		assertThat(ran).containsExactly("bob");
 	}
@@ -242,12 +242,12 @@ class RoomTests {
 		this.pump.runDry();
 		List<String> ran = new ArrayList<>();
 
-		room.whenOpen(() -> ran.add("at once"));
+		room.whenCaughtUp(() -> ran.add("at once"));
 		room.publish(this.aliceSeat, Line.of("m"));
 		this.pump.turn();
 		this.alice.takeOnly(0);
 		room.publish(this.aliceSeat, Line.of("m"));
-		room.whenOpen(() -> ran.add("after the pass"));
+		room.whenCaughtUp(() -> ran.add("after the pass"));
 
 		assertThat(ran).contains("at once");
 		this.pump.runDry();

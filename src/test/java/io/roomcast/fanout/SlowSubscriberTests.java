@@ -192,7 +192,7 @@ class SlowSubscriberTests {
 		room.publish(this.bobSeat, Line.of("m1"));
 		this.pump.runDry();
 
-		room.tell(this.aliceSeat, Frames.text("for alice alone"));
+		room.sendTo(this.aliceSeat, Frames.text("for alice alone"));
 		this.pump.runDry();
 
 		assertThat(this.hub.traffic().bytesInFlight()).isEqualTo(this.alice.restBytes()).isEqualTo(3);

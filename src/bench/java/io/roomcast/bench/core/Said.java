@@ -30,12 +30,12 @@ final class Said implements Content {
 	}
 
 	@Override
-	public byte[] own(Format format, Position position, long at) {
+	public byte[] forSender(Format format, Position position, long at) {
 		return this.own;
 	}
 
 	@Override
-	public byte[] common(Format format, Position position, long at) {
+	public byte[] forOthers(Format format, Position position, long at) {
 		return this.common;
 	}
 

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 /**
  * What is forgotten when the rooms together take too much.
  */
-class TidyTests {
+class CleanUpTests {
 
 	private static final GapEncoder GAPS = (after, position) -> Frames.text("gap " + after.offset() + " " + position.offset());
 
@@ -83,7 +83,7 @@ class TidyTests {
 		room("room").page(null, 1);
 		leaveAll();
 
-		this.hub.tidy();
+		this.hub.cleanUp();
 		assertThat(this.hub.logBytes()).isPositive();
 
 		wire.readOn();
@@ -92,7 +92,7 @@ class TidyTests {
 	}
 
 	@Test
-	void tidyingIsNotDisturbedByPublishers() throws InterruptedException {
+	void cleaningUpIsNotDisturbedByPublishers() throws InterruptedException {
 		Hub busy = new Hub(Runnable::run, (task) -> {
 		}, Limits.defaults().withBudgets(1_000, LIVE_BUDGET, LIVE_BUDGET), new RandomClock());
 		List<Room> rooms = new ArrayList<>();
@@ -105,7 +105,7 @@ class TidyTests {
 
 		assertThatNoException().isThrownBy(() -> {
 			while (System.nanoTime() - end < 0) {
-				busy.tidy();
+				busy.cleanUp();
 			}
 		});
 
