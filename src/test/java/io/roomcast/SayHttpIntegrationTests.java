@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Saying something to a room over HTTP.
+ * PublishResult something to a room over HTTP.
  */
 class SayHttpIntegrationTests {
 

@@ -26,20 +26,20 @@ public final class Chat {
 	/** The room of who names none. */
 	public static final String LOBBY = "lobby";
 
-	private static final Speech PLAIN = new Speech.Plain();
+	private static final ClientProtocol PLAIN = new ClientProtocol.Plain();
 
 	private final Engine engine;
 
-	private final Roster roster;
+	private final Presence presence;
 
-	private final Speech json;
+	private final ClientProtocol json;
 
 	private final AtomicLong lastClient = new AtomicLong();
 
-	Chat(Engine engine, Roster roster, MessageProperties messages) {
+	Chat(Engine engine, Presence presence, MessageProperties messages) {
 		this.engine = engine;
-		this.roster = roster;
-		this.json = new Speech.Json(new JsonCodec(messages.maxBytes()));
+		this.presence = presence;
+		this.json = new ClientProtocol.Json(new JsonCodec(messages.maxBytes()));
 	}
 
 	/**
@@ -49,7 +49,7 @@ public final class Chat {
 	 * but new ones
 	 */
 	public Admission admit(String room, @Nullable String nick, @Nullable String since) {
-		Refusal refusal = Names.checkRoom(room);
+		Refusal refusal = NameRules.checkRoom(room);
 		Cursor cursor = null;
 		if (refusal == null && since != null) {
 			Parsed parsed = Cursor.parse(since);
@@ -57,14 +57,14 @@ public final class Chat {
 			cursor = (parsed instanceof Parsed.Good good) ? good.cursor() : null;
 		}
 		if (refusal == null && nick != null) {
-			refusal = hold(room, nick);
+			refusal = reserve(room, nick);
 		}
 		return (refusal != null) ? new Admission.Refused(refusal) : new Admission.Granted(room, nick, cursor);
 	}
 
-	private @Nullable Refusal hold(String room, String nick) {
-		Refusal refusal = Names.checkNick(nick);
-		if (refusal == null && !this.roster.hold(room, nick)) {
+	private @Nullable Refusal reserve(String room, String nick) {
+		Refusal refusal = NameRules.checkNick(nick);
+		if (refusal == null && !this.presence.reserve(room, nick)) {
 			return new Refusal(Reason.NICK_TAKEN,
 					"nick " + Refusal.quote(nick) + " is taken in room " + Refusal.quote(room));
 		}
@@ -76,7 +76,7 @@ public final class Chat {
 	 */
 	public void release(Admission.Granted admission) {
 		if (admission.nick() != null) {
-			this.roster.release(admission.room(), admission.nick());
+			this.presence.remove(admission.room(), admission.nick());
 		}
 	}
 
@@ -91,14 +91,14 @@ public final class Chat {
 		String nick = (admission.nick() != null) ? admission.nick() : "user_" + client;
 		String room = admission.room();
 		Conversation conversation = new Conversation(this.engine, json ? this.json : PLAIN, nick, client, outlet,
-				() -> this.roster.release(room, nick));
-		this.roster.seat(room, conversation);
+				() -> this.presence.remove(room, nick));
+		this.presence.add(room, conversation);
 		try {
 			conversation.join(room, admission.since(), pingInterval.toSeconds());
 			return conversation;
 		}
 		catch (RuntimeException | Error ex) {
-			this.roster.release(room, nick);
+			this.presence.remove(room, nick);
 			throw ex;
 		}
 	}

@@ -30,7 +30,7 @@ public final class Conversation {
 
 	private final Engine engine;
 
-	private final Speech speech;
+	private final ClientProtocol protocol;
 
 	private final String nick;
 
@@ -46,12 +46,12 @@ public final class Conversation {
 
 	private @Nullable Room room;
 
-	Conversation(Engine engine, Speech speech, String nick, long client, Outlet outlet, Runnable nickRelease) {
+	Conversation(Engine engine, ClientProtocol protocol, String nick, long client, Outlet outlet, Runnable nickRelease) {
 		this.engine = engine;
-		this.speech = speech;
+		this.protocol = protocol;
 		this.nick = nick;
 		this.outlet = outlet;
-		this.subscriber = new Subscriber(client, outlet, speech.format(), speech.gapEncoder());
+		this.subscriber = new Subscriber(client, outlet, protocol.format(), protocol.gapEncoder());
 		this.backlog = new Backlog(engine.clientBudget());
 		this.nickRelease = nickRelease;
 	}
@@ -60,22 +60,22 @@ public final class Conversation {
 	 * To be called once, before everything else.
 	 */
 	void join(String name, @Nullable Cursor since, long pingSeconds) {
-		this.room = this.engine.join(name, this.subscriber, (since != null) ? Said.position(since) : null,
+		this.room = this.engine.join(name, this.subscriber, (since != null) ? ChatContent.position(since) : null,
 				(joined) -> welcome(name, since, joined, pingSeconds),
-				new Said.Notice(new Event.Joined(this.nick, client())));
+				new ChatContent.Notice(new Event.Joined(this.nick, client())));
 	}
 
 	private byte[] welcome(String name, @Nullable Cursor since, JoinResult joined, long pingSeconds) {
-		Cursor now = Said.cursor(joined.position());
+		Cursor now = ChatContent.cursor(joined.position());
 		// A client that is brought what it missed stands where it stood until it has
 		// that.
 		Cursor start = (since != null && joined.recovered()) ? since : now;
-		byte[] welcome = this.speech.encode(new Event.Welcome(name, this.nick, client(), start, joined.recovered(),
+		byte[] welcome = this.protocol.encode(new Event.Welcome(name, this.nick, client(), start, joined.recovered(),
 				joined.clients(), pingSeconds));
 		if (since == null || joined.recovered()) {
 			return welcome;
 		}
-		byte[] gap = this.speech.encode(new Event.Gap(since, now));
+		byte[] gap = this.protocol.encode(new Event.Gap(since, now));
 		byte[] both = Arrays.copyOf(welcome, welcome.length + gap.length);
 		System.arraycopy(gap, 0, both, welcome.length, gap.length);
 		return both;
@@ -94,7 +94,7 @@ public final class Conversation {
 	 * the room: the next message must not come in before {@link #whenReady} says so.
 	 */
 	public void receive(String text) {
-		List<Decoded> decoded = this.speech.decode(text);
+		List<Decoded> decoded = this.protocol.decode(text);
 		if (decoded.size() == 1) {
 			answer(decoded.get(0));
 			return;
@@ -139,15 +139,15 @@ public final class Conversation {
 			return;
 		}
 		if (command instanceof Command.Say say) {
-			this.engine.publish(room(), this.subscriber, new Said.Text(this.nick, client(), say.text(), say.id()));
+			this.engine.publish(room(), this.subscriber, new ChatContent.Text(this.nick, client(), say.text(), say.id()));
 		}
 		else if (command instanceof Command.Send send) {
-			this.engine.publish(room(), this.subscriber, new Said.Bytes(this.nick, client(), send.bytes()));
+			this.engine.publish(room(), this.subscriber, new ChatContent.Bytes(this.nick, client(), send.bytes()));
 		}
 	}
 
 	private void refuse(Refusal refusal) {
-		room().sendTo(this.subscriber, this.speech.encode(refusal.toEvent()));
+		room().sendTo(this.subscriber, this.protocol.encode(refusal.toEvent()));
 	}
 
 	private Room room() {
@@ -204,7 +204,7 @@ public final class Conversation {
 		if (this.over.compareAndSet(false, true)) {
 			this.engine.traffic().addClosed(closeCode);
 			this.backlog.close();
-			this.engine.leave(room(), this.subscriber, new Said.Notice(new Event.Left(this.nick, client())),
+			this.engine.leave(room(), this.subscriber, new ChatContent.Notice(new Event.Left(this.nick, client())),
 					this.nickRelease, whenServed);
 		}
 	}

@@ -34,13 +34,13 @@ public final class Rooms {
 
 	private final Engine engine;
 
-	private final Roster roster;
+	private final Presence presence;
 
 	private final MessageProperties messages;
 
-	Rooms(Engine engine, Roster roster, MessageProperties messages) {
+	Rooms(Engine engine, Presence presence, MessageProperties messages) {
 		this.engine = engine;
-		this.roster = roster;
+		this.presence = presence;
 		this.messages = messages;
 	}
 
@@ -61,14 +61,14 @@ public final class Rooms {
 	 */
 	public Optional<RoomDetail> find(String room) {
 		return this.engine.find(room)
-			.map((found) -> new RoomDetail(found.name(), found.clients(), Said.cursor(found.position())));
+			.map((found) -> new RoomDetail(found.name(), found.clients(), ChatContent.cursor(found.position())));
 	}
 
 	/**
 	 * Those who are in a room, in the order in which they came.
 	 */
 	public List<Member> members(String room) {
-		return this.roster.members(room);
+		return this.presence.members(room);
 	}
 
 	/**
@@ -79,18 +79,18 @@ public final class Rooms {
 	public Page messages(String room, @Nullable Cursor since, int limit) {
 		Optional<Room> found = this.engine.find(room);
 		if (found.isEmpty()) {
-			return new Page(List.of(), (since != null) ? since : new Cursor(0, 0, Said.NO_NONCE), since == null, false);
+			return new Page(List.of(), (since != null) ? since : new Cursor(0, 0, ChatContent.NO_NONCE), since == null, false);
 		}
-		HistoryPage page = found.get().page((since != null) ? Said.position(since) : null, limit);
+		HistoryPage page = found.get().page((since != null) ? ChatContent.position(since) : null, limit);
 		List<Event> events = page.messages().stream().map(Rooms::event).toList();
-		return new Page(events, Said.cursor(page.end()), page.complete(), page.more());
+		return new Page(events, ChatContent.cursor(page.end()), page.complete(), page.more());
 	}
 
 	private static Event event(StoredMessage stored) {
-		if (stored.content() instanceof Said.Text text) {
+		if (stored.content() instanceof ChatContent.Text text) {
 			return text.event(stored.position(), stored.at(), null);
 		}
-		if (stored.content() instanceof Said.Bytes bytes) {
+		if (stored.content() instanceof ChatContent.Bytes bytes) {
 			return bytes.event(stored.position(), stored.at());
 		}
 		throw new IllegalStateException("no message: " + stored.content());
@@ -105,10 +105,10 @@ public final class Rooms {
 	 * answer, and nothing is said again; null for no key
 	 * @return completes on the calling thread or on one that must not be blocked
 	 */
-	public CompletionStage<Saying> say(String room, String from, String text, @Nullable String idempotencyKey) {
+	public CompletionStage<PublishResult> say(String room, String from, String text, @Nullable String idempotencyKey) {
 		Refusal refusal = check(room, from, text);
 		if (refusal != null) {
-			return CompletableFuture.completedFuture(new Saying.Refused(refusal));
+			return CompletableFuture.completedFuture(new PublishResult.Refused(refusal));
 		}
 		// Whichever comes first decides whether it is said: the turn or the end of the
 		// wait.
@@ -116,7 +116,7 @@ public final class Rooms {
 		whenCaughtUp(room, () -> turn.complete(true));
 		return turn.completeOnTimeout(false, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
 			.thenApply((open) -> open ? sayNow(room, from, text, idempotencyKey)
-					: new Saying.Busy("room " + Refusal.quote(room) + " could not take it within "
+					: new PublishResult.Busy("room " + Refusal.quote(room) + " could not take it within "
 							+ MAX_WAIT.toSeconds() + " s, as its deliveries lag behind: nothing was said"));
 	}
 
@@ -134,23 +134,23 @@ public final class Rooms {
 		room.whenCaughtUp(() -> room.whenCaughtUp(action));
 	}
 
-	private Saying sayNow(String room, String from, String text, @Nullable String idempotencyKey) {
-		Said.Text said = new Said.Text(from, NO_CLIENT, text, null);
-		StoredMessage stored = this.engine.say(room, said, idempotencyKey);
+	private PublishResult sayNow(String room, String from, String text, @Nullable String idempotencyKey) {
+		ChatContent.Text message = new ChatContent.Text(from, NO_CLIENT, text, null);
+		StoredMessage stored = this.engine.say(room, message, idempotencyKey);
 		if (stored == null) {
-			return new Saying.Busy("the service is shutting down: nothing was said");
+			return new PublishResult.Busy("the service is shutting down: nothing was said");
 		}
-		if (!said.equals(stored.content())) {
-			return new Saying.Refused(new Refusal(Reason.KEY_REUSED, "idempotency key "
+		if (!message.equals(stored.content())) {
+			return new PublishResult.Refused(new Refusal(Reason.KEY_REUSED, "idempotency key "
 					+ Refusal.quote(String.valueOf(idempotencyKey)) + " was used for another message in this room"));
 		}
-		return new Saying.Said(said.event(stored.position(), stored.at(), null));
+		return new PublishResult.Published(message.event(stored.position(), stored.at(), null));
 	}
 
 	private @Nullable Refusal check(String room, String from, String text) {
-		Refusal refusal = Names.checkRoom(room);
+		Refusal refusal = NameRules.checkRoom(room);
 		if (refusal == null) {
-			refusal = Names.checkForm(from);
+			refusal = NameRules.checkNickSyntax(from);
 		}
 		int bytes = Utf8.length(text);
 		if (refusal == null && bytes == Utf8.NONE) {
@@ -168,7 +168,7 @@ public final class Rooms {
 	 * @return whether somebody in the room has the nick
 	 */
 	public boolean remove(String room, String nick) {
-		Conversation conversation = this.roster.find(room, nick);
+		Conversation conversation = this.presence.find(room, nick);
 		if (conversation == null) {
 			return false;
 		}

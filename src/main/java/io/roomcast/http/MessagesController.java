@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 
 import io.roomcast.chat.Page;
 import io.roomcast.chat.Rooms;
-import io.roomcast.chat.Saying;
+import io.roomcast.chat.PublishResult;
 import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
 import io.swagger.v3.oas.annotations.Operation;
@@ -104,14 +104,14 @@ final class MessagesController {
 		return this.rooms.say(room, from, message.text(), idempotencyKey).thenApply(MessagesController::answer);
 	}
 
-	private static Event.Message answer(Saying saying) {
-		if (saying instanceof Saying.Refused refused) {
+	private static Event.Message answer(PublishResult result) {
+		if (result instanceof PublishResult.Refused refused) {
 			throw Refusals.refuse(refused.refusal());
 		}
-		if (saying instanceof Saying.Busy busy) {
+		if (result instanceof PublishResult.Busy busy) {
 			throw Refusals.later(busy.sentence());
 		}
-		return ((Saying.Said) saying).message();
+		return ((PublishResult.Published) result).message();
 	}
 
 }

@@ -1,6 +1,6 @@
 package io.roomcast.http;
 
-import io.roomcast.chat.Names;
+import io.roomcast.chat.NameRules;
 import io.roomcast.protocol.Refusal;
 import io.roomcast.protocol.Refusal.Reason;
 
@@ -46,7 +46,7 @@ final class Refusals {
 	 * There is no such room, or there could not be one.
 	 */
 	static ErrorResponseException noRoom(String name) {
-		Refusal refusal = Names.checkRoom(name);
+		Refusal refusal = NameRules.checkRoom(name);
 		return (refusal != null) ? refuse(refusal)
 				: refuse(HttpStatus.NOT_FOUND, "room " + Refusal.quote(name) + " has neither clients nor history");
 	}

@@ -26,9 +26,9 @@ class ConversationTests {
 
 	private final HubEngine engine = new HubEngine(Limits.defaults().withLag(10, 1 << 20));
 
-	private final Roster roster = new Roster();
+	private final Presence presence = new Presence();
 
-	private final Chat chat = new Chat(this.engine, this.roster, MESSAGES);
+	private final Chat chat = new Chat(this.engine, this.presence, MESSAGES);
 
 	@Test
 	void frameOfManyCommandsStopsWhereTheRoomIsTooFarAhead() {
@@ -121,7 +121,7 @@ class ConversationTests {
 	}
 
 	private List<String> said() {
-		return new Rooms(this.engine, this.roster, MESSAGES).messages(ROOM, null, 1_000)
+		return new Rooms(this.engine, this.presence, MESSAGES).messages(ROOM, null, 1_000)
 			.messages()
 			.stream()
 			.map((event) -> ((Event.Message) event).text())

@@ -26,7 +26,7 @@ class RoomsRaceTests {
 
 	private final HubEngine engine = new HubEngine(Limits.defaults().withHistory(KEPT, 100_000, Duration.ofDays(1)));
 
-	private final Rooms rooms = new Rooms(this.engine, new Roster(), new MessageProperties(DataSize.ofKilobytes(64)));
+	private final Rooms rooms = new Rooms(this.engine, new Presence(), new MessageProperties(DataSize.ofKilobytes(64)));
 
 	@Test
 	void pageThatIsSaidToBeCompleteIs() throws InterruptedException {
@@ -65,7 +65,7 @@ class RoomsRaceTests {
 	}
 
 	private void say() {
-		this.engine.say(ROOM, new Said.Text("server", 0, "x", null), null);
+		this.engine.say(ROOM, new ChatContent.Text("server", 0, "x", null), null);
 	}
 
 }

@@ -27,7 +27,7 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
 /**
- * Saying something to a room whose deliveries lag behind. The room here keeps whatever
+ * PublishResult something to a room whose deliveries lag behind. The room here keeps whatever
  * waits until it is let go on by hand.
  */
 class RoomsTests {
@@ -38,7 +38,7 @@ class RoomsTests {
 
 	private final Engine engine = mock();
 
-	private final Rooms rooms = new Rooms(this.engine, new Roster(), new MessageProperties(DataSize.ofKilobytes(1)));
+	private final Rooms rooms = new Rooms(this.engine, new Presence(), new MessageProperties(DataSize.ofKilobytes(1)));
 
 	private boolean open;
 
@@ -53,32 +53,32 @@ class RoomsTests {
 	void openRoomIsToldAtOnce() {
 		this.open = true;
 
-		assertThat(say("hi")).isCompletedWithValueMatching(Saying.Said.class::isInstance);
+		assertThat(say("hi")).isCompletedWithValueMatching(PublishResult.Published.class::isInstance);
 	}
 
 	@Test
 	void roomThatNobodyKnowsIsToldAtOnce() {
 		given(this.engine.find("kitchen")).willReturn(Optional.empty());
 
-		assertThat(say("hi")).isCompletedWithValueMatching(Saying.Said.class::isInstance);
+		assertThat(say("hi")).isCompletedWithValueMatching(PublishResult.Published.class::isInstance);
 	}
 
 	@Test
 	void roomThatLagsIsToldWhenItHasCaughtUp() {
-		CompletableFuture<Saying> saying = say("hi");
+		CompletableFuture<PublishResult> saying = say("hi");
 		assertThat(saying).isNotDone();
 		verify(this.engine, never()).say(any(), any(), any());
 
 		this.open = true;
 		letOn();
 
-		assertThat(saying).isCompletedWithValueMatching(Saying.Said.class::isInstance);
+		assertThat(saying).isCompletedWithValueMatching(PublishResult.Published.class::isInstance);
 	}
 
 	@Test
 	void roomThatFillsUpAgainHoldsBackTheNext() {
-		CompletableFuture<Saying> first = say("first");
-		CompletableFuture<Saying> second = say("second");
+		CompletableFuture<PublishResult> first = say("first");
+		CompletableFuture<PublishResult> second = say("second");
 
 		this.open = true;
 		this.waiting.remove().run();
@@ -92,15 +92,15 @@ class RoomsTests {
 
 	@Test
 	void roomThatLagsForTooLongIsNotTold() {
-		CompletableFuture<Saying> saying = say("hi");
+		CompletableFuture<PublishResult> saying = say("hi");
 
-		assertThat(saying).succeedsWithin(10, TimeUnit.SECONDS).isInstanceOf(Saying.Busy.class);
+		assertThat(saying).succeedsWithin(10, TimeUnit.SECONDS).isInstanceOf(PublishResult.Busy.class);
 		this.open = true;
 		letOn();
 		verify(this.engine, never()).say(any(), any(), any());
 	}
 
-	private CompletableFuture<Saying> say(String text) {
+	private CompletableFuture<PublishResult> say(String text) {
 		return this.rooms.say("kitchen", "server", text, null).toCompletableFuture();
 	}
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What entries of a chat room say, and how each side sees it in each protocol.
  */
-sealed interface Said extends Content {
+sealed interface ChatContent extends Content {
 
 	/**
 	 * One server orders alone: no two messages ever get the same position.
@@ -61,7 +61,7 @@ sealed interface Said extends Content {
 	/**
 	 * Somebody's text. The sender sees it as its echo, or as its receipt.
 	 */
-	record Text(String from, long client, String text, @Nullable String id) implements Said {
+	record Text(String from, long client, String text, @Nullable String id) implements ChatContent {
 
 		Event.Message event(Position position, long at, @Nullable String receipt) {
 			return new Event.Message(cursor(position), this.from, this.client, this.text, Instant.ofEpochMilli(at),
@@ -93,7 +93,7 @@ sealed interface Said extends Content {
 	 * Somebody's bytes, the same to all.
 	 */
 	@SuppressWarnings("ArrayRecordComponent") // never compared
-	record Bytes(String from, long client, byte[] bytes) implements Said {
+	record Bytes(String from, long client, byte[] bytes) implements ChatContent {
 
 		Event.Bytes event(Position position, long at) {
 			return new Event.Bytes(cursor(position), this.from, this.client, this.bytes, Instant.ofEpochMilli(at));
@@ -119,7 +119,7 @@ sealed interface Said extends Content {
 	/**
 	 * Somebody came or went. It concerns the others only.
 	 */
-	record Notice(Event event) implements Said {
+	record Notice(Event event) implements ChatContent {
 
 		/** The event, and a nick of the greatest length. */
 		private static final int MAX_BYTES = 256;

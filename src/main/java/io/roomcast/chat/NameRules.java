@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What rooms and clients may be called. Any thread.
  */
-public final class Names {
+public final class NameRules {
 
 	static final int MAX_ROOM_LENGTH = 64;
 
@@ -24,7 +24,7 @@ public final class Names {
 	private static final Pattern RESERVED = Pattern.compile("user_[0-9]+|server|echo|error|welcome",
 			Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-	private Names() {
+	private NameRules() {
 	}
 
 	/**
@@ -47,7 +47,7 @@ public final class Names {
 	 * Checks a nick that a client asks for.
 	 */
 	static @Nullable Refusal checkNick(String nick) {
-		Refusal refusal = checkForm(nick);
+		Refusal refusal = checkNickSyntax(nick);
 		if (refusal == null && RESERVED.matcher(nick).matches()) {
 			refusal = new Refusal(Reason.RESERVED_NICK, "nick " + Refusal.quote(nick)
 					+ " is reserved: user_<number>, server, echo, error and welcome are the server's own, in any case");
@@ -58,7 +58,7 @@ public final class Names {
 	/**
 	 * Checks whether a nick is one at all, reserved or not.
 	 */
-	static @Nullable Refusal checkForm(String nick) {
+	static @Nullable Refusal checkNickSyntax(String nick) {
 		int length = nick.codePointCount(0, nick.length());
 		if (length > MAX_NICK_LENGTH) {
 			return new Refusal(Reason.BAD_NICK,

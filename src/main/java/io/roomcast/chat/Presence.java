@@ -16,55 +16,55 @@ import org.springframework.stereotype.Component;
  * about to join. Any thread.
  */
 @Component
-final class Roster {
+final class Presence {
 
 	/** Most rooms are small. */
 	private static final int INITIAL_CAPACITY = 4;
 
-	private final ConcurrentMap<String, ConcurrentMap<String, Seat>> rooms = new ConcurrentHashMap<>();
+	private final ConcurrentMap<String, ConcurrentMap<String, Holder>> rooms = new ConcurrentHashMap<>();
 
 	/**
 	 * Holds a nick, unless somebody in the room has it already.
 	 */
-	boolean hold(String room, String nick) {
+	boolean reserve(String room, String nick) {
 		boolean[] held = new boolean[1];
-		change(room, (seats) -> held[0] = seats.putIfAbsent(nick, new Seat(null)) == null);
+		change(room, (holders) -> held[0] = holders.putIfAbsent(nick, new Holder(null)) == null);
 		return held[0];
 	}
 
-	void seat(String room, Conversation conversation) {
-		change(room, (seats) -> seats.put(conversation.nick(), new Seat(conversation)));
+	void add(String room, Conversation conversation) {
+		change(room, (holders) -> holders.put(conversation.nick(), new Holder(conversation)));
 	}
 
-	void release(String room, String nick) {
-		change(room, (seats) -> seats.remove(nick));
+	void remove(String room, String nick) {
+		change(room, (holders) -> holders.remove(nick));
 	}
 
-	private void change(String room, Consumer<ConcurrentMap<String, Seat>> action) {
+	private void change(String room, Consumer<ConcurrentMap<String, Holder>> action) {
 		this.rooms.compute(room, (name, found) -> {
-			ConcurrentMap<String, Seat> seats = (found != null) ? found : new ConcurrentHashMap<>(INITIAL_CAPACITY);
-			action.accept(seats);
-			return seats.isEmpty() ? null : seats;
+			ConcurrentMap<String, Holder> holders = (found != null) ? found : new ConcurrentHashMap<>(INITIAL_CAPACITY);
+			action.accept(holders);
+			return holders.isEmpty() ? null : holders;
 		});
 	}
 
 	@Nullable Conversation find(String room, String nick) {
-		ConcurrentMap<String, Seat> seats = this.rooms.get(room);
-		Seat seat = (seats != null) ? seats.get(nick) : null;
-		return (seat != null) ? seat.conversation() : null;
+		ConcurrentMap<String, Holder> holders = this.rooms.get(room);
+		Holder holder = (holders != null) ? holders.get(nick) : null;
+		return (holder != null) ? holder.conversation() : null;
 	}
 
 	/**
 	 * Those who are in the room, in the order in which they came.
 	 */
 	List<Member> members(String room) {
-		ConcurrentMap<String, Seat> seats = this.rooms.get(room);
-		if (seats == null) {
+		ConcurrentMap<String, Holder> holders = this.rooms.get(room);
+		if (holders == null) {
 			return List.of();
 		}
-		return seats.values()
+		return holders.values()
 			.stream()
-			.flatMap((seat) -> Stream.ofNullable(seat.conversation()))
+			.flatMap((holder) -> Stream.ofNullable(holder.conversation()))
 			.map((conversation) -> new Member(conversation.nick(), conversation.client()))
 			.sorted(Comparator.comparingLong(Member::client))
 			.toList();
@@ -75,7 +75,7 @@ final class Roster {
 	 *
 	 * @param conversation null while the nick is only held
 	 */
-	private record Seat(@Nullable Conversation conversation) {
+	private record Holder(@Nullable Conversation conversation) {
 	}
 
 }

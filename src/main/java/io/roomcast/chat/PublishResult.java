@@ -6,24 +6,24 @@ import io.roomcast.protocol.Refusal;
 /**
  * What became of something that a server wanted to say.
  */
-public sealed interface Saying {
+public sealed interface PublishResult {
 
 	/**
 	 * It was said.
 	 */
-	record Said(Event.Message message) implements Saying {
+	record Published(Event.Message message) implements PublishResult {
 	}
 
 	/**
 	 * It was not.
 	 */
-	record Refused(Refusal refusal) implements Saying {
+	record Refused(Refusal refusal) implements PublishResult {
 	}
 
 	/**
 	 * It was not, as the room takes no more messages now. It can be said later.
 	 */
-	record Busy(String sentence) implements Saying {
+	record Busy(String sentence) implements PublishResult {
 	}
 
 }

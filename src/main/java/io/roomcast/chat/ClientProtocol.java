@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The protocol that one conversation is held in.
  */
-sealed interface Speech {
+sealed interface ClientProtocol {
 
 	Format format();
 
@@ -37,7 +37,7 @@ sealed interface Speech {
 	/**
 	 * Plain text, for who asks for no subprotocol.
 	 */
-	record Plain() implements Speech {
+	record Plain() implements ClientProtocol {
 
 		@Override
 		public Format format() {
@@ -64,10 +64,10 @@ sealed interface Speech {
 	/**
 	 * JSON, for who asks for its subprotocol.
 	 */
-	record Json(JsonCodec codec) implements Speech {
+	record Json(JsonCodec codec) implements ClientProtocol {
 
 		private static final GapEncoder GAPS = (after, position) -> Frames
-			.text(JsonCodec.encode(new Event.Gap(Said.cursor(after), Said.cursor(position))));
+			.text(JsonCodec.encode(new Event.Gap(ChatContent.cursor(after), ChatContent.cursor(position))));
 
 		@Override
 		public Format format() {
