@@ -42,14 +42,14 @@ final class MessagesController {
 
 	private static final int MAX_LIMIT = 1000;
 
-	private static final String LIMIT_FLAW = "limit is ${validatedValue}, must be 1 to " + MAX_LIMIT;
+	private static final String LIMIT_MESSAGE = "limit is ${validatedValue}, must be 1 to " + MAX_LIMIT;
 
 	/** Who says what nobody put a name to. */
 	private static final String SERVER = "server";
 
 	private static final int MAX_KEY_LENGTH = 255;
 
-	private static final String KEY_FLAW = "Idempotency-Key is '${validatedValue}', must be {min} to {max} characters";
+	private static final String KEY_MESSAGE = "Idempotency-Key is '${validatedValue}', must be {min} to {max} characters";
 
 	private final Rooms rooms;
 
@@ -69,8 +69,8 @@ final class MessagesController {
 	Page messages(@PathVariable String room,
 			@Parameter(description = "A cursor that was given out for this room; without one the page begins with "
 					+ "the oldest message that is kept") @RequestParam(required = false) @Nullable String since,
-			@RequestParam(defaultValue = DEFAULT_LIMIT) @Min(value = 1, message = LIMIT_FLAW) @Max(value = MAX_LIMIT,
-					message = LIMIT_FLAW) int limit) {
+			@RequestParam(defaultValue = DEFAULT_LIMIT) @Min(value = 1, message = LIMIT_MESSAGE) @Max(value = MAX_LIMIT,
+					message = LIMIT_MESSAGE) int limit) {
 		Cursor cursor = (since != null) ? cursor(since) : null;
 		if (this.rooms.find(room).isEmpty()) {
 			throw Refusals.noRoom(room);
@@ -99,7 +99,7 @@ final class MessagesController {
 	@ResponseStatus(HttpStatus.CREATED)
 	CompletionStage<Event.Message> say(@PathVariable String room, @Valid @RequestBody NewMessage message,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = MAX_KEY_LENGTH,
-					message = KEY_FLAW) @Nullable String idempotencyKey) {
+					message = KEY_MESSAGE) @Nullable String idempotencyKey) {
 		String from = Objects.requireNonNullElse(message.from(), SERVER);
 		return this.rooms.say(room, from, message.text(), idempotencyKey).thenApply(MessagesController::answer);
 	}

@@ -79,7 +79,7 @@ final class ChatSession implements WebSocketSession {
 
 	private @Nullable CoreConnection connection;
 
-	private final Liveness liveness = new Liveness();
+	private final Heartbeat heartbeat = new Heartbeat();
 
 	/**
 	 * Makes a session that is not open yet.
@@ -146,8 +146,8 @@ final class ChatSession implements WebSocketSession {
 		return this.conversation;
 	}
 
-	Liveness liveness() {
-		return this.liveness;
+	Heartbeat heartbeat() {
+		return this.heartbeat;
 	}
 
 	/**

@@ -21,9 +21,9 @@ import org.springframework.context.annotation.Configuration;
 class ContainerConfiguration {
 
 	@Bean
-	WebServerFactoryCustomizer<JettyServletWebServerFactory> containerProblems(JsonMapper mapper) {
+	WebServerFactoryCustomizer<JettyServletWebServerFactory> containerErrorHandler(JsonMapper mapper) {
 		return (factory) -> factory
-			.addServerCustomizers((server) -> server.setErrorHandler(new ContainerProblems(mapper)));
+			.addServerCustomizers((server) -> server.setErrorHandler(new ContainerErrorHandler(mapper)));
 	}
 
 	/**

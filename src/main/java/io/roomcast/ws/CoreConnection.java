@@ -114,7 +114,7 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 			return;
 		}
 		try {
-			this.session.liveness().seen();
+			this.session.heartbeat().seen();
 			read();
 		}
 		catch (RuntimeException | IOException ex) {

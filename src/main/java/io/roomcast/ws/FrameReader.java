@@ -27,7 +27,7 @@ final class FrameReader {
 
 	private final Parser parser;
 
-	private final MessageFrames messages;
+	private final MessageAssembler messages;
 
 	// What comes after a close frame, or after a broken one, means nothing.
 	private boolean discarding;
@@ -37,7 +37,7 @@ final class FrameReader {
 	FrameReader(ChatSession session, ByteBufferPool buffers) {
 		this.session = session;
 		this.parser = new Parser(buffers, PARTS_AS_THEY_COME);
-		this.messages = new MessageFrames(session);
+		this.messages = new MessageAssembler(session);
 	}
 
 	/**

@@ -53,7 +53,7 @@ final class JettyOutlet implements Outlet, Callback {
 	private volatile int state = FREE;
 
 	// Guarded by this.
-	private final Controls controls = new Controls();
+	private final ControlFrames controls = new ControlFrames();
 
 	private @Nullable Runnable whenFree;
 
@@ -156,7 +156,7 @@ final class JettyOutlet implements Outlet, Callback {
 
 	@Override
 	public void succeeded() {
-		this.session.liveness().seen();
+		this.session.heartbeat().seen();
 		try {
 			ByteBuffer pending = this.rest;
 			if (pending != null && pending.hasRemaining() && !flush(pending)) {

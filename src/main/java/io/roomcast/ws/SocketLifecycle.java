@@ -37,10 +37,10 @@ final class SocketLifecycle implements SmartLifecycle {
 
 	private final ClientProperties times;
 
-	private final ScheduledExecutorService sweeper = Executors
-		.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("roomcast-sweep-"));
+	private final ScheduledExecutorService watchdogThread = Executors
+		.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("roomcast-watchdog-"));
 
-	private volatile @Nullable Future<?> sweeping;
+	private volatile @Nullable Future<?> watching;
 
 	SocketLifecycle(OpenSessions sessions, Chat chat, MemoryGuard memory, ClientProperties times) {
 		this.sessions = sessions;
@@ -51,9 +51,9 @@ final class SocketLifecycle implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.memory.start(this.sweeper);
+		this.memory.start(this.watchdogThread);
 		long period = period().toNanos();
-		this.sweeping = this.sweeper.scheduleWithFixedDelay(new Sweep(this.sessions, this.times, this.chat.failures()),
+		this.watching = this.watchdogThread.scheduleWithFixedDelay(new ConnectionWatchdog(this.sessions, this.times, this.chat.failures()),
 				period, period, TimeUnit.NANOSECONDS);
 	}
 
@@ -81,21 +81,21 @@ final class SocketLifecycle implements SmartLifecycle {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		endSweep();
+		stopWatching();
 	}
 
-	private void endSweep() {
-		Future<?> walks = this.sweeping;
+	private void stopWatching() {
+		Future<?> walks = this.watching;
 		if (walks != null) {
 			walks.cancel(true);
-			this.sweeping = null;
+			this.watching = null;
 		}
-		this.sweeper.shutdownNow();
+		this.watchdogThread.shutdownNow();
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.sweeping != null;
+		return this.watching != null;
 	}
 
 	/**

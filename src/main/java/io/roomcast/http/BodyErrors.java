@@ -15,9 +15,9 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
  * Says what is wrong with a body that could not be read, without a word about our
  * classes.
  */
-final class BodyFlaws {
+final class BodyErrors {
 
-	private BodyFlaws() {
+	private BodyErrors() {
 	}
 
 	static String sentence(HttpMessageNotReadableException exception) {

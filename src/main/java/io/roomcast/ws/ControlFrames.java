@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * most one ping, at most one close frame. Its outlet guards it, but for
  * {@link #isCloseTaken()}.
  */
-final class Controls {
+final class ControlFrames {
 
 	/**
 	 * Of more pings only the last ones are answered, as RFC 6455 section 5.5.3 allows.

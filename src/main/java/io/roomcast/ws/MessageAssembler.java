@@ -18,7 +18,7 @@ import org.springframework.web.socket.WebSocketMessage;
  * Puts the data frames of one client together to messages for Spring's handler. Touched
  * by one thread at a time.
  */
-final class MessageFrames {
+final class MessageAssembler {
 
 	private static final char REPLACEMENT = '\uFFFD';
 
@@ -34,7 +34,7 @@ final class MessageFrames {
 
 	private int size;
 
-	MessageFrames(ChatSession session) {
+	MessageAssembler(ChatSession session) {
 		this.session = session;
 	}
 

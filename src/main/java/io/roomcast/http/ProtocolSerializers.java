@@ -16,9 +16,9 @@ import org.springframework.boot.jackson.JacksonComponent;
  * Gives Jackson the JSON that sockets get, so that a message looks the same everywhere.
  */
 @JacksonComponent
-final class WireForms {
+final class ProtocolSerializers {
 
-	private WireForms() {
+	private ProtocolSerializers() {
 	}
 
 	static final class EventSerializer extends ValueSerializer<Event> {

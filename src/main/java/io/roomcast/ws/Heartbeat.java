@@ -4,7 +4,7 @@ package io.roomcast.ws;
  * When a peer last showed that it lives, in nanoseconds of {@link System#nanoTime()}. One
  * thread pings, any may see.
  */
-final class Liveness {
+final class Heartbeat {
 
 	private volatile long lastSeen = System.nanoTime();
 

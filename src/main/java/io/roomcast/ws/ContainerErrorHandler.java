@@ -19,11 +19,11 @@ import org.springframework.http.ProblemDetail;
  * Answers the requests that Jetty refuses before Spring sees them, as everything else
  * here is answered: with a problem detail (RFC 9457).
  */
-final class ContainerProblems extends ErrorHandler {
+final class ContainerErrorHandler extends ErrorHandler {
 
 	private final JsonMapper mapper;
 
-	ContainerProblems(JsonMapper mapper) {
+	ContainerErrorHandler(JsonMapper mapper) {
 		this.mapper = mapper;
 	}
 

@@ -19,7 +19,7 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-class SweepTests {
+class ConnectionWatchdogTests {
 
 	private static final ClientProperties ALL_ARE_LATE = new ClientProperties(Duration.ofSeconds(10),
 			Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofSeconds(5),
@@ -29,12 +29,12 @@ class SweepTests {
 
 	private final Failures failures = new Failures();
 
-	private final Sweep sweep = new Sweep(this.sessions, ALL_ARE_LATE, this.failures);
+	private final ConnectionWatchdog sweep = new ConnectionWatchdog(this.sessions, ALL_ARE_LATE, this.failures);
 
 	@Test
 	void clientThatCannotBeEndedKeepsNoneOfTheOthersFromBeingEnded() {
 		int clients = 10;
-		List<ByteArrayEndPoint> sockets = Stream.generate(SweepTests::socket).limit(clients).toList();
+		List<ByteArrayEndPoint> sockets = Stream.generate(ConnectionWatchdogTests::socket).limit(clients).toList();
 		sockets.forEach((socket) -> this.sessions.add(session(socket)));
 		this.sessions.forEach((session) -> session.outlet().writeClose(new byte[0]));
 

@@ -14,9 +14,9 @@ import org.springframework.web.socket.CloseStatus;
  * do not take a write or do not answer a close frame. One walk for all, no timer for
  * each. One thread at a time.
  */
-final class Sweep implements Runnable {
+final class ConnectionWatchdog implements Runnable {
 
-	private static final Logger logger = LoggerFactory.getLogger(Sweep.class);
+	private static final Logger logger = LoggerFactory.getLogger(ConnectionWatchdog.class);
 
 	private final OpenSessions sessions;
 
@@ -24,7 +24,7 @@ final class Sweep implements Runnable {
 
 	private final Failures failures;
 
-	Sweep(OpenSessions sessions, ClientProperties times, Failures failures) {
+	ConnectionWatchdog(OpenSessions sessions, ClientProperties times, Failures failures) {
 		this.failures = failures;
 		this.sessions = sessions;
 		this.times = times;
@@ -62,7 +62,7 @@ final class Sweep implements Runnable {
 			session.abort(CloseStatus.SERVICE_OVERLOAD);
 		}
 		else if (session.outlet().writingSince() == 0) {
-			heartbeat(session, now);
+			checkHeartbeat(session, now);
 		}
 	}
 
@@ -70,17 +70,17 @@ final class Sweep implements Runnable {
 	 * Pings a client that is silent, and ends it if it stays so. While a write is under
 	 * way a ping could not come through: then its progress is the sign of life.
 	 */
-	private void heartbeat(ChatSession session, long now) {
-		Liveness liveness = session.liveness();
-		long silent = now - liveness.lastSeen();
+	private void checkHeartbeat(ChatSession session, long now) {
+		Heartbeat heartbeat = session.heartbeat();
+		long silent = now - heartbeat.lastSeen();
 		if (silent < this.times.pingInterval().toNanos()) {
 			return;
 		}
-		if (!liveness.isPinged()) {
-			liveness.pinged(now);
+		if (!heartbeat.isPinged()) {
+			heartbeat.pinged(now);
 			session.outlet().writePing();
 		}
-		else if (isOver(liveness.pingedAt(), this.times.pongTimeout(), now)) {
+		else if (isOver(heartbeat.pingedAt(), this.times.pongTimeout(), now)) {
 			logger.debug("client {} showed no sign of life for {} ms: closed", session.getId(), millis(silent));
 			session.abort(CloseStatus.NO_CLOSE_FRAME);
 		}
