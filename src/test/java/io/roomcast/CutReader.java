@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 
-import io.roomcast.harness.DoomedJsonConnection;
-import io.roomcast.harness.DoomedJsonConnection.Doom;
-import io.roomcast.harness.DoomedJsonConnection.End;
+import io.roomcast.harness.CutJsonConnection;
+import io.roomcast.harness.CutJsonConnection.Cut;
+import io.roomcast.harness.CutJsonConnection.End;
 import io.roomcast.harness.JsonEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +70,7 @@ final class CutReader implements Callable<CutReader.Heard> {
 
 	private Heard listen() throws IOException {
 		while (!this.done) {
-			DoomedJsonConnection.live((this.cursor != null) ? this.url + "?since=" + this.cursor : this.url, doom(),
+			CutJsonConnection.live((this.cursor != null) ? this.url + "?since=" + this.cursor : this.url, cut(),
 					this::hear);
 			if (!this.done) {
 				this.trial.addCut();
@@ -90,17 +90,17 @@ final class CutReader implements Callable<CutReader.Heard> {
 	 * it: after a while, or so early that the server is still writing what was missed.
 	 * When the trial is over, never.
 	 */
-	private Doom doom() {
+	private Cut cut() {
 		if (this.trial.isOver()) {
-			return Doom.NONE;
+			return Cut.NONE;
 		}
 		End end = ENDS.get(this.random.nextInt(ENDS.size()));
 		int kind = this.random.nextInt(100);
 		if (kind < 5) {
-			return new Doom(this.random.nextInt(200), 0, end);
+			return new Cut(this.random.nextInt(200), 0, end);
 		}
 		int most = (kind < 15) ? HEAD_BYTES : (kind < 40) ? 4_000 : (kind < 80) ? 40_000 : 200_000;
-		return new Doom(Long.MAX_VALUE, this.random.nextInt(most), end);
+		return new Cut(Long.MAX_VALUE, this.random.nextInt(most), end);
 	}
 
 	private boolean hear(JsonEvent event) {

@@ -44,7 +44,7 @@ class ConversationTests {
 		Conversation alice = open("alice");
 
 		alice.receive(frame());
-		this.engine.runDry();
+		this.engine.runAll();
 
 		assertThat(said()).isEqualTo(IntStream.range(0, COMMANDS).mapToObj((i) -> "text " + i).toList());
 	}
@@ -57,7 +57,7 @@ class ConversationTests {
 		alice.receive(frame());
 		alice.whenReady(() -> saidWhenReady.add(said().size()));
 		assertThat(saidWhenReady).isEmpty();
-		this.engine.runDry();
+		this.engine.runAll();
 
 		assertThat(saidWhenReady).containsExactly(COMMANDS);
 	}
@@ -69,7 +69,7 @@ class ConversationTests {
 		alice.receive(frame());
 		assertThat(alice.heldBytes()).isGreaterThan(frame().length());
 		assertThat(this.engine.clientBudget().used()).isEqualTo(alice.heldBytes());
-		this.engine.runDry();
+		this.engine.runAll();
 
 		assertThat(this.engine.clientBudget().used()).isZero();
 	}
@@ -82,7 +82,7 @@ class ConversationTests {
 		int before = said().size();
 		alice.leave(1000, () -> {
 		});
-		this.engine.runDry();
+		this.engine.runAll();
 
 		assertThat(said()).hasSize(before);
 		assertThat(this.engine.clientBudget().used()).isZero();
@@ -101,7 +101,7 @@ class ConversationTests {
 
 	private Conversation open(String nick) {
 		Conversation conversation = this.chat.open(admit(nick), new TakeAll(), true, Duration.ofSeconds(25));
-		this.engine.runDry();
+		this.engine.runAll();
 		return conversation;
 	}
 

@@ -45,7 +45,7 @@ final class HubEngine implements Engine {
 	/**
 	 * Runs everything, also what is added meanwhile.
 	 */
-	void runDry() {
+	void runAll() {
 		while (runOne()) {
 			Thread.onSpinWait();
 		}

@@ -25,7 +25,7 @@ class CleanUpTests {
 
 	private static final int LIVE_BUDGET = 1_000_000;
 
-	private final HandTurned pump = new HandTurned();
+	private final ManualExecutor pump = new ManualExecutor();
 
 	private final Hub hub = new Hub(this.pump, this.pump,
 			Limits.defaults().withBudgets(LIVE_BUDGET, LIVE_BUDGET, LIVE_BUDGET), Clock.systemUTC());
@@ -35,7 +35,7 @@ class CleanUpTests {
 	@Test
 	void whatSlowClientsCostIsNoReasonToForgetHistory() {
 		Room quiet = join("quiet", subscriber(new TakeAll()));
-		quiet.say(Line.of("kept"));
+		quiet.say(TestContent.of("kept"));
 		stallIn("loud");
 
 		for (int i = 0; i < 1_500; i++) {
@@ -87,7 +87,7 @@ class CleanUpTests {
 		assertThat(this.hub.logBytes()).isPositive();
 
 		wire.readOn();
-		this.pump.runDry();
+		this.pump.runAll();
 		assertThat(this.hub.logBytes() - historyOf("room")).isZero();
 	}
 
@@ -98,7 +98,7 @@ class CleanUpTests {
 		List<Room> rooms = new ArrayList<>();
 		for (int i = 0; i < 3_000; i++) {
 			rooms.add(busy.join("room" + i, subscriber(new TakeAll()), null, (joined) -> Frames.none(),
-					Line.forOthers("")));
+					TestContent.forOthers("")));
 		}
 		List<Thread> publishers = List.of(publisher(rooms), publisher(rooms));
 		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
@@ -118,7 +118,7 @@ class CleanUpTests {
 	private static Thread publisher(List<Room> rooms) {
 		Thread publisher = new Thread(() -> {
 			while (!Thread.currentThread().isInterrupted()) {
-				rooms.get(ThreadLocalRandom.current().nextInt(rooms.size())).say(Line.of("x"));
+				rooms.get(ThreadLocalRandom.current().nextInt(rooms.size())).say(TestContent.of("x"));
 			}
 		});
 		publisher.start();
@@ -129,7 +129,7 @@ class CleanUpTests {
 
 	private void leaveAll() {
 		this.leaves.forEach(Runnable::run);
-		this.pump.runDry();
+		this.pump.runAll();
 	}
 
 	private FakeOutlet stallIn(String name) {
@@ -144,17 +144,17 @@ class CleanUpTests {
 	}
 
 	private Room join(String name, Subscriber subscriber) {
-		Room room = this.hub.join(name, subscriber, null, (joined) -> Frames.text("welcome"), Line.forOthers(""));
-		this.leaves.add(() -> this.hub.leave(room, subscriber, Line.forOthers(""), () -> {
+		Room room = this.hub.join(name, subscriber, null, (joined) -> Frames.text("welcome"), TestContent.forOthers(""));
+		this.leaves.add(() -> this.hub.leave(room, subscriber, TestContent.forOthers(""), () -> {
 		}, () -> {
 		}));
-		this.pump.runDry();
+		this.pump.runAll();
 		return room;
 	}
 
 	private void say(String name, int length) {
-		this.hub.say(name, Line.of("x".repeat(length)));
-		this.pump.runDry();
+		this.hub.say(name, TestContent.of("x".repeat(length)));
+		this.pump.runAll();
 	}
 
 	private Room room(String name) {

@@ -15,7 +15,7 @@ class FailureTests {
 
 	private static final Limits SMALL = Limits.defaults().withLag(2, 1_000).withWriteBytes(16);
 
-	private final HandTurned pump = new HandTurned();
+	private final ManualExecutor pump = new ManualExecutor();
 
 	private final Hub hub = new Hub(this.pump, this.pump, SMALL, Clock.systemUTC());
 
@@ -30,8 +30,8 @@ class FailureTests {
 		join(new Subscriber(2, new TakeAll(), Format.JSON, null));
 
 		this.room.say(new Unspeakable());
-		this.room.say(Line.of("after"));
-		this.pump.runDry();
+		this.room.say(TestContent.of("after"));
+		this.pump.runAll();
 
 		assertThat(this.wire.texts()).containsExactly("welcome", "after");
 		assertThat(this.hub.failures().count()).isOne();
@@ -40,15 +40,15 @@ class FailureTests {
 	@Test
 	void publisherThatFailsWhenItGoesOnStopsNobody() {
 		for (int i = 0; i < 9; i++) {
-			this.room.publish(this.alice, Line.of("m" + i));
+			this.room.publish(this.alice, TestContent.of("m" + i));
 		}
 		boolean held = this.room.hold(() -> {
 			throw new IllegalStateException("thrown by a test");
 		});
-		this.pump.runDry();
+		this.pump.runAll();
 
-		this.room.publish(this.alice, Line.of("after"));
-		this.pump.runDry();
+		this.room.publish(this.alice, TestContent.of("after"));
+		this.pump.runAll();
 
 		assertThat(held).isTrue();
 		assertThat(this.wire.texts()).endsWith(">after");
@@ -75,11 +75,11 @@ class FailureTests {
 			}
 		};
 		this.hub.join("other", new Subscriber(2, broken, Format.TEXT, null), null, (result) -> Frames.text("welcome"),
-				Line.forOthers(""));
+				TestContent.forOthers(""));
 		FakeOutlet next = new FakeOutlet();
 		this.hub.join("other", new Subscriber(3, next, Format.TEXT, null), null, (result) -> Frames.text("welcome"),
-				Line.forOthers(""));
-		this.pump.runDry();
+				TestContent.forOthers(""));
+		this.pump.runAll();
 
 		assertThat(next.texts()).containsExactly("welcome");
 	}
@@ -90,8 +90,8 @@ class FailureTests {
 
 		assertThatIllegalStateException().isThrownBy(() -> this.hub.join("room", bob, null, (result) -> {
 			throw new IllegalStateException("thrown by a test");
-		}, Line.forOthers("bob joined")));
-		this.pump.runDry();
+		}, TestContent.forOthers("bob joined")));
+		this.pump.runAll();
 
 		assertThat(this.hub.clients()).isOne();
 		assertThat(this.room.clients()).isOne();
@@ -100,8 +100,8 @@ class FailureTests {
 	}
 
 	private Room join(Subscriber subscriber) {
-		Room joined = this.hub.join("room", subscriber, null, (result) -> Frames.text("welcome"), Line.forOthers(""));
-		this.pump.runDry();
+		Room joined = this.hub.join("room", subscriber, null, (result) -> Frames.text("welcome"), TestContent.forOthers(""));
+		this.pump.runAll();
 		return joined;
 	}
 

@@ -20,7 +20,7 @@ class GapTests {
 
 	private static final GapEncoder GAPS = (after, position) -> Frames.text("gap " + after.offset() + " " + position.offset());
 
-	private final HandTurned pump = new HandTurned();
+	private final ManualExecutor pump = new ManualExecutor();
 
 	private final Hub hub = new Hub(this.pump, this.pump, SMALL, Clock.systemUTC());
 
@@ -39,9 +39,9 @@ class GapTests {
 		Runnable free = this.wire.takeRest();
 		this.wire.finish(ByteBuffer.wrap(Frames.text("pong")));
 		free.run();
-		this.pump.runDry();
+		this.pump.runAll();
 		this.wire.readOn();
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(this.wire.texts()).containsSubsequence("m1", "pong", "gap 1 10", "m11", "m20");
 	}
@@ -53,9 +53,9 @@ class GapTests {
 		this.room.sendTo(this.alice, Frames.text("refusal"));
 		this.wire.takeRest().run();
 		this.wire.takeOnly(3);
-		this.pump.runDry();
+		this.pump.runAll();
 		this.wire.readOn();
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(this.wire.texts()).containsSubsequence("m1", "refusal", "gap 1 10", "m11", "m20");
 	}
@@ -65,16 +65,16 @@ class GapTests {
 	 */
 	private void stallAliceAndMoveOn() {
 		join(this.alice);
-		this.pump.runDry();
+		this.pump.runAll();
 		this.wire.takeOnly(0);
 		for (int i = 1; i <= 20; i++) {
-			this.room.publish(this.bob, Line.of("m" + i));
-			this.pump.runDry();
+			this.room.publish(this.bob, TestContent.of("m" + i));
+			this.pump.runAll();
 		}
 	}
 
 	private Room join(Subscriber subscriber) {
-		return this.hub.join("room", subscriber, null, (joined) -> Frames.text("welcome"), Line.forOthers(""));
+		return this.hub.join("room", subscriber, null, (joined) -> Frames.text("welcome"), TestContent.forOthers(""));
 	}
 
 }

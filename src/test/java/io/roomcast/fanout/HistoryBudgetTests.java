@@ -12,11 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class HistoryBudgetTests {
 
-	private static final Line LINE = Line.of("x".repeat(1_000));
+	private static final TestContent LINE = TestContent.of("x".repeat(1_000));
 
 	private static final long BUDGET = 64L << 20;
 
-	private final HandTurned pump = new HandTurned();
+	private final ManualExecutor pump = new ManualExecutor();
 
 	private final HandClock clock = new HandClock();
 
@@ -81,18 +81,18 @@ class HistoryBudgetTests {
 
 	private void sayAndLeave(String name) {
 		Subscriber subscriber = new Subscriber(++this.lastClient, new FakeOutlet(), Format.TEXT, null);
-		Room room = this.hub.join(name, subscriber, null, (joined) -> Frames.none(), Line.forOthers(""));
+		Room room = this.hub.join(name, subscriber, null, (joined) -> Frames.none(), TestContent.forOthers(""));
 		room.publish(subscriber, LINE);
-		this.hub.leave(room, subscriber, Line.forOthers(""), () -> {
+		this.hub.leave(room, subscriber, TestContent.forOthers(""), () -> {
 		}, () -> {
 		});
-		this.pump.runDry();
+		this.pump.runAll();
 	}
 
 	private void join(String name) {
 		Subscriber subscriber = new Subscriber(++this.lastClient, new FakeOutlet(), Format.TEXT, null);
-		this.hub.join(name, subscriber, null, (joined) -> Frames.none(), Line.forOthers(""));
-		this.pump.runDry();
+		this.hub.join(name, subscriber, null, (joined) -> Frames.none(), TestContent.forOthers(""));
+		this.pump.runAll();
 	}
 
 	/**

@@ -17,7 +17,7 @@ class LargeRoomTests {
 
 	private static final int MEMBERS = 1_100;
 
-	private final HandTurned pump = new HandTurned();
+	private final ManualExecutor pump = new ManualExecutor();
 
 	private final Hub hub = new Hub(this.pump, this.pump, Limits.defaults().withNoticesUpTo(0), Clock.systemUTC());
 
@@ -31,10 +31,10 @@ class LargeRoomTests {
 		FakeOutlet wire = new FakeOutlet();
 		Room small = join("small", new Subscriber(10_000, wire, Format.TEXT, null));
 
-		large.say(Line.of("to many"));
-		small.say(Line.of("to one"));
-		this.pump.turn();
-		this.pump.turn();
+		large.say(TestContent.of("to many"));
+		small.say(TestContent.of("to one"));
+		this.pump.runNext();
+		this.pump.runNext();
 
 		assertThat(wire.texts()).containsExactly("to one");
 		assertThat(writes()).isLessThan(MEMBERS);
@@ -44,8 +44,8 @@ class LargeRoomTests {
 	void allOfALargeRoomHearInTheEnd() {
 		Room large = large();
 
-		large.say(Line.of("to many"));
-		this.pump.runDry();
+		large.say(TestContent.of("to many"));
+		this.pump.runAll();
 
 		assertThat(this.wires).allMatch((wire) -> wire.writes == 1);
 		assertThat(this.hub.traffic().delivered()).isEqualTo(MEMBERS);
@@ -57,14 +57,14 @@ class LargeRoomTests {
 		List<String> served = new ArrayList<>();
 		FakeOutlet wire = new FakeOutlet();
 
-		large.say(Line.of("before"));
-		this.pump.turn();
-		this.hub.leave(large, this.members.get(MEMBERS - 1), Line.forOthers(""), () -> {
+		large.say(TestContent.of("before"));
+		this.pump.runNext();
+		this.hub.leave(large, this.members.get(MEMBERS - 1), TestContent.forOthers(""), () -> {
 		}, () -> served.add("served after " + this.wires.get(MEMBERS - 1).writes));
 		this.hub.join("large", new Subscriber(10_000, wire, Format.TEXT, null), null, (joined) -> Frames.none(),
-				Line.forOthers(""));
-		large.say(Line.of("after"));
-		this.pump.runDry();
+				TestContent.forOthers(""));
+		large.say(TestContent.of("after"));
+		this.pump.runAll();
 
 		assertThat(served).containsExactly("served after 1");
 		assertThat(wire.texts()).containsExactly("after");
@@ -81,8 +81,8 @@ class LargeRoomTests {
 	}
 
 	private Room join(String name, Subscriber subscriber) {
-		Room room = this.hub.join(name, subscriber, null, (joined) -> Frames.none(), Line.forOthers(""));
-		this.pump.runDry();
+		Room room = this.hub.join(name, subscriber, null, (joined) -> Frames.none(), TestContent.forOthers(""));
+		this.pump.runAll();
 		return room;
 	}
 

@@ -41,9 +41,9 @@ class LeaveRaceTests {
 			Subscriber alice = new Subscriber(round + 2, wire, Format.TEXT, null);
 			join(alice);
 			awaitIdle();
-			room.publish(bob, Line.of("m"));
+			room.publish(bob, TestContent.of("m"));
 			spin(random.nextInt(MAX_NANOS));
-			this.hub.leave(room, alice, Line.forOthers(""), LeaveRaceTests::doNothing, wire::served);
+			this.hub.leave(room, alice, TestContent.forOthers(""), LeaveRaceTests::doNothing, wire::served);
 			lost += wire.awaitServed() ? 0 : 1;
 		}
 
@@ -51,7 +51,7 @@ class LeaveRaceTests {
 	}
 
 	private Room join(Subscriber subscriber) {
-		return this.hub.join("room", subscriber, null, (joined) -> Frames.none(), Line.forOthers(""));
+		return this.hub.join("room", subscriber, null, (joined) -> Frames.none(), TestContent.forOthers(""));
 	}
 
 	private void awaitIdle() {

@@ -36,20 +36,20 @@ class LostClientTests {
 
 	@Test
 	void lostClientIsOneInfoLineWithItsNumber() {
-		HandTurned pump = new HandTurned();
+		ManualExecutor pump = new ManualExecutor();
 		Hub hub = new Hub(pump, pump, Limits.defaults().withLog(2, 100_000), Clock.systemUTC());
 		FakeOutlet wire = new FakeOutlet();
 		Room room = hub.join("room", new Subscriber(4711, wire, Format.TEXT, null), null,
-				(joined) -> Frames.text("welcome"), Line.forOthers(""));
-		pump.runDry();
+				(joined) -> Frames.text("welcome"), TestContent.forOthers(""));
+		pump.runAll();
 		wire.takeOnly(0);
 
 		for (int i = 0; i < 10; i++) {
-			room.say(Line.of("m" + i));
-			pump.runDry();
+			room.say(TestContent.of("m" + i));
+			pump.runAll();
 		}
 		wire.readOn();
-		pump.runDry();
+		pump.runAll();
 
 		assertThat(this.logged).singleElement().asString().startsWith("INFO client 4711 ");
 	}

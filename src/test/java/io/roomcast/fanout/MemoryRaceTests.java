@@ -99,12 +99,12 @@ class MemoryRaceTests {
 			this.subscriber = new Subscriber(number, this.outlet, Format.VALUES.get(number % 2),
 					(after, position) -> Frames.text("gap"));
 			this.room = MemoryRaceTests.this.hub.join("room" + number % ROOMS, this.subscriber, null,
-					(joined) -> Frames.text("welcome"), Line.forOthers("joined"));
+					(joined) -> Frames.text("welcome"), TestContent.forOthers("joined"));
 		}
 
 		private void talk(@Nullable Client[] others) {
 			for (int i = 0; i < 5; i++) {
-				this.room.publish(this.subscriber, Line.of("x".repeat(MemoryRaceTests.this.random.nextInt(3_000))));
+				this.room.publish(this.subscriber, TestContent.of("x".repeat(MemoryRaceTests.this.random.nextInt(3_000))));
 			}
 			for (Client other : others) {
 				if (other != null) {
@@ -114,7 +114,7 @@ class MemoryRaceTests {
 		}
 
 		private void leave() {
-			MemoryRaceTests.this.hub.leave(this.room, this.subscriber, Line.forOthers("left"), () -> {
+			MemoryRaceTests.this.hub.leave(this.room, this.subscriber, TestContent.forOthers("left"), () -> {
 			}, () -> {
 			});
 			this.outlet.close(1000, "done");

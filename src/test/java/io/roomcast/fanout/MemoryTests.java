@@ -24,7 +24,7 @@ class MemoryTests {
 
 	private static final GapEncoder GAPS = (after, position) -> Frames.text("gap");
 
-	private final HandTurned pump = new HandTurned();
+	private final ManualExecutor pump = new ManualExecutor();
 
 	private final Hub hub = new Hub(this.pump, this.pump,
 			Limits.defaults().withHistory(1_000, 1 << 20, Duration.ofMinutes(10)), Clock.systemUTC());
@@ -44,7 +44,7 @@ class MemoryTests {
 		for (int i = 0; i < 50; i++) {
 			this.room.publish(this.bob,
 					new Measured(Character.toString(character).repeat(2_000), bytesPerUnit, expansion, held));
-			this.pump.runDry();
+			this.pump.runAll();
 		}
 
 		assertThat(this.hub.logBytes()).isBetween(held.get(), held.get() / 10 * 11);
@@ -55,7 +55,7 @@ class MemoryTests {
 		AtomicLong rendered = new AtomicLong();
 
 		this.room.publish(this.bob, new Measured("x".repeat(2_000), 1, 1, rendered));
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(this.hub.logBytes()).isBetween(2_000L, 2_500L);
 	}
@@ -67,8 +67,8 @@ class MemoryTests {
 			stalled.add(stall(i + 2, Format.JSON, 1));
 		}
 
-		this.room.publish(this.bob, Line.of("x".repeat(16_000)));
-		this.pump.runDry();
+		this.room.publish(this.bob, TestContent.of("x".repeat(16_000)));
+		this.pump.runAll();
 
 		assertThat(stalled.stream().map((outlet) -> System.identityHashCode(outlet.rest.array())).distinct())
 			.hasSize(1);
@@ -81,8 +81,8 @@ class MemoryTests {
 		Subscriber carl = subscriber(3, new Stalled(1), Format.JSON);
 		join(alice);
 		join(carl);
-		this.room.publish(this.bob, Line.of("x".repeat(16_000)));
-		this.pump.runDry();
+		this.room.publish(this.bob, TestContent.of("x".repeat(16_000)));
+		this.pump.runAll();
 		assertThat(alice.heldBytes()).isZero();
 
 		while (this.room.shortenLive()) {
@@ -103,8 +103,8 @@ class MemoryTests {
 			.orElseThrow();
 		long before = direct.getMemoryUsed();
 
-		this.room.publish(this.bob, Line.of("x".repeat(4_000_000)));
-		this.pump.runDry();
+		this.room.publish(this.bob, TestContent.of("x".repeat(4_000_000)));
+		this.pump.runAll();
 
 		assertThat(direct.getMemoryUsed() - before).isLessThan(1_000_000);
 	}
@@ -118,11 +118,11 @@ class MemoryTests {
 
 		this.room.sendTo(alice, Frames.text("y".repeat(1_000)));
 		this.room.sendTo(alice, Frames.text("z".repeat(1_000)));
-		this.pump.runDry();
+		this.pump.runAll();
 		assertThat(this.hub.clientBudget().used()).isEqualTo(alice.heldBytes()).isBetween(2_000L, 2_200L);
 
 		wire.readOn();
-		this.pump.runDry();
+		this.pump.runAll();
 		assertThat(this.hub.clientBudget().used()).isZero();
 		assertThat(alice.heldBytes()).isZero();
 	}
@@ -132,15 +132,15 @@ class MemoryTests {
 		Stalled wire = new Stalled(1);
 		Subscriber alice = subscriber(2, wire, Format.JSON);
 		join(alice);
-		this.room.publish(this.bob, Line.of("x".repeat(16_000)));
+		this.room.publish(this.bob, TestContent.of("x".repeat(16_000)));
 		this.room.sendTo(alice, Frames.text("y".repeat(1_000)));
-		this.pump.runDry();
+		this.pump.runAll();
 
 		wire.close(1006, "gone");
-		this.hub.leave(this.room, alice, Line.forOthers(""), () -> {
+		this.hub.leave(this.room, alice, TestContent.forOthers(""), () -> {
 		}, () -> {
 		});
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(this.hub.clientBudget().used()).isZero();
 		assertThat(this.room.liveBytes()).isZero();
@@ -157,8 +157,8 @@ class MemoryTests {
 	}
 
 	private Room join(Subscriber subscriber) {
-		Room joined = this.hub.join("room", subscriber, null, (result) -> Frames.none(), Line.forOthers(""));
-		this.pump.runDry();
+		Room joined = this.hub.join("room", subscriber, null, (result) -> Frames.none(), TestContent.forOthers(""));
+		this.pump.runAll();
 		return joined;
 	}
 

@@ -19,7 +19,7 @@ class PublishRaceTests {
 
 	private static final long RACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	private final HandTurned pump = new HandTurned();
+	private final ManualExecutor pump = new ManualExecutor();
 
 	@AutoClose
 	private final SpinningPump speaker = new SpinningPump();
@@ -45,23 +45,23 @@ class PublishRaceTests {
 		Subscriber bob = new Subscriber(id + 2, new TakeAll(), Format.TEXT, null);
 		Room room = join(alice);
 		join(bob);
-		this.pump.runDry();
+		this.pump.runAll();
 		CountDownLatch said = new CountDownLatch(1);
 		AtomicInteger there = new AtomicInteger();
 
 		this.speaker.execute(() -> {
 			meet(there);
-			room.publish(bob, Line.of("hi"));
+			room.publish(bob, TestContent.of("hi"));
 			said.countDown();
 		});
 		meet(there);
 		leave(room, bob);
 		said.await();
-		this.pump.runDry();
+		this.pump.runAll();
 
 		List<String> heard = wire.texts();
 		leave(room, alice);
-		this.pump.runDry();
+		this.pump.runAll();
 		return heard.contains("hi") && heard.indexOf("hi") > heard.indexOf("bob left");
 	}
 
@@ -73,11 +73,11 @@ class PublishRaceTests {
 	}
 
 	private Room join(Subscriber subscriber) {
-		return this.hub.join("room", subscriber, null, (joined) -> Frames.none(), Line.forOthers(""));
+		return this.hub.join("room", subscriber, null, (joined) -> Frames.none(), TestContent.forOthers(""));
 	}
 
 	private void leave(Room room, Subscriber subscriber) {
-		this.hub.leave(room, subscriber, Line.forOthers("bob left"), () -> {
+		this.hub.leave(room, subscriber, TestContent.forOthers("bob left"), () -> {
 		}, () -> {
 		});
 	}

@@ -15,9 +15,9 @@ class ReadBurstTests {
 
 	private static final int PASSES = 200_000;
 
-	private final HandTurned reader = new HandTurned();
+	private final ManualExecutor reader = new ManualExecutor();
 
-	private final HandTurned pump = new HandTurned();
+	private final ManualExecutor pump = new ManualExecutor();
 
 	private final ReadBurst burst = new ReadBurst(this.reader);
 
@@ -25,30 +25,30 @@ class ReadBurstTests {
 
 	private final FakeOutlet alice = new FakeOutlet();
 
-	private final Subscriber aliceSeat = new Subscriber(1, this.alice, Format.TEXT, null);
+	private final Subscriber aliceSubscriber = new Subscriber(1, this.alice, Format.TEXT, null);
 
-	private final Room room = this.hub.join("room", this.aliceSeat, null, (joined) -> Frames.text("welcome"),
-			Line.forOthers("joined"));
+	private final Room room = this.hub.join("room", this.aliceSubscriber, null, (joined) -> Frames.text("welcome"),
+			TestContent.forOthers("joined"));
 
 	@Test
 	void whatWasReadIsDeliveredByTheReaderWhenAllSocketsAreRead() {
-		this.pump.runDry();
+		this.pump.runAll();
 
-		this.burst.run(() -> this.room.publish(this.aliceSeat, Line.of("m1")));
-		this.burst.run(() -> this.room.publish(this.aliceSeat, Line.of("m2")));
+		this.burst.run(() -> this.room.publish(this.aliceSubscriber, TestContent.of("m1")));
+		this.burst.run(() -> this.room.publish(this.aliceSubscriber, TestContent.of("m2")));
 
 		assertThat(this.alice.texts()).containsExactly("welcome");
 		assertThat(this.reader.waiting()).isOne();
-		this.reader.turn();
+		this.reader.runNext();
 		assertThat(this.alice.texts()).containsExactly("welcome", ">m1", ">m2");
 		assertThat(this.pump.waiting()).isZero();
 	}
 
 	@Test
 	void whatIsSaidElsewhereIsDeliveredByThePump() {
-		this.pump.runDry();
+		this.pump.runAll();
 
-		this.room.publish(this.aliceSeat, Line.of("m1"));
+		this.room.publish(this.aliceSubscriber, TestContent.of("m1"));
 
 		assertThat(this.reader.waiting()).isZero();
 		assertThat(this.pump.waiting()).isOne();
@@ -56,9 +56,9 @@ class ReadBurstTests {
 
 	@Test
 	void largeMessageIsLeftToThePump() {
-		this.pump.runDry();
+		this.pump.runAll();
 
-		this.burst.run(() -> this.room.publish(this.aliceSeat, Line.of("x".repeat(40_000))));
+		this.burst.run(() -> this.room.publish(this.aliceSubscriber, TestContent.of("x".repeat(40_000))));
 
 		assertThat(this.reader.waiting()).isZero();
 		assertThat(this.pump.waiting()).isOne();
@@ -72,8 +72,8 @@ class ReadBurstTests {
 		}, this.pump);
 		this.burst.defer(run::incrementAndGet, this.pump);
 
-		assertThatIllegalStateException().isThrownBy(this.reader::turn);
-		this.reader.runDry();
+		assertThatIllegalStateException().isThrownBy(this.reader::runNext);
+		this.reader.runAll();
 
 		assertThat(run).hasValue(1);
 	}

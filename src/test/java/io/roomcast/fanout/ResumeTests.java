@@ -22,7 +22,7 @@ class ResumeTests {
 
 	private static final GapEncoder GAPS = (after, position) -> Frames.text("gap " + after.offset() + " " + position.offset());
 
-	private final HandTurned pump = new HandTurned();
+	private final ManualExecutor pump = new ManualExecutor();
 
 	private final Hub hub = new Hub(this.pump, this.pump, SMALL, Clock.systemUTC());
 
@@ -52,7 +52,7 @@ class ResumeTests {
 		say(2, 2);
 
 		join(this.alice, since);
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(texts()).containsExactly("welcome true 2", "m2");
 	}
@@ -62,7 +62,7 @@ class ResumeTests {
 		Position since = say(1, 3);
 
 		join(this.alice, since);
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(texts()).containsExactly("welcome true 3");
 	}
@@ -83,7 +83,7 @@ class ResumeTests {
 		Position since = say(1, 3);
 
 		join(this.alice, new Position(since.epoch() + 1, 2));
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(texts()).containsExactly("welcome false 3");
 	}
@@ -93,7 +93,7 @@ class ResumeTests {
 		Position since = say(1, 3);
 
 		join(this.alice, new Position(since.epoch(), 4));
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(texts()).containsExactly("welcome false 3");
 	}
@@ -101,13 +101,13 @@ class ResumeTests {
 	@Test
 	void longReplayTakesSeveralWritesAndMeetsTheLiveOnesWithoutHoleOrDouble() {
 		Position since = say(1, 1);
-		IntStream.rangeClosed(2, 11).forEach((i) -> this.room.publish(this.bob, Line.of(text(i))));
-		this.pump.runDry();
+		IntStream.rangeClosed(2, 11).forEach((i) -> this.room.publish(this.bob, TestContent.of(text(i))));
+		this.pump.runAll();
 
 		join(this.alice, since);
-		this.pump.turn();
-		IntStream.rangeClosed(12, 14).forEach((i) -> this.room.publish(this.bob, Line.of(text(i))));
-		this.pump.runDry();
+		this.pump.runNext();
+		IntStream.rangeClosed(12, 14).forEach((i) -> this.room.publish(this.bob, TestContent.of(text(i))));
+		this.pump.runAll();
 
 		List<String> expected = new ArrayList<>(List.of("welcome true 11"));
 		IntStream.rangeClosed(2, 14).forEach((i) -> expected.add(text(i)));
@@ -121,7 +121,7 @@ class ResumeTests {
 
 		say(1, 9);
 		this.wire.readOn();
-		this.pump.runDry();
+		this.pump.runAll();
 		say(10, 10);
 
 		assertThat(texts()).containsExactly("welcome false 0", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9",
@@ -132,12 +132,12 @@ class ResumeTests {
 	@Test
 	void slowClientHearsOfAGapWhenHistoryIsGoneToo() {
 		join(this.alice, null);
-		this.pump.runDry();
+		this.pump.runAll();
 		this.wire.takeOnly(0);
 
 		say(1, 20);
 		this.wire.readOn();
-		this.pump.runDry();
+		this.pump.runAll();
 
 		// The first is the one that was under way.
 		assertThat(texts()).startsWith("welcome false 0", "m1", "gap 1 10", "m11").endsWith("m20").hasSize(13);
@@ -149,11 +149,11 @@ class ResumeTests {
 		say(2, 11);
 		this.wire.takeOnly(5);
 		join(this.alice, since);
-		this.pump.runDry();
+		this.pump.runAll();
 
 		say(12, 40);
 		this.wire.readOn();
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(texts()).startsWith("welcome true 11", "gap 1 11", "gap 11 30", "m31").endsWith("m40").hasSize(13);
 	}
@@ -162,18 +162,18 @@ class ResumeTests {
 	void clientThatCannotBeToldOfAGapIsClosedInsteadOfMissingMessages() {
 		Hub roomy = new Hub(this.pump, this.pump, SMALL.withLog(100, 100_000), Clock.systemUTC());
 		Room other = roomy.join("room", new Subscriber(1, new FakeOutlet(), Format.TEXT, null), null,
-				(joined) -> Frames.none(), Line.forOthers(""));
-		IntStream.rangeClosed(1, 6).forEach((i) -> other.say(Line.of("m" + i)));
-		this.pump.runDry();
+				(joined) -> Frames.none(), TestContent.forOthers(""));
+		IntStream.rangeClosed(1, 6).forEach((i) -> other.say(TestContent.of("m" + i)));
+		this.pump.runAll();
 		this.wire.takeOnly(5);
 		roomy.join("room", new Subscriber(2, this.wire, Format.TEXT, null), new Position(other.position().epoch(), 1),
-				(joined) -> Frames.text("welcome"), Line.forOthers(""));
-		this.pump.runDry();
+				(joined) -> Frames.text("welcome"), TestContent.forOthers(""));
+		this.pump.runAll();
 
-		IntStream.rangeClosed(7, 40).forEach((i) -> other.say(Line.of("m" + i)));
-		this.pump.runDry();
+		IntStream.rangeClosed(7, 40).forEach((i) -> other.say(TestContent.of("m" + i)));
+		this.pump.runAll();
 		this.wire.readOn();
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(this.wire.closed()).startsWith("1013 ");
 		assertThat(roomy.traffic().slow(Slow.LOST)).isOne();
@@ -182,11 +182,11 @@ class ResumeTests {
 	@Test
 	void resumingIsNotBeingSlow() {
 		Position since = say(1, 1);
-		IntStream.rangeClosed(2, 11).forEach((i) -> this.room.publish(this.bob, Line.of(text(i))));
-		this.pump.runDry();
+		IntStream.rangeClosed(2, 11).forEach((i) -> this.room.publish(this.bob, TestContent.of(text(i))));
+		this.pump.runAll();
 
 		join(this.alice, since);
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(texts()).hasSize(11);
 		assertThat(this.hub.traffic().slow(Slow.CAUGHT_UP)).isZero();
@@ -195,16 +195,16 @@ class ResumeTests {
 	@Test
 	void slowLeaverThatGoesOnFromHistoryGetsNothingThatWasSaidAfter() {
 		join(this.alice, null);
-		this.pump.runDry();
+		this.pump.runAll();
 		this.wire.takeOnly(0);
 		say(1, 3);
 		List<String> heardWhenServed = new ArrayList<>();
 
-		this.hub.leave(this.room, this.alice, Line.forOthers(""), () -> {
+		this.hub.leave(this.room, this.alice, TestContent.forOthers(""), () -> {
 		}, () -> heardWhenServed.addAll(texts()));
 		say(4, 10);
 		this.wire.readOn();
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(texts()).containsExactly("welcome false 0", "m1", "m2", "m3");
 		assertThat(heardWhenServed).isEqualTo(texts());
@@ -213,16 +213,16 @@ class ResumeTests {
 	@Test
 	void leaverIsServedOnlyWhenItHasBeenToldOfItsGap() {
 		join(this.alice, null);
-		this.pump.runDry();
+		this.pump.runAll();
 		this.wire.takeOnly(0);
 		say(1, 20);
 		List<String> heardWhenServed = new ArrayList<>();
-		this.hub.leave(this.room, this.alice, Line.forOthers(""), () -> {
+		this.hub.leave(this.room, this.alice, TestContent.forOthers(""), () -> {
 		}, () -> heardWhenServed.addAll(texts()));
 
 		say(21, 40);
 		this.wire.readOn();
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(texts()).containsExactly("welcome false 0", "m1", "gap 1 20");
 		assertThat(heardWhenServed).isEqualTo(texts());
@@ -232,13 +232,13 @@ class ResumeTests {
 	void roomKeepsItsHistoryWhenAllHaveLeft() {
 		Position since = say(1, 1);
 		say(2, 3);
-		this.hub.leave(this.room, this.bob, Line.forOthers("bob left"), () -> {
+		this.hub.leave(this.room, this.bob, TestContent.forOthers("bob left"), () -> {
 		}, () -> {
 		});
-		this.pump.runDry();
+		this.pump.runAll();
 
 		join(this.alice, since);
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(texts()).containsExactly("welcome true 3", "m2", "m3");
 	}
@@ -246,11 +246,11 @@ class ResumeTests {
 	@Test
 	void burstIsOneWriteOfAFrameEach() {
 		join(this.alice, null);
-		this.pump.runDry();
+		this.pump.runAll();
 		int before = this.wire.writes();
 
-		IntStream.rangeClosed(1, 5).forEach((i) -> this.room.publish(this.bob, Line.of("m" + i)));
-		this.pump.runDry();
+		IntStream.rangeClosed(1, 5).forEach((i) -> this.room.publish(this.bob, TestContent.of("m" + i)));
+		this.pump.runAll();
 
 		assertThat(this.wire.writes() - before).isOne();
 		assertThat(this.wire.texts()).endsWith("m1", "m2", "m3", "m4", "m5");
@@ -261,10 +261,10 @@ class ResumeTests {
 		FakeOutlet frames = new FakeOutlet();
 		join(new Subscriber(3, frames, Format.TEXT, null), null);
 		join(this.alice, null);
-		this.pump.runDry();
+		this.pump.runAll();
 
-		IntStream.rangeClosed(1, 30).forEach((i) -> this.room.publish(this.bob, Line.of(text(i))));
-		this.pump.runDry();
+		IntStream.rangeClosed(1, 30).forEach((i) -> this.room.publish(this.bob, TestContent.of(text(i))));
+		this.pump.runAll();
 
 		List<String> expected = IntStream.rangeClosed(1, 30).mapToObj(ResumeTests::text).toList();
 		assertThat(texts()).endsWith(expected.toArray(String[]::new));
@@ -277,8 +277,8 @@ class ResumeTests {
 
 	private Position say(int first, int last) {
 		for (int i = first; i <= last; i++) {
-			this.room.publish(this.bob, Line.of("m" + i));
-			this.pump.runDry();
+			this.room.publish(this.bob, TestContent.of("m" + i));
+			this.pump.runAll();
 		}
 		return this.room.position();
 	}
@@ -286,7 +286,7 @@ class ResumeTests {
 	private Room join(Subscriber subscriber, @Nullable Position since) {
 		return this.hub.join("room", subscriber, since,
 				(joined) -> Frames.text("welcome " + joined.recovered() + " " + joined.position().offset()),
-				Line.forOthers(""));
+				TestContent.forOthers(""));
 	}
 
 	private List<String> texts() {

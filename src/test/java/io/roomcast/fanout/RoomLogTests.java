@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RoomLogTests {
 
-	private static final Line LINE = Line.of("0123456789");
+	private static final TestContent LINE = TestContent.of("0123456789");
 
 	private static final Limits SMALL = Limits.defaults()
 		.withLog(5, 100_000)

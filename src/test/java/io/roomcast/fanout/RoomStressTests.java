@@ -56,17 +56,17 @@ class RoomStressTests {
 
 	@RepeatedTest(5)
 	void everySubscriberSeesOneOrderWithoutLossOrDouble() throws Exception {
-		List<Seat> publishers = new ArrayList<>();
+		List<Participant> publishers = new ArrayList<>();
 		for (int i = 1; i <= PUBLISHERS; i++) {
-			publishers.add(new Seat(i));
+			publishers.add(new Participant(i));
 		}
-		Seat witness = new Seat(PUBLISHERS + 1);
+		Participant witness = new Participant(PUBLISHERS + 1);
 
 		List<Future<?>> running = new ArrayList<>();
-		for (Seat publisher : publishers) {
+		for (Participant publisher : publishers) {
 			running.add(this.threads.submit(() -> publish(publisher)));
 		}
-		List<Seat> guests = comeAndGo(running);
+		List<Participant> guests = comeAndGo(running);
 		for (Future<?> publishing : running) {
 			publishing.get(30, TimeUnit.SECONDS);
 		}
@@ -75,11 +75,11 @@ class RoomStressTests {
 				() -> assertThat(witness.outlet.messages()).as("seed %d", this.seed).hasSize(PUBLISHERS * MESSAGES));
 		List<String> order = witness.outlet.messages();
 		assertThatEachPublishersMessagesAreInOrder(order);
-		for (Seat publisher : publishers) {
+		for (Participant publisher : publishers) {
 			await()
 				.untilAsserted(() -> assertThat(publisher.outlet.messages()).as("seed %d", this.seed).isEqualTo(order));
 		}
-		for (Seat guest : guests) {
+		for (Participant guest : guests) {
 			assertThatIsOneStretchOf(order, guest.outlet.messages());
 		}
 	}
@@ -88,27 +88,27 @@ class RoomStressTests {
 		return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).timeout(Duration.ofSeconds(30));
 	}
 
-	private Void publish(Seat seat) throws InterruptedException {
+	private Void publish(Participant participant) throws InterruptedException {
 		for (int i = 0; i < MESSAGES; i++) {
-			String text = seat.number + " " + i;
-			seat.room.publish(seat.subscriber, new Line(text, text));
+			String text = participant.number + " " + i;
+			participant.room.publish(participant.subscriber, new TestContent(text, text));
 			CountDownLatch open = new CountDownLatch(1);
-			seat.room.whenCaughtUp(open::countDown);
+			participant.room.whenCaughtUp(open::countDown);
 			assertThat(open.await(30, TimeUnit.SECONDS)).as("seed %d: publisher goes on", this.seed).isTrue();
 		}
 		return null;
 	}
 
-	private List<Seat> comeAndGo(List<Future<?>> running) throws InterruptedException {
+	private List<Participant> comeAndGo(List<Future<?>> running) throws InterruptedException {
 		Random random = new Random(this.seed);
-		List<Seat> guests = new ArrayList<>();
+		List<Participant> guests = new ArrayList<>();
 		for (int i = 0; i < GUESTS; i++) {
-			Seat guest = new Seat(1_000L + i);
+			Participant guest = new Participant(1_000L + i);
 			guests.add(guest);
 			int stay = random.nextInt(200);
 			soon().until(() -> guest.outlet.messages().size() >= stay || running.stream().allMatch(Future::isDone));
 			CountDownLatch served = new CountDownLatch(1);
-			this.hub.leave(guest.room, guest.subscriber, Line.forOthers(""), () -> {
+			this.hub.leave(guest.room, guest.subscriber, TestContent.forOthers(""), () -> {
 			}, served::countDown);
 			assertThat(served.await(30, TimeUnit.SECONDS)).as("seed %d: leaver is served", this.seed).isTrue();
 		}
@@ -135,7 +135,7 @@ class RoomStressTests {
 	/**
 	 * A subscriber in the room.
 	 */
-	private final class Seat {
+	private final class Participant {
 
 		private final long number;
 
@@ -145,12 +145,12 @@ class RoomStressTests {
 
 		private final Room room;
 
-		private Seat(long number) {
+		private Participant(long number) {
 			this.number = number;
 			this.outlet = new FitfulOutlet(new Random(RoomStressTests.this.seed + number));
 			this.subscriber = new Subscriber(number, this.outlet, Format.TEXT, null);
 			this.room = RoomStressTests.this.hub.join("room", this.subscriber, null, (joined) -> Frames.none(),
-					Line.forOthers(""));
+					TestContent.forOthers(""));
 		}
 
 	}

@@ -19,7 +19,7 @@ class RoomTests {
 		.withWriteBytes(64)
 		.withNoticesUpTo(42);
 
-	private final HandTurned pump = new HandTurned();
+	private final ManualExecutor pump = new ManualExecutor();
 
 	private final Hub hub = new Hub(this.pump, this.pump, SMALL, Clock.systemUTC());
 
@@ -27,17 +27,17 @@ class RoomTests {
 
 	private final FakeOutlet bob = new FakeOutlet();
 
-	private final Subscriber aliceSeat = new Subscriber(1, this.alice, Format.TEXT, null);
+	private final Subscriber aliceSubscriber = new Subscriber(1, this.alice, Format.TEXT, null);
 
-	private final Subscriber bobSeat = new Subscriber(2, this.bob, Format.TEXT, null);
+	private final Subscriber bobSubscriber = new Subscriber(2, this.bob, Format.TEXT, null);
 
 	@Test
 	void welcomeComesFirstAndOnlyOthersHearOfTheJoin() {
-		join(this.aliceSeat, "alice");
-		this.pump.runDry();
+		join(this.aliceSubscriber, "alice");
+		this.pump.runAll();
 
-		join(this.bobSeat, "bob");
-		this.pump.runDry();
+		join(this.bobSubscriber, "bob");
+		this.pump.runAll();
 
 		assertThat(this.alice.texts()).containsExactly("welcome alice", "bob joined");
 		assertThat(this.bob.texts()).containsExactly("welcome bob");
@@ -47,10 +47,10 @@ class RoomTests {
 	void senderSeesItsOwnRenderingAtTheSamePlace() {
 		Room room = bothIn();
 
-		room.publish(this.bobSeat, Line.of("b1"));
-		room.publish(this.aliceSeat, Line.of("a1"));
-		room.publish(this.bobSeat, Line.of("b2"));
-		this.pump.runDry();
+		room.publish(this.bobSubscriber, TestContent.of("b1"));
+		room.publish(this.aliceSubscriber, TestContent.of("a1"));
+		room.publish(this.bobSubscriber, TestContent.of("b2"));
+		this.pump.runAll();
 
 		assertThat(this.alice.texts()).endsWith("b1", ">a1", "b2");
 		assertThat(this.bob.texts()).endsWith(">b1", "a1", ">b2");
@@ -61,8 +61,8 @@ class RoomTests {
 		Room room = bothIn();
 		int before = this.alice.writes();
 
-		IntStream.range(0, 5).forEach((i) -> room.publish(this.bobSeat, Line.of("m" + i)));
-		this.pump.runDry();
+		IntStream.range(0, 5).forEach((i) -> room.publish(this.bobSubscriber, TestContent.of("m" + i)));
+		this.pump.runAll();
 
 		assertThat(this.alice.writes() - before).isOne();
 		assertThat(this.alice.texts()).endsWith("m0", "m1", "m2", "m3", "m4");
@@ -72,8 +72,8 @@ class RoomTests {
 	void roomStandsInThePumpsQueueOnce() {
 		Room room = bothIn();
 
-		room.publish(this.bobSeat, Line.of("m1"));
-		room.publish(this.aliceSeat, Line.of("m2"));
+		room.publish(this.bobSubscriber, TestContent.of("m1"));
+		room.publish(this.aliceSubscriber, TestContent.of("m2"));
 
 		assertThat(this.pump.waiting()).isOne();
 	}
@@ -83,8 +83,8 @@ class RoomTests {
 		Room room = bothIn();
 		int before = this.alice.writes();
 
-		IntStream.range(0, 5).forEach((i) -> room.publish(this.bobSeat, Line.of("x".repeat(30))));
-		this.pump.runDry();
+		IntStream.range(0, 5).forEach((i) -> room.publish(this.bobSubscriber, TestContent.of("x".repeat(30))));
+		this.pump.runAll();
 
 		assertThat(this.alice.writes() - before).isEqualTo(3);
 	}
@@ -94,10 +94,10 @@ class RoomTests {
 		Room room = bothIn();
 		String large = "x".repeat(70_000);
 
-		room.publish(this.bobSeat, Line.of("small"));
-		room.publish(this.bobSeat, Line.of(large));
-		room.publish(this.bobSeat, Line.of("after"));
-		this.pump.runDry();
+		room.publish(this.bobSubscriber, TestContent.of("small"));
+		room.publish(this.bobSubscriber, TestContent.of(large));
+		room.publish(this.bobSubscriber, TestContent.of("after"));
+		this.pump.runAll();
 
 		assertThat(this.alice.texts()).endsWith("small", large, "after");
 	}
@@ -107,9 +107,9 @@ class RoomTests {
 		Room room = bothIn();
 		List<String> heard = this.alice.texts();
 
-		leave(room, this.aliceSeat, Line.forOthers("alice left"));
-		room.publish(this.bobSeat, Line.of("m1"));
-		this.pump.runDry();
+		leave(room, this.aliceSubscriber, TestContent.forOthers("alice left"));
+		room.publish(this.bobSubscriber, TestContent.of("m1"));
+		this.pump.runAll();
 
 		assertThat(this.alice.texts()).isEqualTo(heard);
 		assertThat(this.bob.texts()).endsWith("alice left", ">m1");
@@ -118,12 +118,12 @@ class RoomTests {
 	@Test
 	void whoeverHasLeftSaysNothingMore() {
 		Room room = bothIn();
-		leave(room, this.aliceSeat, Line.forOthers("alice left"));
+		leave(room, this.aliceSubscriber, TestContent.forOthers("alice left"));
 		long received = this.hub.traffic().received();
 
-		boolean said = room.publish(this.aliceSeat, Line.of("too late"));
-		room.sendTo(this.aliceSeat, Frames.text("too late"));
-		this.pump.runDry();
+		boolean said = room.publish(this.aliceSubscriber, TestContent.of("too late"));
+		room.sendTo(this.aliceSubscriber, Frames.text("too late"));
+		this.pump.runAll();
 
 		assertThat(said).isFalse();
 		assertThat(this.hub.traffic().received()).isEqualTo(received);
@@ -135,9 +135,9 @@ class RoomTests {
 	void secondLeaveIsNotAnnounced() {
 		Room room = bothIn();
 
-		leave(room, this.aliceSeat, Line.forOthers("alice left"));
-		leave(room, this.aliceSeat, Line.forOthers("alice left"));
-		this.pump.runDry();
+		leave(room, this.aliceSubscriber, TestContent.forOthers("alice left"));
+		leave(room, this.aliceSubscriber, TestContent.forOthers("alice left"));
+		this.pump.runAll();
 
 		assertThat(this.bob.texts()).containsOnlyOnce("alice left");
 		assertThat(this.hub.clients()).isOne();
@@ -148,10 +148,10 @@ class RoomTests {
 		Room room = bothIn();
 		List<String> heardWhenServed = new ArrayList<>();
 
-		room.publish(this.aliceSeat, Line.of("a1"));
-		leave(room, this.aliceSeat, Line.forOthers("alice left"), () -> heardWhenServed.addAll(this.alice.texts()));
-		room.publish(this.bobSeat, Line.of("b1"));
-		this.pump.runDry();
+		room.publish(this.aliceSubscriber, TestContent.of("a1"));
+		leave(room, this.aliceSubscriber, TestContent.forOthers("alice left"), () -> heardWhenServed.addAll(this.alice.texts()));
+		room.publish(this.bobSubscriber, TestContent.of("b1"));
+		this.pump.runAll();
 
 		assertThat(heardWhenServed).endsWith(">a1");
 		assertThat(this.alice.texts()).isEqualTo(heardWhenServed);
@@ -161,12 +161,12 @@ class RoomTests {
 	void nobodyHearsOfALeaveBeforeItsConsequencesAreThere() {
 		Room room = bothIn();
 
-		this.hub.leave(room, this.aliceSeat, Line.forOthers("alice left"), () -> {
+		this.hub.leave(room, this.aliceSubscriber, TestContent.forOthers("alice left"), () -> {
 			assertThat(this.pump.waiting()).isZero();
 			assertThat(this.hub.clients()).isOne();
 		}, () -> {
 		});
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(this.bob.texts()).endsWith("alice left");
 	}
@@ -175,9 +175,9 @@ class RoomTests {
 	void roomWithoutHistoryIsGoneWhenTheLastOneLeaves() {
 		Room room = bothIn();
 
-		leave(room, this.aliceSeat, Line.forOthers("alice left"));
-		leave(room, this.bobSeat, Line.forOthers("bob left"));
-		this.pump.runDry();
+		leave(room, this.aliceSubscriber, TestContent.forOthers("alice left"));
+		leave(room, this.bobSubscriber, TestContent.forOthers("bob left"));
+		this.pump.runAll();
 
 		assertThat(this.hub.rooms()).isEmpty();
 		assertThat(this.hub.clients()).isZero();
@@ -187,12 +187,12 @@ class RoomTests {
 	void largeRoomIsNotToldWhoComesAndGoes() {
 		for (int i = 0; i < 42; i++) {
 			this.hub.join("room", new Subscriber(100 + i, new FakeOutlet(), Format.TEXT, null), null,
-					(joined) -> Frames.none(), Line.forOthers(""));
+					(joined) -> Frames.none(), TestContent.forOthers(""));
 		}
-		Room room = join(this.aliceSeat, "alice");
-		join(this.bobSeat, "bob");
-		leave(room, this.bobSeat, Line.forOthers("bob left"));
-		this.pump.runDry();
+		Room room = join(this.aliceSubscriber, "alice");
+		join(this.bobSubscriber, "bob");
+		leave(room, this.bobSubscriber, TestContent.forOthers("bob left"));
+		this.pump.runAll();
 
 		assertThat(this.alice.texts()).containsExactly("welcome alice");
 		assertThat(this.bob.texts()).containsExactly("welcome bob");
@@ -204,9 +204,9 @@ class RoomTests {
 		List<Long> delays = new ArrayList<>();
 		this.hub.traffic().onDelay(delays::add);
 
-		room.publish(this.bobSeat, Line.of("m1"));
-		room.publish(this.bobSeat, Line.of("m2"));
-		this.pump.runDry();
+		room.publish(this.bobSubscriber, TestContent.of("m1"));
+		room.publish(this.bobSubscriber, TestContent.of("m2"));
+		this.pump.runAll();
 
 		assertThat(delays).singleElement().asInstanceOf(InstanceOfAssertFactories.LONG).isPositive();
 	}
@@ -216,11 +216,11 @@ class RoomTests {
 		Room room = bothIn();
 		List<String> ran = new ArrayList<>();
 
-		IntStream.range(0, 7).forEach((i) -> room.publish(this.bobSeat, Line.of("m" + i)));
+		IntStream.range(0, 7).forEach((i) -> room.publish(this.bobSubscriber, TestContent.of("m" + i)));
 		room.whenCaughtUp(() -> ran.add("bob"));
 
 		assertThat(ran).isEmpty();
-		this.pump.runDry();
+		this.pump.runAll();
 		assertThat(ran).containsExactly("bob");
 	}
 
@@ -229,7 +229,7 @@ class RoomTests {
 		Room room = bothIn();
 		List<String> ran = new ArrayList<>();
 
-		IntStream.range(0, 6).forEach((i) -> room.publish(this.bobSeat, Line.of("m" + i)));
+		IntStream.range(0, 6).forEach((i) -> room.publish(this.bobSubscriber, TestContent.of("m" + i)));
 		room.whenCaughtUp(() -> ran.add("bob"));
 
 		assertThat(ran).containsExactly("bob");
@@ -238,19 +238,19 @@ class RoomTests {
 	@Test
 	void publishersWaitForEveryPassWhileSlowClientsCostTooMuch() {
 		Hub tight = new Hub(this.pump, this.pump, SMALL.withBudgets(0, 0, 0), Clock.systemUTC());
-		Room room = tight.join("room", this.aliceSeat, null, (joined) -> Frames.none(), Line.forOthers(""));
-		this.pump.runDry();
+		Room room = tight.join("room", this.aliceSubscriber, null, (joined) -> Frames.none(), TestContent.forOthers(""));
+		this.pump.runAll();
 		List<String> ran = new ArrayList<>();
 
 		room.whenCaughtUp(() -> ran.add("at once"));
-		room.publish(this.aliceSeat, Line.of("m"));
-		this.pump.turn();
+		room.publish(this.aliceSubscriber, TestContent.of("m"));
+		this.pump.runNext();
 		this.alice.takeOnly(0);
-		room.publish(this.aliceSeat, Line.of("m"));
+		room.publish(this.aliceSubscriber, TestContent.of("m"));
 		room.whenCaughtUp(() -> ran.add("after the pass"));
 
 		assertThat(ran).contains("at once");
-		this.pump.runDry();
+		this.pump.runAll();
 		assertThat(ran).containsExactly("at once", "after the pass");
 	}
 
@@ -258,8 +258,8 @@ class RoomTests {
 	void nothingThatThePumpHasNotPassedOnIsForgotten() {
 		Room room = bothIn();
 
-		IntStream.range(0, 50).forEach((i) -> room.publish(this.bobSeat, Line.of("m" + i)));
-		this.pump.runDry();
+		IntStream.range(0, 50).forEach((i) -> room.publish(this.bobSubscriber, TestContent.of("m" + i)));
+		this.pump.runAll();
 
 		assertThat(this.alice.texts()).hasSize(52).endsWith("m49");
 	}
@@ -269,9 +269,9 @@ class RoomTests {
 		Room room = bothIn();
 		long before = this.hub.traffic().delivered();
 
-		room.publish(this.bobSeat, Line.of("m1"));
-		room.publish(this.bobSeat, Line.of("m2"));
-		this.pump.runDry();
+		room.publish(this.bobSubscriber, TestContent.of("m1"));
+		room.publish(this.bobSubscriber, TestContent.of("m2"));
+		this.pump.runAll();
 
 		assertThat(this.hub.traffic().delivered() - before).isEqualTo(4);
 		assertThat(before).isOne();
@@ -280,20 +280,20 @@ class RoomTests {
 	@Test
 	void joinsAndLeavesOfManyKeepEveryoneElseInPlace() {
 		List<FakeOutlet> outlets = new ArrayList<>();
-		List<Subscriber> seats = new ArrayList<>();
+		List<Subscriber> subscribers = new ArrayList<>();
 		for (int i = 0; i < 40; i++) {
 			outlets.add(new FakeOutlet());
-			seats.add(new Subscriber(100 + i, outlets.get(i), Format.TEXT, null));
-			this.hub.join("room", seats.get(i), null, (joined) -> Frames.none(), Line.forOthers(""));
+			subscribers.add(new Subscriber(100 + i, outlets.get(i), Format.TEXT, null));
+			this.hub.join("room", subscribers.get(i), null, (joined) -> Frames.none(), TestContent.forOthers(""));
 		}
-		Room room = join(this.bobSeat, "bob");
-		this.pump.runDry();
+		Room room = join(this.bobSubscriber, "bob");
+		this.pump.runAll();
 
 		for (int i = 0; i < 40; i += 2) {
-			leave(room, seats.get(i), Line.forOthers(""));
+			leave(room, subscribers.get(i), TestContent.forOthers(""));
 		}
-		room.publish(this.bobSeat, Line.of("still here"));
-		this.pump.runDry();
+		room.publish(this.bobSubscriber, TestContent.of("still here"));
+		this.pump.runAll();
 
 		assertThat(room.clients()).isEqualTo(21);
 		for (int i = 0; i < 40; i++) {
@@ -302,26 +302,26 @@ class RoomTests {
 		}
 	}
 
-	private void leave(Room room, Subscriber seat, Line notice) {
-		leave(room, seat, notice, () -> {
+	private void leave(Room room, Subscriber subscriber, TestContent notice) {
+		leave(room, subscriber, notice, () -> {
 		});
 	}
 
-	private void leave(Room room, Subscriber seat, Line notice, Runnable whenServed) {
-		this.hub.leave(room, seat, notice, () -> {
+	private void leave(Room room, Subscriber subscriber, TestContent notice, Runnable whenServed) {
+		this.hub.leave(room, subscriber, notice, () -> {
 		}, whenServed);
 	}
 
 	private Room bothIn() {
-		join(this.aliceSeat, "alice");
-		Room room = join(this.bobSeat, "bob");
-		this.pump.runDry();
+		join(this.aliceSubscriber, "alice");
+		Room room = join(this.bobSubscriber, "bob");
+		this.pump.runAll();
 		return room;
 	}
 
-	private Room join(Subscriber seat, String name) {
-		return this.hub.join("room", seat, null, (joined) -> Frames.text("welcome " + name),
-				Line.forOthers(name + " joined"));
+	private Room join(Subscriber subscriber, String name) {
+		return this.hub.join("room", subscriber, null, (joined) -> Frames.text("welcome " + name),
+				TestContent.forOthers(name + " joined"));
 	}
 
 }

@@ -20,7 +20,7 @@ class SlowSubscriberTests {
 		.withWriteBytes(64)
 		.withNoticesUpTo(42);
 
-	private final HandTurned pump = new HandTurned();
+	private final ManualExecutor pump = new ManualExecutor();
 
 	private final Hub hub = new Hub(this.pump, this.pump, SMALL, Clock.systemUTC());
 
@@ -28,19 +28,19 @@ class SlowSubscriberTests {
 
 	private final FakeOutlet bob = new FakeOutlet();
 
-	private final Subscriber aliceSeat = new Subscriber(1, this.alice, Format.TEXT, null);
+	private final Subscriber aliceSubscriber = new Subscriber(1, this.alice, Format.TEXT, null);
 
-	private final Subscriber bobSeat = new Subscriber(2, this.bob, Format.TEXT, null);
+	private final Subscriber bobSubscriber = new Subscriber(2, this.bob, Format.TEXT, null);
 
 	@Test
 	void slowClientNeverDelaysOthers() {
 		Room room = bothIn();
 		this.alice.takeOnly(0);
 
-		room.publish(this.bobSeat, Line.of("m1"));
-		this.pump.runDry();
-		room.publish(this.bobSeat, Line.of("m2"));
-		this.pump.runDry();
+		room.publish(this.bobSubscriber, TestContent.of("m1"));
+		this.pump.runAll();
+		room.publish(this.bobSubscriber, TestContent.of("m2"));
+		this.pump.runAll();
 
 		assertThat(this.bob.texts()).endsWith(">m1", ">m2");
 	}
@@ -50,8 +50,8 @@ class SlowSubscriberTests {
 		Room room = bothIn();
 		this.alice.takeOnly(3);
 
-		IntStream.range(0, 5).forEach((i) -> room.publish(this.bobSeat, Line.of("m" + i)));
-		this.pump.runDry();
+		IntStream.range(0, 5).forEach((i) -> room.publish(this.bobSubscriber, TestContent.of("m" + i)));
+		this.pump.runAll();
 
 		assertThat(this.alice.restBytes()).isOne();
 	}
@@ -62,11 +62,11 @@ class SlowSubscriberTests {
 		this.alice.takeOnly(7);
 
 		for (int i = 0; i < 6; i++) {
-			room.publish(this.bobSeat, Line.of("m" + i));
-			this.pump.runDry();
+			room.publish(this.bobSubscriber, TestContent.of("m" + i));
+			this.pump.runAll();
 		}
 		this.alice.readOn();
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(this.alice.texts()).endsWith("m0", "m1", "m2", "m3", "m4", "m5");
 		assertThat(this.alice.closed()).isNull();
@@ -78,11 +78,11 @@ class SlowSubscriberTests {
 		this.alice.takeOnly(0);
 
 		for (int i = 0; i < 20; i++) {
-			room.publish(this.bobSeat, Line.of("m" + i));
-			this.pump.runDry();
+			room.publish(this.bobSubscriber, TestContent.of("m" + i));
+			this.pump.runAll();
 		}
 		this.alice.readOn();
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(this.alice.closed()).startsWith("1013 ");
 		assertThat(this.bob.texts()).hasSize(21);
@@ -94,13 +94,13 @@ class SlowSubscriberTests {
 		List<String> served = new ArrayList<>();
 		this.alice.takeOnly(2);
 
-		IntStream.range(0, 5).forEach((i) -> room.publish(this.bobSeat, Line.of("x".repeat(30) + i)));
-		leave(room, this.aliceSeat, Line.forOthers("alice left"), () -> served.add("alice"));
-		this.pump.runDry();
+		IntStream.range(0, 5).forEach((i) -> room.publish(this.bobSubscriber, TestContent.of("x".repeat(30) + i)));
+		leave(room, this.aliceSubscriber, TestContent.forOthers("alice left"), () -> served.add("alice"));
+		this.pump.runAll();
 
 		assertThat(served).isEmpty();
 		this.alice.readOn();
-		this.pump.runDry();
+		this.pump.runAll();
 		assertThat(served).containsExactly("alice");
 		assertThat(this.alice.texts()).hasSize(7).last().asString().endsWith("4");
 	}
@@ -127,8 +127,8 @@ class SlowSubscriberTests {
 			}
 		};
 		join(new Subscriber(3, broken, Format.TEXT, null), "carl");
-		room.publish(this.bobSeat, Line.of("m1"));
-		this.pump.runDry();
+		room.publish(this.bobSubscriber, TestContent.of("m1"));
+		this.pump.runAll();
 
 		assertThat(closed).singleElement().asString().startsWith("1011 ");
 		assertThat(this.alice.texts()).endsWith("carl joined", "m1");
@@ -138,14 +138,14 @@ class SlowSubscriberTests {
 	void whoCatchesUpIsCounted() {
 		Room room = bothIn();
 		this.alice.takeOnly(1);
-		room.publish(this.bobSeat, Line.of("m1"));
-		room.publish(this.bobSeat, Line.of("m2"));
-		this.pump.runDry();
+		room.publish(this.bobSubscriber, TestContent.of("m1"));
+		room.publish(this.bobSubscriber, TestContent.of("m2"));
+		this.pump.runAll();
 
 		assertThat(this.hub.largestLag()).isOne();
 		assertThat(this.hub.traffic().bytesInFlight()).isEqualTo(3);
 		this.alice.readOn();
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(this.hub.largestLag()).isZero();
 		assertThat(this.hub.traffic().bytesInFlight()).isZero();
@@ -158,11 +158,11 @@ class SlowSubscriberTests {
 		this.alice.takeOnly(0);
 
 		for (int i = 0; i < 20; i++) {
-			room.publish(this.bobSeat, Line.of("m" + i));
-			this.pump.runDry();
+			room.publish(this.bobSubscriber, TestContent.of("m" + i));
+			this.pump.runAll();
 		}
 		this.alice.readOn();
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(this.hub.traffic().slow(Slow.LOST)).isOne();
 		assertThat(this.hub.traffic().slow(Slow.CAUGHT_UP)).isZero();
@@ -172,13 +172,13 @@ class SlowSubscriberTests {
 	void slowClientThatIsGoneIsNotWaitedFor() {
 		Room room = bothIn();
 		this.alice.takeOnly(1);
-		room.publish(this.bobSeat, Line.of("m1"));
-		this.pump.runDry();
+		room.publish(this.bobSubscriber, TestContent.of("m1"));
+		this.pump.runAll();
 
 		this.alice.close(1006, "gone");
-		leave(room, this.aliceSeat, Line.forOthers("alice left"));
+		leave(room, this.aliceSubscriber, TestContent.forOthers("alice left"));
 		this.alice.readOn();
-		this.pump.runDry();
+		this.pump.runAll();
 
 		assertThat(this.hub.largestLag()).isZero();
 		assertThat(this.hub.traffic().bytesInFlight()).isZero();
@@ -189,38 +189,38 @@ class SlowSubscriberTests {
 	void bytesThatTheSocketHasYetToTakeAreCountedUntilItHas() {
 		Room room = bothIn();
 		this.alice.takeOnly(1);
-		room.publish(this.bobSeat, Line.of("m1"));
-		this.pump.runDry();
+		room.publish(this.bobSubscriber, TestContent.of("m1"));
+		this.pump.runAll();
 
-		room.sendTo(this.aliceSeat, Frames.text("for alice alone"));
-		this.pump.runDry();
+		room.sendTo(this.aliceSubscriber, Frames.text("for alice alone"));
+		this.pump.runAll();
 
 		assertThat(this.hub.traffic().bytesInFlight()).isEqualTo(this.alice.restBytes()).isEqualTo(3);
 		this.alice.readOn();
-		this.pump.runDry();
+		this.pump.runAll();
 		assertThat(this.hub.traffic().bytesInFlight()).isZero();
 	}
 
-	private void leave(Room room, Subscriber seat, Line notice) {
-		leave(room, seat, notice, () -> {
+	private void leave(Room room, Subscriber subscriber, TestContent notice) {
+		leave(room, subscriber, notice, () -> {
 		});
 	}
 
-	private void leave(Room room, Subscriber seat, Line notice, Runnable whenServed) {
-		this.hub.leave(room, seat, notice, () -> {
+	private void leave(Room room, Subscriber subscriber, TestContent notice, Runnable whenServed) {
+		this.hub.leave(room, subscriber, notice, () -> {
 		}, whenServed);
 	}
 
 	private Room bothIn() {
-		join(this.aliceSeat, "alice");
-		Room room = join(this.bobSeat, "bob");
-		this.pump.runDry();
+		join(this.aliceSubscriber, "alice");
+		Room room = join(this.bobSubscriber, "bob");
+		this.pump.runAll();
 		return room;
 	}
 
-	private Room join(Subscriber seat, String name) {
-		return this.hub.join("room", seat, null, (joined) -> Frames.text("welcome " + name),
-				Line.forOthers(name + " joined"));
+	private Room join(Subscriber subscriber, String name) {
+		return this.hub.join("room", subscriber, null, (joined) -> Frames.text("welcome " + name),
+				TestContent.forOthers(name + " joined"));
 	}
 
 }

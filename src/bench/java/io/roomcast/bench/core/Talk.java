@@ -9,16 +9,16 @@ import io.roomcast.fanout.Subscriber;
  */
 final class Talk {
 
-	private final House house;
+	private final BenchHub hub;
 
 	private final Room room;
 
 	private final Subscriber speaker;
 
-	Talk(House house, Room room) {
-		this.house = house;
+	Talk(BenchHub hub, Room room) {
+		this.hub = hub;
 		this.room = room;
-		this.speaker = house.subscriber();
+		this.speaker = hub.subscriber();
 	}
 
 	/**
@@ -26,10 +26,10 @@ final class Talk {
 	 */
 	long say(int messages) {
 		for (int i = 0; i < messages; i++) {
-			this.room.publish(this.speaker, Said.MESSAGE);
+			this.room.publish(this.speaker, FixedContent.MESSAGE);
 		}
-		this.house.settle();
-		return this.house.delivered();
+		this.hub.settle();
+		return this.hub.delivered();
 	}
 
 }

@@ -22,10 +22,10 @@ public class WhatDo10000RoomsCost {
 
 	private static final int SUBSCRIBERS = 10;
 
-	private final House house = new House();
+	private final BenchHub hub = new BenchHub();
 
 	private final List<Talk> talks = IntStream.range(0, ROOMS)
-		.mapToObj((number) -> new Talk(this.house, this.house.room("room-" + number, SUBSCRIBERS)))
+		.mapToObj((number) -> new Talk(this.hub, this.hub.room("room-" + number, SUBSCRIBERS)))
 		.toList();
 
 	@Benchmark
@@ -51,11 +51,11 @@ public class WhatDo10000RoomsCost {
 
 	@Benchmark
 	public void openAndDropOne() {
-		Subscriber visitor = this.house.subscriber();
-		Room room = this.house.join("another", visitor, Said.NOTHING);
-		this.house.settle();
-		this.house.leave(room, visitor, Said.NOTHING);
-		this.house.settle();
+		Subscriber visitor = this.hub.subscriber();
+		Room room = this.hub.join("another", visitor, FixedContent.NOTHING);
+		this.hub.settle();
+		this.hub.leave(room, visitor, FixedContent.NOTHING);
+		this.hub.settle();
 	}
 
 }

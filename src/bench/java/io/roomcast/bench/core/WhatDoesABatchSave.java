@@ -13,9 +13,9 @@ public class WhatDoesABatchSave {
 
 	private static final int SUBSCRIBERS = 1_000;
 
-	private final House house = new House();
+	private final BenchHub hub = new BenchHub();
 
-	private final Talk talk = new Talk(this.house, this.house.room("room", SUBSCRIBERS));
+	private final Talk talk = new Talk(this.hub, this.hub.room("room", SUBSCRIBERS));
 
 	@Benchmark
 	@OperationsPerInvocation(SUBSCRIBERS)

@@ -50,8 +50,8 @@ public class WhatDoesADeliveryCost {
 	}
 
 	private static Talk talk(int subscribers) {
-		House house = new House();
-		return new Talk(house, house.room("room", subscribers));
+		BenchHub hub = new BenchHub();
+		return new Talk(hub, hub.room("room", subscribers));
 	}
 
 }

@@ -20,22 +20,22 @@ public class WhatDoesItCostWhenAllSpeak {
 
 	private static final int SUBSCRIBERS = 200;
 
-	private final House house = new House();
+	private final BenchHub hub = new BenchHub();
 
-	private final List<Subscriber> subscribers = Stream.generate(this.house::subscriber).limit(SUBSCRIBERS).toList();
+	private final List<Subscriber> subscribers = Stream.generate(this.hub::subscriber).limit(SUBSCRIBERS).toList();
 
 	private final Room room = join();
 
-	private final Talk stranger = new Talk(this.house, this.room);
+	private final Talk stranger = new Talk(this.hub, this.room);
 
 	@Benchmark
 	@OperationsPerInvocation(SUBSCRIBERS * SUBSCRIBERS)
 	public long eachSpeaks() {
 		for (Subscriber subscriber : this.subscribers) {
-			this.room.publish(subscriber, Said.MESSAGE);
+			this.room.publish(subscriber, FixedContent.MESSAGE);
 		}
-		this.house.settle();
-		return this.house.delivered();
+		this.hub.settle();
+		return this.hub.delivered();
 	}
 
 	@Benchmark
@@ -45,11 +45,11 @@ public class WhatDoesItCostWhenAllSpeak {
 	}
 
 	private Room join() {
-		Room joined = this.house.join("room", this.subscribers.get(0), Said.NOTHING);
+		Room joined = this.hub.join("room", this.subscribers.get(0), FixedContent.NOTHING);
 		for (Subscriber subscriber : this.subscribers.subList(1, SUBSCRIBERS)) {
-			this.house.join("room", subscriber, Said.NOTHING);
+			this.hub.join("room", subscriber, FixedContent.NOTHING);
 		}
-		this.house.settle();
+		this.hub.settle();
 		return joined;
 	}
 

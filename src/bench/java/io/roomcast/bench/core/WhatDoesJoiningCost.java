@@ -17,39 +17,39 @@ public class WhatDoesJoiningCost {
 
 	@Benchmark
 	public void aRoomOf10(Small room) {
-		room.visit.comeAndGo(Said.NOTHING);
+		room.visit.comeAndGo(FixedContent.NOTHING);
 	}
 
 	@Benchmark
 	public void aRoomOf10000(Big room) {
-		room.visit.comeAndGo(Said.NOTHING);
+		room.visit.comeAndGo(FixedContent.NOTHING);
 	}
 
 	@Benchmark
 	public void aRoomOf10000Announced(Big room) {
-		room.visit.comeAndGo(Said.JOINED);
+		room.visit.comeAndGo(FixedContent.JOINED);
 	}
 
 	@Benchmark
 	@OperationsPerInvocation(STORM)
 	public long inAStorm() {
-		House house = new House();
+		BenchHub hub = new BenchHub();
 		for (int i = 0; i < STORM; i++) {
-			house.join("room", house.subscriber(), Said.NOTHING);
+			hub.join("room", hub.subscriber(), FixedContent.NOTHING);
 		}
-		house.settle();
-		return house.delivered();
+		hub.settle();
+		return hub.delivered();
 	}
 
 	@Benchmark
 	@OperationsPerInvocation(STORM)
 	public long inAStormAnnounced() {
-		House house = new House();
+		BenchHub hub = new BenchHub();
 		for (int i = 0; i < STORM; i++) {
-			house.join("room", house.subscriber(), Said.JOINED);
+			hub.join("room", hub.subscriber(), FixedContent.JOINED);
 		}
-		house.settle();
-		return house.delivered();
+		hub.settle();
+		return hub.delivered();
 	}
 
 	@State(Scope.Thread)
@@ -68,20 +68,20 @@ public class WhatDoesJoiningCost {
 
 	private static final class Visit {
 
-		private final House house = new House();
+		private final BenchHub hub = new BenchHub();
 
 		private final Room room;
 
 		Visit(int subscribers) {
-			this.room = this.house.room("room", subscribers);
+			this.room = this.hub.room("room", subscribers);
 		}
 
-		void comeAndGo(Said notice) {
-			Subscriber visitor = this.house.subscriber();
-			this.house.join(this.room.name(), visitor, notice);
-			this.house.settle();
-			this.house.leave(this.room, visitor, notice);
-			this.house.settle();
+		void comeAndGo(FixedContent notice) {
+			Subscriber visitor = this.hub.subscriber();
+			this.hub.join(this.room.name(), visitor, notice);
+			this.hub.settle();
+			this.hub.leave(this.room, visitor, notice);
+			this.hub.settle();
 		}
 
 	}

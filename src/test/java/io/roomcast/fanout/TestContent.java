@@ -3,14 +3,14 @@ package io.roomcast.fanout;
 /**
  * A text that the sender sees behind a {@code >}; an empty side sees nothing.
  */
-record Line(String text, String ownText) implements Content {
+record TestContent(String text, String ownText) implements Content {
 
-	static Line of(String text) {
-		return new Line(text, ">" + text);
+	static TestContent of(String text) {
+		return new TestContent(text, ">" + text);
 	}
 
-	static Line forOthers(String text) {
-		return new Line(text, "");
+	static TestContent forOthers(String text) {
+		return new TestContent(text, "");
 	}
 
 	@Override

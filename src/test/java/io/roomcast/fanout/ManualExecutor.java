@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 /**
  * An executor that runs what it was given when a test says so, on the test's thread.
  */
-final class HandTurned implements Executor {
+final class ManualExecutor implements Executor {
 
 	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
@@ -20,16 +20,16 @@ final class HandTurned implements Executor {
 		return this.tasks.size();
 	}
 
-	void turn() {
+	void runNext() {
 		this.tasks.remove().run();
 	}
 
 	/**
 	 * Runs everything, also what is added meanwhile.
 	 */
-	void runDry() {
+	void runAll() {
 		while (!this.tasks.isEmpty()) {
-			turn();
+			runNext();
 		}
 	}
 

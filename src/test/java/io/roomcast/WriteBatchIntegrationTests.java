@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * arrive as they are, several frames to a write, and nothing of Jetty's own comes between
  * them. A Jetty upgrade that changes this turns the build red here.
  */
-class FrameTrainIntegrationTests {
+class WriteBatchIntegrationTests {
 
 	private static final int MESSAGES = 2_000;
 

@@ -15,7 +15,7 @@ import io.roomcast.fanout.Subscriber;
  * Rooms whose passes run when they are told to, on the thread that measures: so the time
  * is that of the work, without that of waking another thread.
  */
-final class House {
+final class BenchHub {
 
 	private final Deque<Runnable> passes = new ArrayDeque<>();
 
@@ -31,20 +31,20 @@ final class House {
 	 * Makes a room with a number of subscribers.
 	 */
 	Room room(String name, int subscribers) {
-		Room room = join(name, subscriber(), Said.NOTHING);
+		Room room = join(name, subscriber(), FixedContent.NOTHING);
 		for (int i = 1; i < subscribers; i++) {
-			join(name, subscriber(), Said.NOTHING);
+			join(name, subscriber(), FixedContent.NOTHING);
 		}
 		settle();
 		return room;
 	}
 
-	Room join(String name, Subscriber subscriber, Said notice) {
+	Room join(String name, Subscriber subscriber, FixedContent notice) {
 		return this.hub.join(name, subscriber, null, (joined) -> Frames.none(), notice);
 	}
 
-	void leave(Room room, Subscriber subscriber, Said notice) {
-		this.hub.leave(room, subscriber, notice, House::doNothing, House::doNothing);
+	void leave(Room room, Subscriber subscriber, FixedContent notice) {
+		this.hub.leave(room, subscriber, notice, BenchHub::doNothing, BenchHub::doNothing);
 	}
 
 	/**

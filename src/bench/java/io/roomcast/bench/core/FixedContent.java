@@ -11,20 +11,20 @@ import io.roomcast.fanout.Position;
  * A message whose frames are made already: what encoding costs does not grow with the
  * subscribers, and is not asked here.
  */
-final class Said implements Content {
+final class FixedContent implements Content {
 
-	static final Said MESSAGE = new Said(Frames.text("echo: " + text()), Frames.text("user_1: " + text()));
+	static final FixedContent MESSAGE = new FixedContent(Frames.text("echo: " + text()), Frames.text("user_1: " + text()));
 
-	static final Said JOINED = new Said(Frames.none(), Frames.text("user_1 joined"));
+	static final FixedContent JOINED = new FixedContent(Frames.none(), Frames.text("user_1 joined"));
 
 	/** A notice that is not announced, as in a very big room. */
-	static final Said NOTHING = new Said(Frames.none(), Frames.none());
+	static final FixedContent NOTHING = new FixedContent(Frames.none(), Frames.none());
 
 	private final byte[] own;
 
 	private final byte[] common;
 
-	private Said(byte[] own, byte[] common) {
+	private FixedContent(byte[] own, byte[] common) {
 		this.own = own;
 		this.common = common;
 	}

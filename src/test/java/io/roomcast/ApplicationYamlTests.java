@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The file application.yml is the manual: it holds every key of ours, with the default
  * that the code has.
  */
-class ManualTests {
+class ApplicationYamlTests {
 
 	private static final String OURS = "roomcast.";
 

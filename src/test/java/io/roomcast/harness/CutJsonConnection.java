@@ -17,18 +17,18 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A connection that speaks JSON and ends after so many bytes, wherever that is: within
  * its request, within the answer, within a frame, or never.
  */
-public final class DoomedJsonConnection {
+public final class CutJsonConnection {
 
 	private static final int RECEIVE_BUFFER_BYTES = 16 * 1024;
 
-	private DoomedJsonConnection() {
+	private CutJsonConnection() {
 	}
 
 	/**
 	 * Lives such a life. An event of a frame that did not come whole is none.
 	 * @param reader takes each event and tells whether to go on
 	 */
-	public static void live(String url, Doom doom, Predicate<JsonEvent> reader) throws IOException {
+	public static void live(String url, Cut cut, Predicate<JsonEvent> reader) throws IOException {
 		URI uri = URI.create(url);
 		byte[] request = Handshake.request(uri, "Sec-WebSocket-Protocol: " + JsonChatClient.SUBPROTOCOL);
 		try (Socket socket = new Socket()) {
@@ -36,16 +36,16 @@ public final class DoomedJsonConnection {
 			socket.setTcpNoDelay(true);
 			socket.setSoTimeout((int) ChatClient.PATIENCE.toMillis());
 			socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
-			socket.getOutputStream().write(request, 0, (int) Math.min(doom.bytesSent(), request.length));
-			if (doom.bytesSent() >= request.length) {
-				read(new Mortal(socket.getInputStream(), doom.bytesRead()), reader);
+			socket.getOutputStream().write(request, 0, (int) Math.min(cut.bytesSent(), request.length));
+			if (cut.bytesSent() >= request.length) {
+				read(new TruncatedStream(socket.getInputStream(), cut.bytesRead()), reader);
 			}
-			end(socket, doom.end());
+			end(socket, cut.end());
 		}
 	}
 
-	private static void read(InputStream mortal, Predicate<JsonEvent> reader) throws IOException {
-		DataInputStream in = new DataInputStream(new BufferedInputStream(mortal));
+	private static void read(InputStream truncated, Predicate<JsonEvent> reader) throws IOException {
+		DataInputStream in = new DataInputStream(new BufferedInputStream(truncated));
 		try {
 			Handshake handshake = Handshake.read(in);
 			assertThat(handshake.isAccepted()).as(handshake.toString()).isTrue();
@@ -99,20 +99,20 @@ public final class DoomedJsonConnection {
 	 * @param bytesSent if its request has more, only so many are sent
 	 * @param bytesRead so many at the most are read of all that the server sends
 	 */
-	public record Doom(long bytesSent, long bytesRead, End end) {
+	public record Cut(long bytesSent, long bytesRead, End end) {
 
-		public static final Doom NONE = new Doom(Long.MAX_VALUE, Long.MAX_VALUE, End.CLOSE_FRAME);
+		public static final Cut NONE = new Cut(Long.MAX_VALUE, Long.MAX_VALUE, End.CLOSE_FRAME);
 
 	}
 
 	/**
 	 * Ends after so many bytes, and must not end before.
 	 */
-	private static final class Mortal extends FilterInputStream {
+	private static final class TruncatedStream extends FilterInputStream {
 
 		private long left;
 
-		private Mortal(InputStream in, long bytes) {
+		private TruncatedStream(InputStream in, long bytes) {
 			super(in);
 			this.left = bytes;
 		}
