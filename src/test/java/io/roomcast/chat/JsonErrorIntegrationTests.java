@@ -1,0 +1,166 @@
+package io.roomcast.chat;
+
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+import io.roomcast.harness.ChatClients;
+import io.roomcast.harness.ChatServer;
+import io.roomcast.harness.CommandRefusedException;
+import io.roomcast.harness.Frame;
+import io.roomcast.harness.JsonChatRecorder;
+import io.roomcast.harness.JsonEvent;
+import io.roomcast.harness.RawJsonClient;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Commands that are not carried out: their sender is told, keeps its connection, and
+ * nobody else hears of it.
+ */
+class JsonErrorIntegrationTests {
+
+	private static final int LIMIT = 65_536;
+
+	@AutoClose
+	private static final ChatServer server = ChatServer.start();
+
+	@AutoClose
+	private final ChatClients clients = new ChatClients(server);
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '\0', nullValues = "-", textBlock = """
+			{"type":"shout","text":"hi","id":"c1"}    | unknown_type  | c1
+			{"text":"hi","id":"c1"}                   | missing_field | c1
+			{"type":"say","id":"c1"}                  | missing_field | c1
+			{"type":"say"}                            | missing_field | -
+			{"type":"say","text":7,"id":"c1"}         | bad_field     | c1
+			{"type":"say","text":"hi","id":7}         | bad_field     | -
+			{"type":"say","text":"hi","id":"c1"       | bad_json      | c1
+			{"type":"say","text":"hi"}{"type":"say"}  | bad_json      | -
+			["say","hi"]                              | bad_json      | -
+			hello                                     | bad_json      | -
+			""")
+	void senderIsToldAndGoesOn(String line, String code, @Nullable String id) throws IOException {
+		JsonChatRecorder alice = this.clients.joinJson();
+		RawJsonClient carl = this.clients.joinRawJson("carl");
+
+		carl.send(line);
+
+		JsonEvent.Refused refused = carl.next(JsonEvent.Refused.class);
+		assertThat(refused.code()).isEqualTo(code);
+		assertThat(refused.id()).isEqualTo(id);
+		assertThat(refused.message()).isNotEmpty();
+		assertThatCarlGoesOn(carl, alice);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "  ", "\n\n" })
+	void blankFrameIsRefused(String frame) throws IOException {
+		JsonChatRecorder alice = this.clients.joinJson();
+		RawJsonClient carl = this.clients.joinRawJson("carl");
+
+		carl.send(frame);
+
+		assertThat(carl.next(JsonEvent.Refused.class).code()).isEqualTo("bad_json");
+		assertThatCarlGoesOn(carl, alice);
+	}
+
+	@Test
+	void badLineDoesNotStopTheOthersOfItsFrame() throws IOException {
+		JsonChatRecorder alice = this.clients.joinJson();
+		RawJsonClient carl = this.clients.joinRawJson("carl");
+
+		carl.send(say("one"), "two", say("three"));
+
+		assertThat(alice.nextText()).isEqualTo("one");
+		assertThat(alice.nextText()).isEqualTo("three");
+		JsonEvent.Refused refused = nextRefused(carl, 2);
+		assertThat(refused.message()).startsWith("line 2: ");
+	}
+
+	@Test
+	void tooManyLinesAreRefusedAsAWhole() throws IOException {
+		JsonChatRecorder alice = this.clients.joinJson();
+		RawJsonClient carl = this.clients.joinRawJson("carl");
+
+		carl.send((say("again") + "\n").repeat(257));
+
+		JsonEvent.Refused refused = carl.next(JsonEvent.Refused.class);
+		assertThat(refused.code()).isEqualTo("too_many_lines");
+		assertThat(refused.message()).contains("257", "256");
+		assertThatCarlGoesOn(carl, alice);
+	}
+
+	@Test
+	void tooLongTextIsRefusedWithItsId() throws IOException {
+		JsonChatRecorder alice = this.clients.joinJson();
+		RawJsonClient carl = this.clients.joinRawJson("carl");
+
+		carl.send("{\"type\":\"say\",\"text\":\"" + "x".repeat(LIMIT + 1) + "\",\"id\":\"c1\"}");
+
+		JsonEvent.Refused refused = carl.next(JsonEvent.Refused.class);
+		assertThat(refused.code()).isEqualTo("text_too_long");
+		assertThat(refused.id()).isEqualTo("c1");
+		assertThat(refused.message()).contains(String.valueOf(LIMIT + 1), String.valueOf(LIMIT));
+		assertThatCarlGoesOn(carl, alice);
+	}
+
+	@Test
+	void textOfTheFullSizePassesHoweverItIsEscaped() throws IOException {
+		JsonChatRecorder alice = this.clients.joinJson();
+		RawJsonClient carl = this.clients.joinRawJson("carl");
+
+		carl.send(say("\\u0001".repeat(LIMIT)));
+
+		assertThat(carl.next(JsonEvent.Message.class).text().length()).isEqualTo(LIMIT);
+		assertThat(alice.nextText().length()).isEqualTo(LIMIT);
+	}
+
+	@Test
+	void frameThatNoTextExplainsCostsTheConnection() throws IOException {
+		RawJsonClient carl = this.clients.joinRawJson("carl");
+
+		carl.send("x".repeat(LIMIT * 16));
+
+		Frame close = carl.socket().next();
+		assertThat(close.opcode()).isEqualTo(Frame.CLOSE);
+		assertThat(close.closeCode()).isEqualTo(1009);
+	}
+
+	@Test
+	void receiptOfARefusedCommandFails() {
+		JsonChatRecorder alice = this.clients.joinJson();
+
+		CompletableFuture<JsonEvent.Message> receipt = alice.sayForReceipt("x".repeat(LIMIT + 1), "c1");
+
+		assertThatThrownBy(() -> alice.await(receipt)).hasCauseInstanceOf(CommandRefusedException.class);
+		assertThat(alice.nextRefused().id()).isEqualTo("c1");
+	}
+
+	private static JsonEvent.Refused nextRefused(RawJsonClient client, int others) throws IOException {
+		JsonEvent.Refused refused = null;
+		for (int i = 0; i <= others; i++) {
+			refused = (client.next() instanceof JsonEvent.Refused found) ? found : refused;
+		}
+		return Objects.requireNonNull(refused, "no refusal");
+	}
+
+	private static String say(String text) {
+		return "{\"type\":\"say\",\"text\":\"" + text + "\"}";
+	}
+
+	private static void assertThatCarlGoesOn(RawJsonClient carl, JsonChatRecorder alice) throws IOException {
+		carl.send(say("still here"));
+		assertThat(carl.next(JsonEvent.Message.class).text()).isEqualTo("still here");
+		assertThat(alice.nextText()).isEqualTo("still here");
+	}
+
+}

@@ -1,0 +1,93 @@
+package io.roomcast.chat;
+
+import io.roomcast.harness.ChatClients;
+import io.roomcast.harness.ChatRecorder;
+import io.roomcast.harness.ChatServer;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Names and rooms: who hears what of whom.
+ */
+class NamesAndRoomsIntegrationTests {
+
+	@AutoClose
+	private static final ChatServer server = ChatServer.start();
+
+	@AutoClose
+	private final ChatClients clients = new ChatClients(server);
+
+	@Test
+	void namesCountUpOverAllRooms() {
+		ChatRecorder first = this.clients.join();
+		ChatRecorder second = this.clients.join();
+		ChatRecorder elsewhere = this.clients.join(this.clients.room() + "-elsewhere");
+
+		int number = number(first.nick());
+		assertThat(second.nick()).isEqualTo("user_" + (number + 1));
+		assertThat(elsewhere.nick()).isEqualTo("user_" + (number + 2));
+	}
+
+	@Test
+	void nameOfOneWhoLeftIsNeverGivenAgain() {
+		ChatRecorder first = this.clients.join();
+		first.close();
+		first.nextClosed();
+
+		ChatRecorder second = this.clients.join();
+
+		assertThat(number(second.nick())).isGreaterThan(number(first.nick()));
+	}
+
+	@Test
+	void clientMayAskForItsName() {
+		ChatRecorder bob = this.clients.joinAs("bob");
+		ChatRecorder alice = this.clients.joinAs("alice");
+
+		alice.send("hi");
+
+		assertThat(alice.nick()).isEqualTo("alice");
+		assertThat(alice.nextText()).isEqualTo("echo: hi");
+		assertThat(bob.nextText()).isEqualTo("alice: hi");
+	}
+
+	@Test
+	void roomsHearNothingOfEachOther() {
+		ChatRecorder here = this.clients.join();
+		ChatRecorder there = this.clients.join(this.clients.room() + "-elsewhere");
+
+		here.send("anybody?");
+		assertThat(here.nextText()).isEqualTo("echo: anybody?");
+		there.send("nobody");
+
+		assertThat(there.nextText()).isEqualTo("echo: nobody");
+	}
+
+	@Test
+	void roomWithoutNameIsTheLobby() {
+		ChatRecorder alice = this.clients.join("/chat");
+		ChatRecorder bob = this.clients.join("/chat/lobby");
+
+		assertThat(alice.nextText()).isEqualTo(bob.nick() + " joined");
+	}
+
+	@Test
+	void roomsDifferByCase() {
+		ChatRecorder lower = this.clients.join();
+		ChatRecorder upper = this.clients.join(this.clients.room().replace("room", "Room"));
+
+		lower.send("psst");
+		assertThat(lower.nextText()).isEqualTo("echo: psst");
+		upper.send("hello");
+
+		assertThat(upper.nextText()).isEqualTo("echo: hello");
+	}
+
+	private static int number(String nick) {
+		assertThat(nick).matches("user_\\d+");
+		return Integer.parseInt(nick.substring("user_".length()));
+	}
+
+}

@@ -1,0 +1,180 @@
+package io.roomcast.chat;
+
+import java.io.IOException;
+import java.util.stream.IntStream;
+
+import io.roomcast.harness.ChatClients;
+import io.roomcast.harness.ChatRecorder;
+import io.roomcast.harness.ChatServer;
+import io.roomcast.harness.Frame;
+import io.roomcast.harness.JsonChatRecorder;
+import io.roomcast.harness.JsonEvent;
+import io.roomcast.harness.RawJsonClient;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What clients that come back with a cursor hear, and when.
+ */
+class ReplayIntegrationTests {
+
+	@AutoClose
+	private static final ChatServer server = ChatServer.start("roomcast.room.write-size=16KB",
+			"roomcast.room.history-bytes=16MB");
+
+	@AutoClose
+	private final ChatClients clients = new ChatClients(server);
+
+	@Test
+	void whatWasMissedComesInOrderAndThenWhatIsSaidNow() {
+		JsonChatRecorder alice = this.clients.joinJson();
+		String cursor = cursorOfOneWhoLeft();
+		say(alice, "one", "two", "three");
+
+		JsonChatRecorder back = this.clients.joinJsonSince(cursor);
+		say(alice, "live");
+
+		assertThat(back.welcome().recovered()).isTrue();
+		assertThat(back.nextText()).isEqualTo("one");
+		assertThat(back.nextText()).isEqualTo("two");
+		assertThat(back.nextText()).isEqualTo("three");
+		assertThat(back.nextText()).isEqualTo("live");
+	}
+
+	@Test
+	void noticesAreNotReplayed() {
+		JsonChatRecorder alice = this.clients.joinJson();
+		String cursor = cursorOfOneWhoLeft();
+		JsonChatRecorder guest = this.clients.joinJson();
+		this.clients.leave(guest);
+		say(alice, "one");
+
+		JsonChatRecorder back = this.clients.joinJsonSince(cursor);
+
+		assertThat(back.nextText()).isEqualTo("one");
+	}
+
+	@Test
+	void ownMessagesComeBackWithoutTheId() {
+		JsonChatRecorder alice = this.clients.joinJson();
+		JsonChatRecorder bob = this.clients.joinJson();
+		alice.await(alice.sayForReceipt("mine", "c1"));
+		JsonEvent.Message heard = bob.nextMessage();
+		String before = alice.welcome().cursor();
+		assertThat(alice.nextText()).isEqualTo("mine");
+		this.clients.leave(alice);
+
+		JsonChatRecorder back = this.clients.joinJsonSince(before);
+
+		assertThat(back.nextMessage()).isEqualTo(heard);
+	}
+
+	@Test
+	void bytesAndPlainTextAreReplayedToo() {
+		ChatRecorder plain = this.clients.join();
+		String cursor = cursorOfOneWhoLeft();
+		plain.send("hi");
+		plain.send(new byte[] { 1 });
+		assertThat(plain.nextText()).isEqualTo("echo: hi");
+		assertThat(plain.nextBinary()).containsExactly(1);
+
+		JsonChatRecorder back = this.clients.joinJsonSince(cursor);
+
+		assertThat(back.nextText()).isEqualTo("hi");
+		assertThat(back.next(JsonEvent.Bytes.class).from()).isEqualTo(plain.nick());
+	}
+
+	@Test
+	void whoSaysSomethingAtOnceHearsFirstWhatItMissed() throws IOException {
+		JsonChatRecorder alice = this.clients.joinJson();
+		String cursor = alice.cursor();
+		say(alice, texts());
+
+		try (RawJsonClient carl = openRaw(cursor)) {
+			carl.send("{\"type\":\"say\",\"text\":\"mine\",\"id\":\"c1\"}");
+
+			carl.next(JsonEvent.Welcome.class);
+			for (String text : texts()) {
+				assertThat(carl.next(JsonEvent.Message.class).text()).isEqualTo(text);
+			}
+			assertThat(carl.next(JsonEvent.Message.class).id()).isEqualTo("c1");
+		}
+		alice.takeJoined("carl");
+		assertThat(alice.nextText()).isEqualTo("mine");
+		alice.next(JsonEvent.Left.class);
+	}
+
+	@Test
+	void whoClosesAtOnceHearsFirstWhatItMissed() throws IOException {
+		JsonChatRecorder alice = this.clients.joinJson();
+		String cursor = alice.cursor();
+		say(alice, texts());
+
+		try (RawJsonClient carl = openRaw(cursor)) {
+			carl.socket().send(Frame.close(1000));
+
+			carl.next(JsonEvent.Welcome.class);
+			for (String text : texts()) {
+				assertThat(carl.next(JsonEvent.Message.class).text()).isEqualTo(text);
+			}
+			assertThat(carl.socket().next().closeCode()).isEqualTo(1000);
+		}
+		alice.takeJoined("carl");
+		alice.next(JsonEvent.Left.class);
+	}
+
+	@Test
+	void plainTextClientsMayComeBackToo() {
+		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
+		String cursor = alice.cursor();
+		say(alice, "one", "two");
+
+		ChatRecorder back = this.clients.join(this.clients.room() + "?since=" + cursor);
+
+		assertThat(back.nextText()).isEqualTo("alice: one");
+		assertThat(back.nextText()).isEqualTo("alice: two");
+		assertThat(alice.isConnected()).isTrue();
+	}
+
+	@Test
+	void messagesCarryTheSameCursorWheneverTheyCome() {
+		JsonChatRecorder alice = this.clients.joinJson();
+		String cursor = cursorOfOneWhoLeft();
+		alice.say("one");
+		JsonEvent.Message live = alice.nextMessage();
+
+		JsonChatRecorder back = this.clients.joinJsonSince(cursor);
+
+		assertThat(back.nextMessage()).isEqualTo(live);
+	}
+
+	/**
+	 * The cursor of a newcomer that has come and gone while the others are in the room.
+	 */
+	private String cursorOfOneWhoLeft() {
+		JsonChatRecorder guest = this.clients.joinJson();
+		this.clients.leave(guest);
+		return guest.cursor();
+	}
+
+	/**
+	 * More than one write holds.
+	 */
+	private static String[] texts() {
+		return IntStream.range(0, 50).mapToObj((i) -> i + "x".repeat(5_000)).toArray(String[]::new);
+	}
+
+	private RawJsonClient openRaw(String cursor) throws IOException {
+		return RawJsonClient.open(server.ws(this.clients.room() + "?nick=carl&since=" + cursor));
+	}
+
+	private static void say(JsonChatRecorder client, String... texts) {
+		for (String text : texts) {
+			client.say(text);
+			assertThat(client.nextText()).isEqualTo(text);
+		}
+	}
+
+}

@@ -1,0 +1,137 @@
+package io.roomcast.chat;
+
+import java.io.IOException;
+
+import io.roomcast.harness.ChatClients;
+import io.roomcast.harness.ChatServer;
+import io.roomcast.harness.Handshake;
+import io.roomcast.harness.JsonChatRecorder;
+import io.roomcast.harness.Problem;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Clients that come back with a cursor.
+ */
+class ResumeIntegrationTests {
+
+	@AutoClose
+	private static final ChatServer server = ChatServer.start();
+
+	@AutoClose
+	private final ChatClients clients = new ChatClients(server);
+
+	@Test
+	void replayGoesOnBehindTheCursorOfAMessage() {
+		JsonChatRecorder alice = this.clients.joinJson();
+		say(alice, "one");
+		alice.say("two");
+		String cursor = alice.nextMessage().cursor();
+		say(alice, "three");
+
+		JsonChatRecorder back = this.clients.joinJsonSince(cursor);
+
+		assertThat(back.nextText()).isEqualTo("three");
+	}
+
+	@Test
+	void whoMissedNothingIsToldSo() {
+		JsonChatRecorder alice = this.clients.joinJson();
+		say(alice, "one");
+
+		JsonChatRecorder back = this.clients.joinJsonSince(alice.cursor());
+
+		assertThat(back.welcome().recovered()).isTrue();
+		back.assertNothingLeft();
+	}
+
+	@Test
+	void whoBringsNoCursorHearsNothingOld() {
+		JsonChatRecorder alice = this.clients.joinJson();
+		say(alice, "old");
+
+		JsonChatRecorder bob = this.clients.joinJson();
+		say(alice, "new");
+
+		assertThat(bob.welcome().recovered()).isFalse();
+		assertThat(bob.nextText()).isEqualTo("new");
+	}
+
+	@Test
+	void welcomeOfANewcomerStandsBehindWhatItIsNotTold() {
+		JsonChatRecorder alice = this.clients.joinJson();
+		say(alice, "old");
+		String cursor = cursorOfOneWhoLeft();
+
+		JsonChatRecorder back = this.clients.joinJsonSince(cursor);
+
+		assertThat(cursor).isEqualTo(alice.cursor());
+		assertThat(back.welcome().recovered()).isTrue();
+	}
+
+	@Test
+	void welcomeOfOneWhoComesBackStandsBeforeWhatItMissed() {
+		JsonChatRecorder alice = this.clients.joinJson();
+		say(alice, "one");
+		String cursor = alice.cursor();
+		say(alice, "two");
+
+		JsonChatRecorder back = this.clients.joinJsonSince(cursor);
+
+		assertThat(back.welcome().cursor()).isEqualTo(cursor);
+		assertThat(back.nextText()).isEqualTo("two");
+	}
+
+	@Test
+	void historyOutlastsTheLastClient() {
+		JsonChatRecorder alice = this.clients.joinJson();
+		String cursor = alice.welcome().cursor();
+		say(alice, "one", "two");
+		this.clients.leave(alice);
+
+		JsonChatRecorder back = this.clients.joinJsonSince(cursor);
+
+		assertThat(back.welcome().recovered()).isTrue();
+		assertThat(back.welcome().clients()).isEqualTo(1);
+		assertThat(back.nextText()).isEqualTo("one");
+		assertThat(back.nextText()).isEqualTo("two");
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "", "x", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA%21", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" })
+	void malformedCursorIsRefused(String cursor) throws IOException {
+		Problem problem = Problem.of(Handshake.attempt(server.ws(this.clients.room() + "?since=" + cursor)));
+
+		assertThat(problem.status()).isEqualTo(400);
+		assertThat(problem.detail()).contains("cursor", "32");
+	}
+
+	@Test
+	void malformedCursorCostsNoNick() throws IOException {
+		Handshake.attempt(server.ws(this.clients.room() + "?nick=alice&since=x"));
+
+		assertThat(this.clients.joinAs("alice").nick()).isEqualTo("alice");
+	}
+
+	/**
+	 * The cursor of a newcomer that has come and gone while the others are in the room.
+	 */
+	private String cursorOfOneWhoLeft() {
+		JsonChatRecorder guest = this.clients.joinJson();
+		this.clients.leave(guest);
+		return guest.cursor();
+	}
+
+	private static void say(JsonChatRecorder client, String... texts) {
+		for (String text : texts) {
+			client.say(text);
+			assertThat(client.nextText()).isEqualTo(text);
+		}
+	}
+
+}

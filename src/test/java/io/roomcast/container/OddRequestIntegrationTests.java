@@ -1,0 +1,164 @@
+package io.roomcast.container;
+
+import java.io.IOException;
+
+import io.roomcast.harness.ChatServer;
+import io.roomcast.harness.Handshake;
+import io.roomcast.harness.Problem;
+import io.roomcast.harness.RawHttp;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Requests that no proper client sends: each gets a problem detail, and none a line in
+ * the log, as anybody can send a million of them.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class OddRequestIntegrationTests {
+
+	private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
+
+	private static final String VERSION = "Sec-WebSocket-Version: 13";
+
+	private static final String UPGRADE = "Upgrade: websocket";
+
+	private static final String CONNECTION = "Connection: Upgrade";
+
+	@AutoClose
+	private static final ChatServer server = ChatServer.start();
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://a b", "http://%zz", "http://x:abc", "http://[" })
+	void malformedOriginIsRefused(String origin, CapturedOutput output) throws IOException {
+		Handshake answer = handshake(UPGRADE, CONNECTION, KEY, VERSION, "Origin: " + origin);
+
+		assertThat(answer.status()).isEqualTo(403);
+		assertThat(Problem.of(answer).detail()).contains(origin, "allowed-origins");
+		assertThat(output).doesNotContain(" WARN ", " ERROR ", "\tat ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "GET /chat?nick=%", "GET /chat?nick=%c3%28", "GET /rooms/lobby/messages?limit=%zz",
+			"GET /rooms/lobby/messages?%=%", "GET /actuator/metrics/jvm.memory.used?tag=%" })
+	void malformedQueryIsRefused(String line, CapturedOutput output) throws IOException {
+		Problem problem = refused(RawHttp.request(line, UPGRADE, CONNECTION, KEY, VERSION));
+
+		assertThat(problem.status()).isEqualTo(400);
+		assertThat(output).doesNotContain(" WARN ", " ERROR ", "\tat ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Host: elsewhere", "Host: a b", "Host: [", "Host: a:99999", "Host: user@a" })
+	void secondHostIsRefused(String host, CapturedOutput output) throws IOException {
+		assertThat(refused(RawHttp.request("GET /ping", host)).status()).isEqualTo(400);
+		assertThat(output).doesNotContain(" WARN ", " ERROR ", "\tat ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a b", "[", "a:99999", "user@a", ":" })
+	void malformedHostIsRefused(String host, CapturedOutput output) throws IOException {
+		assertThat(refused("GET /ping HTTP/1.1\r\nHost: " + host + "\r\n\r\n").status()).isEqualTo(400);
+		assertThat(output).doesNotContain(" WARN ", " ERROR ", "\tat ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "; charset=nope", "; charset=" })
+	void malformedFormIsRefused(String charset, CapturedOutput output) throws IOException {
+		String type = "Content-Type: application/x-www-form-urlencoded" + charset;
+
+		assertThat(refused(RawHttp.request("PUT /ping", type, "Content-Length: 3") + "a=%").status()).isEqualTo(415);
+		assertThat(output).doesNotContain(" WARN ", " ERROR ", "\tat ");
+	}
+
+	@Test
+	void unknownCharsetIsRefused(CapturedOutput output) throws IOException {
+		Problem problem = refused(
+				RawHttp.request("POST /ping", "Content-Type: application/json; charset=nope", "Content-Length: 2")
+						+ "{}");
+
+		assertThat(problem.status()).isEqualTo(405);
+		assertThat(output).doesNotContain(" WARN ", " ERROR ", "\tat ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "GET", "POST" })
+	void errorPageCannotBeAskedFor(String method, CapturedOutput output) throws IOException {
+		Problem problem = refused(RawHttp.request(method + " /error"));
+
+		assertThat(problem.status()).isEqualTo(404);
+		assertThat(output).doesNotContain(" WARN ", " ERROR ", "\tat ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "CONNECT /ping, 400", "GET /%, 400", "GET /%zz, 400", "GET /%2e%2e/x, 400", "GET /rooms/a%2fb, 400" })
+	void malformedTargetIsRefused(String line, int status, CapturedOutput output) throws IOException {
+		assertThat(refused(RawHttp.request(line)).status()).isEqualTo(status);
+		assertThat(output).doesNotContain(" WARN ", " ERROR ", "\tat ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Connection: Upgrade", "Connection: upgrade", "Connection: UPGRADE",
+			"Connection: keep-alive, Upgrade", "Connection: Keep-Alive,UPGRADE",
+			"Connection: keep-alive\r\nConnection: Upgrade" })
+	void upgradeMayStandAnywhereInConnection(String connection) throws IOException {
+		assertThat(handshake(UPGRADE, connection, KEY, VERSION).status()).isEqualTo(101);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Upgrade: websocket\r\nConnection: keep-alive", "Connection: keep-alive",
+			"Connection: Upgrade", "Connection: Upgrade\r\nUpgrade: h2c" })
+	void handshakeWithoutBothUpgradeHeadersIsToldToUpgrade(String headers, CapturedOutput output) throws IOException {
+		Handshake answer = handshake(headers, KEY, VERSION);
+
+		assertThat(answer.status()).isEqualTo(426);
+		assertThat(answer.header("Upgrade")).isEqualTo("websocket");
+		assertThat(Problem.of(answer).detail()).contains("WebSocket endpoint");
+		assertThat(output).doesNotContain(" WARN ", " ERROR ", "\tat ");
+	}
+
+	@Test
+	void upgradeThatNobodyAskedConnectionForIsIgnored() throws IOException {
+		assertThat(RawHttp.exchange(server, RawHttp.request("GET /ping", UPGRADE)).body()).isEqualTo("pong");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Sec-WebSocket-Version: 12, 426", "Sec-WebSocket-Version: x, 426", "X: y, 426" })
+	void otherVersionOfTheProtocolIsToldTheRightOne(String version, int status, CapturedOutput output)
+			throws IOException {
+		Handshake answer = handshake(UPGRADE, CONNECTION, KEY, version);
+
+		assertThat(answer.status()).isEqualTo(status);
+		assertThat(answer.header("Sec-WebSocket-Version")).isEqualTo("13");
+		assertThat(Problem.of(answer).detail()).contains("Sec-WebSocket-Version", "13");
+		assertThat(output).doesNotContain(" WARN ", " ERROR ", "\tat ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "X: y", "Sec-WebSocket-Key:", "Sec-WebSocket-Key: x",
+			"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==" })
+	void badKeyIsRefused(String key, CapturedOutput output) throws IOException {
+		Problem problem = Problem.of(handshake(UPGRADE, CONNECTION, key, VERSION));
+
+		assertThat(problem.status()).isEqualTo(400);
+		assertThat(problem.detail()).contains("Sec-WebSocket-Key");
+		assertThat(output).doesNotContain(" WARN ", " ERROR ", "\tat ");
+	}
+
+	private static Handshake handshake(String... headers) throws IOException {
+		return RawHttp.exchange(server, RawHttp.request("GET /chat", headers));
+	}
+
+	private static Problem refused(String request) throws IOException {
+		return Problem.of(RawHttp.exchange(server, request));
+	}
+
+}

@@ -1,0 +1,52 @@
+package io.roomcast.ops;
+
+import java.net.http.HttpResponse;
+
+import com.jayway.jsonpath.JsonPath;
+import io.roomcast.harness.ChatServer;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ActuatorIntegrationTests {
+
+	@AutoClose
+	private static final ChatServer server = ChatServer.start();
+
+	@Test
+	void serviceIsHealthy() {
+		assertThat(JsonPath.<String>read(body("/actuator/health"), "$.status")).isEqualTo("UP");
+	}
+
+	@Test
+	void infoTellsTheVersion() {
+		assertThat(JsonPath.<String>read(body("/actuator/info"), "$.build.version")).isNotEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "roomcast.clients", "roomcast.rooms", "roomcast.messages.received", "roomcast.deliveries",
+			"roomcast.clients.opened", "roomcast.clients.closed", "roomcast.clients.slow", "roomcast.lag.largest",
+			"roomcast.write.pending", "roomcast.delivery.delay", "roomcast.log.size" })
+	void meterIsThereFromTheStart(String name) {
+		assertThat(JsonPath.<String>read(body("/actuator/metrics/" + name), "$.name")).isEqualTo(name);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "roomcast_clients", "roomcast_rooms", "roomcast_messages_received_total",
+			"roomcast_deliveries_total", "roomcast_clients_opened_total", "roomcast_clients_closed_total",
+			"roomcast_clients_slow_total", "roomcast_lag_largest", "roomcast_write_pending_bytes",
+			"roomcast_delivery_delay_seconds", "roomcast_log_size_bytes" })
+	void meterIsThereForPrometheus(String name) {
+		assertThat(body("/actuator/prometheus")).containsPattern("(?m)^" + name + "[ {]");
+	}
+
+	private static String body(String path) {
+		HttpResponse<String> response = server.get(path);
+		assertThat(response.statusCode()).as(path).isEqualTo(200);
+		return response.body();
+	}
+
+}

@@ -1,0 +1,145 @@
+package io.roomcast.ops;
+
+import java.net.http.HttpResponse;
+
+import com.jayway.jsonpath.JsonPath;
+import io.roomcast.harness.ChatClients;
+import io.roomcast.harness.ChatRecorder;
+import io.roomcast.harness.ChatServer;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class MeterIntegrationTests {
+
+	private static final String CLIENTS = "roomcast.clients";
+
+	private static final String ROOMS = "roomcast.rooms";
+
+	private static final String RECEIVED = "roomcast.messages.received";
+
+	private static final String DELIVERIES = "roomcast.deliveries";
+
+	private static final String OPENED = "roomcast.clients.opened";
+
+	private static final String CLOSED_NORMALLY = "roomcast.clients.closed?tag=code:1000";
+
+	@AutoClose
+	private static final ChatServer server = ChatServer.start();
+
+	@AutoClose
+	private final ChatClients clients = new ChatClients(server);
+
+	@Test
+	void clientsAreThoseThatAreThere() {
+		this.clients.join();
+		this.clients.join();
+		this.clients.join(this.clients.room() + "-elsewhere");
+
+		assertThat(meter(CLIENTS)).isEqualTo(3);
+	}
+
+	@Test
+	void roomsAreThoseWithAClient() {
+		awaitMeter(ROOMS, 0);
+		this.clients.join();
+		this.clients.join();
+		this.clients.join(this.clients.room() + "-elsewhere");
+
+		assertThat(meter(ROOMS)).isEqualTo(2);
+	}
+
+	@Test
+	void roomIsGoneWhenItsLastClientIs() {
+		ChatRecorder alice = this.clients.join();
+
+		alice.close();
+
+		assertThat(alice.nextClosed().code()).isEqualTo(1000);
+		awaitMeter(ROOMS, 0);
+	}
+
+	@Test
+	void everyMessageIsReceivedOnce() {
+		ChatRecorder alice = this.clients.join();
+		ChatRecorder bob = this.clients.join();
+		double before = settled(RECEIVED);
+
+		alice.send("hi");
+		alice.send(new byte[] { 1 });
+
+		assertThat(alice.nextText()).isEqualTo("echo: hi");
+		assertThat(bob.nextText()).isEqualTo(alice.nick() + ": hi");
+		assertThat(alice.nextBinary()).containsExactly(1);
+		assertThat(bob.nextBinary()).containsExactly(1);
+		awaitMeter(RECEIVED, before + 2);
+	}
+
+	@Test
+	void everyMessageIsDeliveredOnceToEachClient() {
+		ChatRecorder alice = this.clients.join();
+		ChatRecorder bob = this.clients.join();
+		ChatRecorder carl = this.clients.join();
+		double before = settled(DELIVERIES);
+
+		for (int i = 0; i < 5; i++) {
+			alice.send("hi");
+			assertThat(alice.nextText()).isEqualTo("echo: hi");
+			assertThat(bob.nextText()).isEqualTo(alice.nick() + ": hi");
+			assertThat(carl.nextText()).isEqualTo(alice.nick() + ": hi");
+		}
+
+		awaitMeter(DELIVERIES, before + 15);
+	}
+
+	@Test
+	void everyClientThatOpensIsCounted() {
+		double before = settled(OPENED);
+
+		this.clients.join();
+		this.clients.join();
+
+		awaitMeter(OPENED, before + 2);
+	}
+
+	@Test
+	void everyClientThatClosesIsCountedByItsCode() {
+		double before = settled(CLOSED_NORMALLY);
+		ChatRecorder alice = this.clients.join();
+
+		alice.close();
+
+		assertThat(alice.nextClosed().code()).isEqualTo(1000);
+		awaitMeter(CLOSED_NORMALLY, before + 1);
+	}
+
+	private static void awaitMeter(String name, double value) {
+		await().untilAsserted(() -> assertThat(meter(name)).as(name).isEqualTo(value));
+	}
+
+	/**
+	 * Lets the counting of what has just been heard come to its end.
+	 */
+	private static double settled(String name) {
+		double value = meter(name);
+		for (double next = meter(name); next != value; next = meter(name)) {
+			value = next;
+		}
+		return value;
+	}
+
+	/**
+	 * Is zero for a counter that has not counted anything yet.
+	 */
+	private static double meter(String name) {
+		HttpResponse<String> response = server.get("/actuator/metrics/" + name);
+		if (response.statusCode() == 404) {
+			return 0;
+		}
+		assertThat(response.statusCode()).as(name).isEqualTo(200);
+		return JsonPath.<Number>read(response.body(), "$.measurements[0].value").doubleValue();
+	}
+
+}

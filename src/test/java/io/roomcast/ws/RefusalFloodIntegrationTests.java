@@ -1,0 +1,73 @@
+package io.roomcast.ws;
+
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import io.roomcast.harness.ChatClients;
+import io.roomcast.harness.ChatServer;
+import io.roomcast.harness.JsonChatRecorder;
+import io.roomcast.harness.JsonEvent;
+import io.roomcast.harness.RawJsonClient;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Clients that give the server more to refuse than to carry out.
+ */
+class RefusalFloodIntegrationTests {
+
+	@AutoClose
+	private static final ChatServer server = ChatServer.start("roomcast.client.send-timeout=500ms",
+			"roomcast.client.close-timeout=500ms");
+
+	@AutoClose
+	private final ChatClients clients = new ChatClients(server);
+
+	@AutoClose("shutdownNow")
+	private final ExecutorService thread = Executors.newSingleThreadExecutor();
+
+	@RepeatedTest(5)
+	void everyLineOfAFrameIsRefusedWhereAllAreBad() throws IOException {
+		JsonChatRecorder alice = this.clients.joinJson();
+		RawJsonClient carl = this.clients.joinRawJson("carl");
+		String line = "{\"type\":\"" + "\\u0001".repeat(80) + "\",\"id\":\"" + "i".repeat(64) + "\"}";
+
+		carl.send((line + "\n").repeat(256));
+
+		for (int i = 0; i < 256; i++) {
+			assertThat(carl.next(JsonEvent.Refused.class).code()).isEqualTo("unknown_type");
+		}
+		carl.send("{\"type\":\"say\",\"text\":\"still here\"}");
+		assertThat(carl.next(JsonEvent.Message.class).text()).isEqualTo("still here");
+		assertThat(alice.nextText()).isEqualTo("still here");
+	}
+
+	@Test
+	void clientThatDoesNotReadItsRefusalsLeaves() throws Exception {
+		JsonChatRecorder alice = this.clients.joinJson();
+		RawJsonClient carl = this.clients.joinRawJson("carl");
+
+		Future<?> sending = this.thread.submit(() -> sendUntilCut(carl));
+
+		assertThat(alice.next(JsonEvent.Left.class).nick()).isEqualTo("carl");
+		sending.get(10, TimeUnit.SECONDS);
+	}
+
+	private static void sendUntilCut(RawJsonClient client) {
+		try {
+			while (true) {
+				client.send("x\n".repeat(256));
+			}
+		}
+		catch (IOException ex) {
+			// That was it.
+		}
+	}
+
+}

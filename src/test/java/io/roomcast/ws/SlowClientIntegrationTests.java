@@ -1,0 +1,119 @@
+package io.roomcast.ws;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.roomcast.harness.ChatClients;
+import io.roomcast.harness.ChatEvent;
+import io.roomcast.harness.ChatRecorder;
+import io.roomcast.harness.ChatServer;
+import io.roomcast.harness.Frame;
+import io.roomcast.harness.RawWebSocket;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A client that does not read while more is said than its socket can hold.
+ */
+class SlowClientIntegrationTests {
+
+	private static final int MESSAGES = 200;
+
+	private static final int BYTES_EACH = 60_000;
+
+	private static final String ROOMY_LOG = "roomcast.room.log-size=64MB";
+
+	private static final String SMALL_LOG = "roomcast.room.log-size=1MB";
+
+	@Test
+	void clientThatStopsReadingDelaysNobody() throws IOException {
+		try (ChatServer server = ChatServer.start(ROOMY_LOG); ChatClients clients = new ChatClients(server)) {
+			ChatRecorder alice = clients.join();
+			ChatRecorder bob = clients.join();
+			clients.joinRaw("slow");
+
+			for (int i = 0; i < MESSAGES; i++) {
+				alice.send(message(i));
+
+				assertThat(alice.nextBinary()).isEqualTo(message(i));
+				assertThat(bob.nextBinary()).isEqualTo(message(i));
+			}
+		}
+	}
+
+	@Test
+	void clientThatReadsAgainMissesNothing() throws IOException {
+		try (ChatServer server = ChatServer.start(ROOMY_LOG); ChatClients clients = new ChatClients(server)) {
+			ChatRecorder alice = clients.join();
+			RawWebSocket slow = clients.joinRaw("slow");
+			assertThat(heardWhileSaying(alice)).hasSize(MESSAGES);
+
+			for (int i = 0; i < MESSAGES; i++) {
+				assertThat(slow.next().bytes()).isEqualTo(message(i));
+			}
+		}
+	}
+
+	@Test
+	void clientThatTakesNoBytesInTimeLeaves() throws IOException {
+		try (ChatServer server = ChatServer.start(ROOMY_LOG, "roomcast.client.send-timeout=500ms");
+				ChatClients clients = new ChatClients(server)) {
+			ChatRecorder alice = clients.join();
+			clients.joinRaw("slow");
+
+			List<ChatEvent> heard = heardWhileSaying(alice);
+			heard.add(alice.next());
+
+			assertThat(heard).filteredOn(SlowClientIntegrationTests::isNotice)
+				.containsExactly(ChatEvent.text("slow left"));
+		}
+	}
+
+	@Test
+	void clientThatTheLogHasMovedPastIsClosed() throws IOException {
+		try (ChatServer server = ChatServer.start(SMALL_LOG); ChatClients clients = new ChatClients(server)) {
+			ChatRecorder alice = clients.join();
+			RawWebSocket slow = clients.joinRaw("slow");
+			List<ChatEvent> heard = heardWhileSaying(alice);
+
+			Frame frame = slow.next();
+			while (frame.opcode() == Frame.BINARY) {
+				frame = slow.next();
+			}
+
+			assertThat(frame.opcode()).isEqualTo(Frame.CLOSE);
+			assertThat(frame.closeCode()).isEqualTo(1013);
+			slow.close();
+			heard.add(alice.next());
+			assertThat(heard).filteredOn(SlowClientIntegrationTests::isNotice)
+				.containsExactly(ChatEvent.text("slow left"));
+		}
+	}
+
+	private static byte[] message(int number) {
+		byte[] bytes = new byte[BYTES_EACH];
+		ByteBuffer.wrap(bytes).putInt(number);
+		return bytes;
+	}
+
+	/**
+	 * Says one message after the other, each when the one before has been heard. A notice
+	 * may come in between.
+	 */
+	private static List<ChatEvent> heardWhileSaying(ChatRecorder client) {
+		List<ChatEvent> heard = new ArrayList<>();
+		for (int i = 0; i < MESSAGES; i++) {
+			client.send(message(i));
+			heard.add(client.next());
+		}
+		return heard;
+	}
+
+	private static boolean isNotice(ChatEvent event) {
+		return !(event instanceof ChatEvent.Binary);
+	}
+
+}
