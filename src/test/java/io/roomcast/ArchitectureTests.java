@@ -51,6 +51,9 @@ class ArchitectureTests {
 	static final ArchRule httpImportsNoOtherEdge = onlyOursFor("http", "chat", "protocol");
 
 	@ArchTest
+	static final ArchRule containerImportsNoOtherEdge = onlyOursFor("container", "chat", "engine");
+
+	@ArchTest
 	static final ArchRule opsImportsNoOtherEdge = onlyOursFor("ops", "engine", "fanout");
 
 	@ArchTest
@@ -58,7 +61,14 @@ class ArchitectureTests {
 		.resideOutsideOfPackage("..roomcast.ws..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("org.springframework.web.socket..", "org.eclipse.jetty..");
+		.resideInAnyPackage("org.springframework.web.socket..");
+
+	@ArchTest
+	static final ArchRule jettyIsTheBusinessOfWsAndContainer = noClasses().that()
+		.resideOutsideOfPackages("..roomcast.ws..", "..roomcast.container..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.eclipse.jetty..");
 
 	@ArchTest
 	static final ArchRule redisIsTheEnginesBusiness = noClasses().that()

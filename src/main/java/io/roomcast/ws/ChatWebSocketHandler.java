@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.roomcast.chat.Admission;
 import io.roomcast.chat.Chat;
+import io.roomcast.chat.ClientProperties;
 import io.roomcast.chat.Conversation;
 import io.roomcast.protocol.JsonCodec;
 import org.slf4j.Logger;

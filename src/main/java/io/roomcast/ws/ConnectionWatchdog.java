@@ -2,6 +2,7 @@ package io.roomcast.ws;
 
 import java.time.Duration;
 
+import io.roomcast.chat.ClientProperties;
 import io.roomcast.chat.Conversation;
 import io.roomcast.fanout.Failures;
 import org.slf4j.Logger;

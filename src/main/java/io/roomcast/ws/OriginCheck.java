@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 
+import io.roomcast.chat.ClientProperties;
 import io.roomcast.protocol.Refusal;
 import org.jspecify.annotations.Nullable;
 

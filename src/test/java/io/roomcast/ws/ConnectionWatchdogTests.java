@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.roomcast.chat.ClientProperties;
 import io.roomcast.chat.MessageProperties;
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Failures;

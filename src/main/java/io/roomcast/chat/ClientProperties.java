@@ -1,4 +1,4 @@
-package io.roomcast.ws;
+package io.roomcast.chat;
 
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param allowedOrigins the web origins whose pages may connect, beside the service's own
  */
 @ConfigurationProperties("roomcast.client")
-record ClientProperties(@DefaultValue("10s") Duration sendTimeout, @DefaultValue("25s") Duration pingInterval,
+public record ClientProperties(@DefaultValue("10s") Duration sendTimeout, @DefaultValue("25s") Duration pingInterval,
 		@DefaultValue("10s") Duration pongTimeout, @DefaultValue("5s") Duration closeTimeout,
 		@DefaultValue("5s") Duration shutdownTimeout, @DefaultValue("128KB") DataSize sendBufferSize,
 		@DefaultValue List<String> allowedOrigins) {
@@ -33,7 +33,7 @@ record ClientProperties(@DefaultValue("10s") Duration sendTimeout, @DefaultValue
 
 	private static final DataSize MAX_SEND_BUFFER = DataSize.ofMegabytes(64);
 
-	ClientProperties {
+	public ClientProperties {
 		allowedOrigins = List.copyOf(allowedOrigins);
 		requireTime("send-timeout", sendTimeout);
 		requireTime("ping-interval", pingInterval);
@@ -46,7 +46,7 @@ record ClientProperties(@DefaultValue("10s") Duration sendTimeout, @DefaultValue
 		}
 	}
 
-	int sendBufferBytes() {
+	public int sendBufferBytes() {
 		return (int) this.sendBufferSize.toBytes();
 	}
 

@@ -1,4 +1,4 @@
-package io.roomcast.ws;
+package io.roomcast.container;
 
 import java.util.concurrent.atomic.AtomicLong;
 

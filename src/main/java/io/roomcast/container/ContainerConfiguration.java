@@ -1,8 +1,9 @@
-package io.roomcast.ws;
+package io.roomcast.container;
 
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.roomcast.chat.ClientProperties;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;

@@ -1,4 +1,4 @@
-package io.roomcast.ws;
+package io.roomcast.container;
 
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;

@@ -1,4 +1,4 @@
-package io.roomcast.ws;
+package io.roomcast.container;
 
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
