@@ -9,17 +9,17 @@ import io.roomcast.protocol.Decoded;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands of one frame that are not carried out yet, in their order. One thread at a
+ * The commands of one frame that have yet to be carried out, in order. One thread at a
  * time works on them, not always the same one; any thread may close it.
  */
 final class Backlog {
 
-	/** What a command takes beside its characters. */
+	/** The memory of a command besides its characters. */
 	private static final int COMMAND_BYTES = 256;
 
 	private final Budget budget;
 
-	// Guarded by this; not null while somebody works on it.
+	// Guarded by this; not null while a frame is worked on.
 	private @Nullable Queue<Decoded> commands;
 
 	private @Nullable Runnable whenDone;
@@ -32,7 +32,7 @@ final class Backlog {
 	}
 
 	/**
-	 * Begins to work on the commands of a frame.
+	 * Begins with the commands of a frame.
 	 */
 	synchronized void begin(String frame, List<Decoded> decoded) {
 		this.commands = new ArrayDeque<>(decoded);
@@ -40,7 +40,7 @@ final class Backlog {
 	}
 
 	/**
-	 * Takes the next command, or null if there is none.
+	 * Returns the next command and removes it; null if there is none.
 	 */
 	synchronized @Nullable Decoded next() {
 		return (this.commands != null) ? this.commands.poll() : null;
@@ -51,8 +51,8 @@ final class Backlog {
 	}
 
 	/**
-	 * Ends the work on a frame.
-	 * @return the action that waited for it, if one did
+	 * Ends with the frame.
+	 * @return the action that waited for that, or null
 	 */
 	synchronized @Nullable Runnable end() {
 		Runnable waited = this.whenDone;
@@ -61,10 +61,10 @@ final class Backlog {
 	}
 
 	/**
-	 * Keeps an action until the frame that is worked on is done.
-	 * @return false if there is none, and the action need not wait
+	 * Keeps an action until the frame is done.
+	 * @return false if there is no frame, and the caller must run the action
 	 */
-	synchronized boolean hold(Runnable action) {
+	synchronized boolean defer(Runnable action) {
 		if (this.commands == null) {
 			return false;
 		}
@@ -73,7 +73,7 @@ final class Backlog {
 	}
 
 	/**
-	 * Forgets all commands.
+	 * Drops all commands.
 	 */
 	synchronized void close() {
 		this.commands = null;
@@ -88,7 +88,7 @@ final class Backlog {
 	}
 
 	/**
-	 * How many bytes of memory it takes, at the most.
+	 * Returns how many bytes of memory it takes at most.
 	 */
 	long heldBytes() {
 		return this.bytes;

@@ -1,6 +1,5 @@
 package io.roomcast.chat;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.roomcast.engine.Engine;
@@ -9,44 +8,56 @@ import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.Outlet;
 import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Cursor.Parsed;
-import io.roomcast.protocol.JsonCodec;
 import io.roomcast.protocol.Refusal;
 import io.roomcast.protocol.Refusal.Reason;
+import io.roomcast.protocol.TextRules;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /**
- * The door to all rooms: says who may join, and opens a conversation for each. Any
- * thread.
+ * Decides which clients may join, and opens a conversation for each of them. Any thread
+ * may call.
  */
 @Component
 public final class Chat {
 
-	/** The room of who names none. */
+	/** The room of a client that names none. */
 	public static final String LOBBY = "lobby";
-
-	private static final ClientProtocol PLAIN = new ClientProtocol.Plain();
 
 	private final Engine engine;
 
 	private final Presence presence;
 
-	private final ClientProtocol json;
+	private final ClientProperties properties;
+
+	private final TextRules rules;
 
 	private final AtomicLong lastClient = new AtomicLong();
 
-	Chat(Engine engine, Presence presence, MessageProperties messages) {
+	Chat(Engine engine, Presence presence, ClientProperties properties) {
 		this.engine = engine;
 		this.presence = presence;
-		this.json = new ClientProtocol.Json(new JsonCodec(messages.maxBytes()));
+		this.properties = properties;
+		this.rules = new TextRules(properties.maxMessageBytes());
+		requireWithin(properties.maxMessageSize(), engine.clientBudget());
+	}
+
+	private static void requireWithin(DataSize maxMessageSize, Budget budget) {
+		if (maxMessageSize.toBytes() > budget.limit()) {
+			throw new InvalidConfigurationPropertyValueException("roomcast.client.max-message-size", maxMessageSize,
+					"it is more than may be held for all clients together, roomcast.memory.client-budget is "
+							+ budget.limit() + "B");
+		}
 	}
 
 	/**
-	 * Decides on a client that wants to join, and holds the nick for it if it may.
-	 * @param nick the nick it asks for, or null if it takes what it gets
-	 * @param since the cursor of the last message that it knows, or null if it wants none
-	 * but new ones
+	 * Decides whether a client may join, and reserves its nick if it may.
+	 * @param nick the nick that it asks for, or null if it takes the one that it gets
+	 * @param since the cursor of the last message that it knows, or null if it wants new
+	 * messages only
 	 */
 	public Admission admit(String room, @Nullable String nick, @Nullable String since) {
 		Refusal refusal = NameRules.checkRoom(room);
@@ -72,7 +83,7 @@ public final class Chat {
 	}
 
 	/**
-	 * Gives the nick back of a client that was admitted but never came.
+	 * Frees the nick of a client that was admitted but did not join.
 	 */
 	public void release(Admission.Granted admission) {
 		if (admission.nick() != null) {
@@ -82,19 +93,18 @@ public final class Chat {
 
 	/**
 	 * Joins an admitted client to its room and welcomes it. If that fails, its nick is
-	 * free again and nobody has joined.
-	 * @param json whether it speaks {@link JsonCodec#SUBPROTOCOL}, or plain text
-	 * @param pingInterval how long it may be silent before it is pinged
+	 * free again and the client has not joined.
+	 * @param subprotocol what the handshake has agreed on, or null for plain text
 	 */
-	public Conversation open(Admission.Granted admission, Outlet outlet, boolean json, Duration pingInterval) {
+	public Conversation open(Admission.Granted admission, Outlet outlet, @Nullable String subprotocol) {
 		long client = this.lastClient.incrementAndGet();
 		String nick = (admission.nick() != null) ? admission.nick() : "user_" + client;
 		String room = admission.room();
-		Conversation conversation = new Conversation(this.engine, json ? this.json : PLAIN, nick, client, outlet,
-				() -> this.presence.remove(room, nick));
+		Conversation conversation = new Conversation(this.engine, ClientProtocol.of(subprotocol), this.rules,
+				new Member(nick, client), outlet, () -> this.presence.remove(room, nick));
 		this.presence.add(room, conversation);
 		try {
-			conversation.join(room, admission.since(), pingInterval.toSeconds());
+			conversation.join(room, admission.since(), this.properties.pingInterval().toSeconds());
 			return conversation;
 		}
 		catch (RuntimeException | Error ex) {
@@ -104,29 +114,37 @@ public final class Chat {
 	}
 
 	/**
-	 * Takes no more messages, as the service stops. What was said before still goes to
-	 * all.
+	 * Returns how large a text frame of a client may be, in bytes of payload.
+	 * @param subprotocol what the handshake has agreed on, or null for plain text
+	 */
+	public int maxTextFrameBytes(@Nullable String subprotocol) {
+		return ClientProtocol.of(subprotocol).maxFrameBytes(this.properties.maxMessageBytes());
+	}
+
+	/**
+	 * Takes no more messages from now on, as the service stops. What was said before
+	 * still goes to all clients.
 	 */
 	public void seal() {
 		this.engine.seal();
 	}
 
 	/**
-	 * How many clients are connected.
+	 * Returns how many clients are connected.
 	 */
 	public long clients() {
 		return this.engine.clients();
 	}
 
 	/**
-	 * The memory that is taken for single clients.
+	 * Returns the budget of what is held for single clients.
 	 */
 	public Budget clientBudget() {
 		return this.engine.clientBudget();
 	}
 
 	/**
-	 * What went wrong in the service itself.
+	 * Returns the faults of the service itself.
 	 */
 	public Failures failures() {
 		return this.engine.failures();

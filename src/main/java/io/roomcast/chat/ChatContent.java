@@ -8,34 +8,30 @@ import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Position;
 import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
-import io.roomcast.protocol.JsonCodec;
-import io.roomcast.protocol.TextCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What entries of a chat room say, and how each side sees it in each protocol.
+ * What the entries of a chat room say.
  */
 sealed interface ChatContent extends Content {
 
-	/**
-	 * One server orders alone: no two messages ever get the same position.
-	 */
+	/** As one server orders alone, no two messages ever get the same position. */
 	long NO_NONCE = 0;
 
-	/** What a message takes beside what it refers to. */
+	/** The memory of a record besides what it refers to. */
 	int RECORD_BYTES = 40;
 
-	/** What an array takes beside its elements. */
+	/** The memory of an array besides its elements. */
 	int ARRAY_BYTES = 16;
 
-	/** What a string takes beside its characters: itself and the array's header. */
+	/** The memory of a string besides its characters. */
 	int STRING_BYTES = 40;
 
-	/** The last character of which a string of such takes a byte for each. */
+	/** A string whose characters are all up to this one takes a byte for each. */
 	char LAST_LATIN = 0xFF;
 
 	/**
-	 * How many bytes of memory a text takes, at the most.
+	 * Returns how many bytes of memory a text takes at most.
 	 */
 	static int memory(@Nullable String text) {
 		if (text == null) {
@@ -59,7 +55,7 @@ sealed interface ChatContent extends Content {
 	}
 
 	/**
-	 * Somebody's text. The sender sees it as its echo, or as its receipt.
+	 * A text. The sender sees it as its echo, or as its receipt.
 	 */
 	record Text(String from, long client, String text, @Nullable String id) implements ChatContent {
 
@@ -75,22 +71,18 @@ sealed interface ChatContent extends Content {
 
 		@Override
 		public byte[] forOthers(Format format, Position position, long at) {
-			Event.Message event = event(position, at, null);
-			return (format == Format.JSON) ? Frames.text(JsonCodec.encode(event))
-					: Frames.text(TextCodec.encode(event));
+			return ClientProtocol.of(format).encode(event(position, at, null));
 		}
 
 		@Override
 		public byte[] forSender(Format format, Position position, long at) {
-			Event.Message event = event(position, at, this.id);
-			return (format == Format.JSON) ? Frames.text(JsonCodec.encode(event))
-					: Frames.text(TextCodec.encodeEcho(event));
+			return ClientProtocol.of(format).encodeForSender(event(position, at, this.id));
 		}
 
 	}
 
 	/**
-	 * Somebody's bytes, the same to all.
+	 * Bytes, the same for all.
 	 */
 	@SuppressWarnings("ArrayRecordComponent") // never compared
 	record Bytes(String from, long client, byte[] bytes) implements ChatContent {
@@ -106,22 +98,22 @@ sealed interface ChatContent extends Content {
 
 		@Override
 		public byte[] forOthers(Format format, Position position, long at) {
-			return (format == Format.JSON) ? Frames.text(JsonCodec.encode(event(position, at))) : Frames.binary(this.bytes);
+			return ClientProtocol.of(format).encode(event(position, at));
 		}
 
 		@Override
 		public byte[] forSender(Format format, Position position, long at) {
-			return forOthers(format, position, at);
+			return ClientProtocol.of(format).encodeForSender(event(position, at));
 		}
 
 	}
 
 	/**
-	 * Somebody came or went. It concerns the others only.
+	 * A client joined or left. Only the others are told.
 	 */
 	record Notice(Event event) implements ChatContent {
 
-		/** The event, and a nick of the greatest length. */
+		/** The memory of an event with the longest nick. */
 		private static final int MAX_BYTES = 256;
 
 		@Override
@@ -131,8 +123,7 @@ sealed interface ChatContent extends Content {
 
 		@Override
 		public byte[] forOthers(Format format, Position position, long at) {
-			return (format == Format.JSON) ? Frames.text(JsonCodec.encode(this.event))
-					: Frames.text(TextCodec.encode(this.event));
+			return ClientProtocol.of(format).encode(this.event);
 		}
 
 		@Override

@@ -9,35 +9,72 @@ import io.roomcast.protocol.Decoded;
 import io.roomcast.protocol.Event;
 import io.roomcast.protocol.JsonCodec;
 import io.roomcast.protocol.TextCodec;
+import io.roomcast.protocol.TextRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The protocol that one conversation is held in.
+ * A protocol that clients speak: everything that depends on which one it is. Any thread
+ * may call.
  */
 sealed interface ClientProtocol {
+
+	/** For clients that ask for no subprotocol. */
+	ClientProtocol PLAIN_TEXT = new PlainText();
+
+	/** For clients that ask for {@link JsonCodec#SUBPROTOCOL}. */
+	ClientProtocol JSON = new Json();
+
+	/**
+	 * Returns the protocol that a handshake has agreed on.
+	 * @param subprotocol null if the client asked for none
+	 */
+	static ClientProtocol of(@Nullable String subprotocol) {
+		return (subprotocol != null) ? JSON : PLAIN_TEXT;
+	}
+
+	/**
+	 * Returns the protocol that is rendered in a format.
+	 */
+	static ClientProtocol of(Format format) {
+		return switch (format) {
+			case TEXT -> PLAIN_TEXT;
+			case JSON -> JSON;
+		};
+	}
 
 	Format format();
 
 	/**
-	 * What a text message of the client asks for.
+	 * Returns how large a text frame of a client may be, in bytes of payload.
+	 * @param maxTextBytes how large the text of one message may be
 	 */
-	List<Decoded> decode(String text);
+	int maxFrameBytes(int maxTextBytes);
 
 	/**
-	 * An event for this client alone, as a frame; empty if the protocol has no words for
-	 * it.
+	 * Decodes a text frame of a client.
+	 */
+	List<Decoded> decode(String frame, TextRules rules);
+
+	/**
+	 * Encodes an event for one client alone, or for everybody but its sender, as a frame;
+	 * as none if the protocol has no words for it.
 	 */
 	byte[] encode(Event event);
 
 	/**
-	 * How the client is told what it has missed for good; null if it cannot be.
+	 * Encodes an event for its sender.
+	 */
+	byte[] encodeForSender(Event event);
+
+	/**
+	 * Returns how a client is told what it has missed for good; null if it cannot be.
 	 */
 	@Nullable GapEncoder gapEncoder();
 
 	/**
-	 * Plain text, for who asks for no subprotocol.
+	 * Sentences for people. Bytes go as they are, in a binary frame.
 	 */
-	record Plain() implements ClientProtocol {
+	record PlainText() implements ClientProtocol {
 
 		@Override
 		public Format format() {
@@ -45,13 +82,27 @@ sealed interface ClientProtocol {
 		}
 
 		@Override
-		public List<Decoded> decode(String text) {
-			return List.of(TextCodec.decode(text));
+		public int maxFrameBytes(int maxTextBytes) {
+			return maxTextBytes;
+		}
+
+		@Override
+		public List<Decoded> decode(String frame, TextRules rules) {
+			return List.of(TextCodec.decode(frame));
 		}
 
 		@Override
 		public byte[] encode(Event event) {
-			return (event instanceof Event.Gap) ? Frames.none() : Frames.text(TextCodec.encode(event));
+			if (event instanceof Event.Bytes bytes) {
+				return Frames.binary(bytes.base64());
+			}
+			return TextCodec.encode(event).map(Frames::text).orElseGet(Frames::none);
+		}
+
+		@Override
+		public byte[] encodeForSender(Event event) {
+			return (event instanceof Event.Message message) ? Frames.text(TextCodec.encodeEcho(message))
+					: encode(event);
 		}
 
 		@Override
@@ -62,12 +113,17 @@ sealed interface ClientProtocol {
 	}
 
 	/**
-	 * JSON, for who asks for its subprotocol.
+	 * Objects for programs.
 	 */
-	record Json(JsonCodec codec) implements ClientProtocol {
+	record Json() implements ClientProtocol {
 
-		private static final GapEncoder GAPS = (after, position) -> Frames
-			.text(JsonCodec.encode(new Event.Gap(ChatContent.cursor(after), ChatContent.cursor(position))));
+		/** JSON may escape a character as six bytes. */
+		private static final int LARGEST_ESCAPE = 6;
+
+		private static final int OTHER_FIELDS_BYTES = 1024;
+
+		private static final GapEncoder GAPS = (after, position) -> JSON
+			.encode(new Event.Gap(ChatContent.cursor(after), ChatContent.cursor(position)));
 
 		@Override
 		public Format format() {
@@ -75,13 +131,23 @@ sealed interface ClientProtocol {
 		}
 
 		@Override
-		public List<Decoded> decode(String text) {
-			return this.codec.decode(text);
+		public int maxFrameBytes(int maxTextBytes) {
+			return LARGEST_ESCAPE * maxTextBytes + OTHER_FIELDS_BYTES;
+		}
+
+		@Override
+		public List<Decoded> decode(String frame, TextRules rules) {
+			return JsonCodec.decode(frame, rules);
 		}
 
 		@Override
 		public byte[] encode(Event event) {
 			return Frames.text(JsonCodec.encode(event));
+		}
+
+		@Override
+		public byte[] encodeForSender(Event event) {
+			return encode(event);
 		}
 
 		@Override

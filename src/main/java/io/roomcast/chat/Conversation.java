@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.roomcast.engine.Engine;
+import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.JoinResult;
+import io.roomcast.fanout.LeaveListener;
 import io.roomcast.fanout.Outlet;
 import io.roomcast.fanout.Room;
 import io.roomcast.fanout.Subscriber;
@@ -15,24 +17,26 @@ import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Decoded;
 import io.roomcast.protocol.Event;
 import io.roomcast.protocol.Refusal;
+import io.roomcast.protocol.TextRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's stay in a room, from the welcome to the leaving. What it sends comes in by
- * one thread at a time; {@link #leave} and {@link #remove} by any. Nothing blocks.
+ * One client's stay in a room, from the welcome until it leaves. What it sends comes in
+ * on one thread at a time; {@link #leave} and {@link #remove} may be called by any.
+ * Nothing blocks.
  */
 public final class Conversation {
 
-	private static final int POLICY_VIOLATION = 1008;
-
-	/** Over so many bytes of refusals that wait to be written, the client is not read. */
+	/** A client is not read while more bytes of refusals wait to be written to it. */
 	private static final int MAX_OUTBOX_BYTES = 64 * 1024;
 
 	private final Engine engine;
 
 	private final ClientProtocol protocol;
 
-	private final String nick;
+	private final TextRules rules;
+
+	private final Member member;
 
 	private final Outlet outlet;
 
@@ -46,32 +50,34 @@ public final class Conversation {
 
 	private @Nullable Room room;
 
-	Conversation(Engine engine, ClientProtocol protocol, String nick, long client, Outlet outlet, Runnable nickRelease) {
+	Conversation(Engine engine, ClientProtocol protocol, TextRules rules, Member member, Outlet outlet,
+			Runnable nickRelease) {
 		this.engine = engine;
 		this.protocol = protocol;
-		this.nick = nick;
+		this.rules = rules;
+		this.member = member;
 		this.outlet = outlet;
-		this.subscriber = new Subscriber(client, outlet, protocol.format(), protocol.gapEncoder());
-		this.backlog = new Backlog(engine.clientBudget());
 		this.nickRelease = nickRelease;
+		this.subscriber = new Subscriber(member.client(), outlet, protocol.format(), protocol.gapEncoder());
+		this.backlog = new Backlog(engine.clientBudget());
 	}
 
 	/**
-	 * To be called once, before everything else.
+	 * Joins the room. To be called once, before everything else.
 	 */
 	void join(String name, @Nullable Cursor since, long pingSeconds) {
 		this.room = this.engine.join(name, this.subscriber, (since != null) ? ChatContent.position(since) : null,
 				(joined) -> welcome(name, since, joined, pingSeconds),
-				new ChatContent.Notice(new Event.Joined(this.nick, client())));
+				new ChatContent.Notice(new Event.Joined(this.member.nick(), this.member.client())));
 	}
 
 	private byte[] welcome(String name, @Nullable Cursor since, JoinResult joined, long pingSeconds) {
 		Cursor now = ChatContent.cursor(joined.position());
-		// A client that is brought what it missed stands where it stood until it has
+		// The cursor of a client that gets what it missed is its own one until it has
 		// that.
 		Cursor start = (since != null && joined.recovered()) ? since : now;
-		byte[] welcome = this.protocol.encode(new Event.Welcome(name, this.nick, client(), start, joined.recovered(),
-				joined.clients(), pingSeconds));
+		byte[] welcome = this.protocol.encode(new Event.Welcome(name, this.member.nick(), this.member.client(), start,
+				joined.recovered(), joined.clients(), pingSeconds));
 		if (since == null || joined.recovered()) {
 			return welcome;
 		}
@@ -81,20 +87,19 @@ public final class Conversation {
 		return both;
 	}
 
-	String nick() {
-		return this.nick;
-	}
-
-	long client() {
-		return this.subscriber.id();
+	/**
+	 * Returns who the client is in the room.
+	 */
+	Member member() {
+		return this.member;
 	}
 
 	/**
-	 * Takes a text message that the client sent. Of many commands in it some may wait for
-	 * the room: the next message must not come in before {@link #whenReady} says so.
+	 * Takes a text message of the client. Of many commands in it some may wait for the
+	 * room: the next message may come in only when {@link #whenReady} says so.
 	 */
 	public void receive(String text) {
-		List<Decoded> decoded = this.protocol.decode(text);
+		List<Decoded> decoded = this.protocol.decode(text, this.rules);
 		if (decoded.size() == 1) {
 			answer(decoded.get(0));
 			return;
@@ -107,7 +112,7 @@ public final class Conversation {
 		Decoded next = this.backlog.next();
 		while (next != null) {
 			answer(next);
-			if (!this.backlog.isEmpty() && hold(this::work)) {
+			if (!this.backlog.isEmpty() && defer(this::work)) {
 				return;
 			}
 			next = this.backlog.next();
@@ -128,7 +133,8 @@ public final class Conversation {
 	}
 
 	/**
-	 * Takes a binary message that the client sent; the array is kept.
+	 * Takes a binary message of the client.
+	 * @param bytes are kept, and must not be changed any more
 	 */
 	public void receive(byte[] bytes) {
 		carryOut(new Command.Send(bytes));
@@ -139,10 +145,12 @@ public final class Conversation {
 			return;
 		}
 		if (command instanceof Command.Say say) {
-			this.engine.publish(room(), this.subscriber, new ChatContent.Text(this.nick, client(), say.text(), say.id()));
+			this.engine.publish(room(), this.subscriber,
+					new ChatContent.Text(this.member.nick(), this.member.client(), say.text(), say.id()));
 		}
 		else if (command instanceof Command.Send send) {
-			this.engine.publish(room(), this.subscriber, new ChatContent.Bytes(this.nick, client(), send.bytes()));
+			this.engine.publish(room(), this.subscriber,
+					new ChatContent.Bytes(this.member.nick(), this.member.client(), send.bytes()));
 		}
 	}
 
@@ -152,61 +160,84 @@ public final class Conversation {
 
 	private Room room() {
 		if (this.room == null) {
-			throw new IllegalStateException("client " + client() + " has not joined");
+			throw new IllegalStateException("client " + this.member.client() + " has not joined");
 		}
 		return this.room;
 	}
 
 	/**
-	 * Runs the action once all that the client sent is carried out, the room can take
-	 * another message, and the client has taken most of what it alone was told: at once,
-	 * or later on another thread.
+	 * Runs an action when all that the client sent is carried out, the room takes another
+	 * message, and the client has read most of what it alone was sent: at once, or later
+	 * on another thread.
 	 */
 	public void whenReady(Runnable action) {
-		if (!this.backlog.hold(action) && !hold(() -> whenReady(action))) {
+		if (!this.backlog.defer(action) && !defer(() -> whenReady(action))) {
 			action.run();
 		}
 	}
 
-	private boolean hold(Runnable action) {
-		return this.subscriber.holdForOutbox(action, MAX_OUTBOX_BYTES) || room().hold(action);
+	private boolean defer(Runnable action) {
+		return this.subscriber.deferUntilOutboxWritten(action, MAX_OUTBOX_BYTES) || room().defer(action);
 	}
 
 	/**
-	 * How many bytes of memory are held for this client alone.
+	 * Returns how many bytes of memory are held for this client alone.
 	 */
 	public long heldBytes() {
 		return this.subscriber.heldBytes() + this.backlog.heldBytes();
 	}
 
 	/**
-	 * Notes that the client did not read in time, which is why it will be gone soon.
+	 * Counts that the client took no bytes for the send timeout, and is going to be cut.
 	 */
 	public void tooSlow() {
 		this.engine.traffic().addSlow(Slow.TIMEOUT);
 	}
 
 	/**
-	 * Closes the client's connection, with which the stay ends.
+	 * Closes the client's connection, which ends its stay.
 	 */
 	void remove() {
-		this.outlet.close(POLICY_VIOLATION, "removed from the room");
+		this.outlet.close(Disconnect.REMOVED);
 	}
 
 	/**
-	 * Ends the stay: the others are told, the count falls, the nick is free again. All of
-	 * it is done when this returns. A second call does nothing.
+	 * Ends the stay: the others are told, the count of clients falls, the nick is free
+	 * again. All of that is done when this returns. A second call does nothing.
 	 * @param closeCode how the connection ended, RFC 6455 section 7.4
-	 * @param whenServed run when the client has got what was said before, on any thread;
-	 * not run if its socket takes it no more
+	 * @param whenServed run on any thread when the client has got what was said before;
+	 * not run if its socket takes no more bytes
 	 */
 	public void leave(int closeCode, Runnable whenServed) {
 		if (this.over.compareAndSet(false, true)) {
 			this.engine.traffic().addClosed(closeCode);
 			this.backlog.close();
-			this.engine.leave(room(), this.subscriber, new ChatContent.Notice(new Event.Left(this.nick, client())),
-					this.nickRelease, whenServed);
+			Event left = new Event.Left(this.member.nick(), this.member.client());
+			this.engine.leave(room(), this.subscriber, new ChatContent.Notice(left), new End(whenServed));
 		}
+	}
+
+	/**
+	 * Frees the nick before anybody can hear that its owner left.
+	 */
+	private final class End implements LeaveListener {
+
+		private final Runnable whenServed;
+
+		End(Runnable whenServed) {
+			this.whenServed = whenServed;
+		}
+
+		@Override
+		public void onLeft() {
+			Conversation.this.nickRelease.run();
+		}
+
+		@Override
+		public void onServed() {
+			this.whenServed.run();
+		}
+
 	}
 
 }

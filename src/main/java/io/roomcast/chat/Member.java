@@ -1,10 +1,10 @@
 package io.roomcast.chat;
 
 /**
- * Somebody in a room.
+ * A client in a room.
  *
- * @param nick the name, unlike any other in the room
- * @param client the number, unlike any other ever
+ * @param nick its name, unique in the room
+ * @param client its number, never used for another client
  */
 public record Member(String nick, long client) {
 

@@ -8,7 +8,7 @@ import io.roomcast.protocol.Refusal.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What rooms and clients may be called. Any thread.
+ * What rooms and clients may be called. Any thread may call.
  */
 public final class NameRules {
 
@@ -20,7 +20,7 @@ public final class NameRules {
 
 	private static final Pattern NICK = Pattern.compile("[\\p{L}\\p{Nd}_.-]+");
 
-	/** Plain text begins lines of the server's own with these. */
+	/** What sentences of the server begin with in plain text, and nicks it gives out. */
 	private static final Pattern RESERVED = Pattern.compile("user_[0-9]+|server|echo|error|welcome",
 			Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
@@ -28,7 +28,7 @@ public final class NameRules {
 	}
 
 	/**
-	 * Why no room may have this name, or null if one may.
+	 * Returns why a name is refused for a room, or null if it is not.
 	 */
 	public static @Nullable Refusal checkRoom(String name) {
 		int length = name.codePointCount(0, name.length());
@@ -44,7 +44,7 @@ public final class NameRules {
 	}
 
 	/**
-	 * Checks a nick that a client asks for.
+	 * Returns why a nick is refused to a client, or null if it is not.
 	 */
 	static @Nullable Refusal checkNick(String nick) {
 		Refusal refusal = checkNickSyntax(nick);
@@ -56,7 +56,7 @@ public final class NameRules {
 	}
 
 	/**
-	 * Checks whether a nick is one at all, reserved or not.
+	 * Returns why a nick is refused even to the server, or null if it is not.
 	 */
 	static @Nullable Refusal checkNickSyntax(String nick) {
 		int length = nick.codePointCount(0, nick.length());

@@ -6,12 +6,12 @@ import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
 
 /**
- * Some of a room's history.
+ * A part of a room's history.
  *
  * @param messages the oldest first
- * @param cursor behind which the next page begins
- * @param complete whether nothing is missing before them
- * @param more whether there are newer ones
+ * @param cursor the message after which the next page begins
+ * @param complete false if messages are gone that should be before the first one here
+ * @param more whether there are newer messages now
  */
 public record Page(List<Event> messages, Cursor cursor, boolean complete, boolean more) {
 

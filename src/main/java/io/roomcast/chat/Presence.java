@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Who is in which room under which nick, and the nicks that are held for somebody who is
- * about to join. Any thread.
+ * Tells which clients are in which room under which nick, and which nicks are reserved
+ * for clients about to join. Any thread may call.
  */
 @Component
 final class Presence {
@@ -24,7 +24,8 @@ final class Presence {
 	private final ConcurrentMap<String, ConcurrentMap<String, Holder>> rooms = new ConcurrentHashMap<>();
 
 	/**
-	 * Holds a nick, unless somebody in the room has it already.
+	 * Reserves a nick in a room.
+	 * @return false if it is reserved or in use already
 	 */
 	boolean reserve(String room, String nick) {
 		boolean[] held = new boolean[1];
@@ -33,7 +34,7 @@ final class Presence {
 	}
 
 	void add(String room, Conversation conversation) {
-		change(room, (holders) -> holders.put(conversation.nick(), new Holder(conversation)));
+		change(room, (holders) -> holders.put(conversation.member().nick(), new Holder(conversation)));
 	}
 
 	void remove(String room, String nick) {
@@ -55,7 +56,7 @@ final class Presence {
 	}
 
 	/**
-	 * Those who are in the room, in the order in which they came.
+	 * Returns the clients in a room, in the order in which they joined.
 	 */
 	List<Member> members(String room) {
 		ConcurrentMap<String, Holder> holders = this.rooms.get(room);
@@ -65,15 +66,15 @@ final class Presence {
 		return holders.values()
 			.stream()
 			.flatMap((holder) -> Stream.ofNullable(holder.conversation()))
-			.map((conversation) -> new Member(conversation.nick(), conversation.client()))
+			.map(Conversation::member)
 			.sorted(Comparator.comparingLong(Member::client))
 			.toList();
 	}
 
 	/**
-	 * A nick's place in a room.
+	 * Who holds a nick in a room.
 	 *
-	 * @param conversation null while the nick is only held
+	 * @param conversation null while the nick is only reserved
 	 */
 	private record Holder(@Nullable Conversation conversation) {
 	}

@@ -4,7 +4,7 @@ import io.roomcast.protocol.Event;
 import io.roomcast.protocol.Refusal;
 
 /**
- * What became of something that a server wanted to say.
+ * What became of a message that a server wanted to say.
  */
 public sealed interface PublishResult {
 
@@ -15,13 +15,13 @@ public sealed interface PublishResult {
 	}
 
 	/**
-	 * It was not.
+	 * It was not said, and never will be as it is.
 	 */
 	record Refused(Refusal refusal) implements PublishResult {
 	}
 
 	/**
-	 * It was not, as the room takes no more messages now. It can be said later.
+	 * It was not said, as the room takes no messages now. It can be said later.
 	 */
 	record Busy(String sentence) implements PublishResult {
 	}

@@ -5,7 +5,7 @@ import io.roomcast.protocol.Cursor;
 /**
  * A room.
  *
- * @param cursor the place of its last message
+ * @param cursor the position of its last message
  */
 public record RoomDetail(String room, long clients, Cursor cursor) {
 

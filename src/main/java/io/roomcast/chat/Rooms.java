@@ -16,14 +16,14 @@ import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
 import io.roomcast.protocol.Refusal;
 import io.roomcast.protocol.Refusal.Reason;
-import io.roomcast.protocol.Utf8;
+import io.roomcast.protocol.TextRules;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
 /**
- * The rooms as seen from outside: what is going on in them, what was said, and a way to
- * say something without being in one. Any thread.
+ * Gives access to rooms from outside: which there are, who is in them, what was said, and
+ * saying something without joining. Any thread may call.
  */
 @Component
 public final class Rooms {
@@ -36,16 +36,16 @@ public final class Rooms {
 
 	private final Presence presence;
 
-	private final MessageProperties messages;
+	private final TextRules rules;
 
-	Rooms(Engine engine, Presence presence, MessageProperties messages) {
+	Rooms(Engine engine, Presence presence, ClientProperties clients) {
 		this.engine = engine;
 		this.presence = presence;
-		this.messages = messages;
+		this.rules = new TextRules(clients.maxMessageBytes());
 	}
 
 	/**
-	 * The rooms that somebody is in, by name.
+	 * Returns the rooms that have clients, by name.
 	 */
 	public List<RoomSummary> occupied() {
 		return this.engine.rooms()
@@ -57,7 +57,7 @@ public final class Rooms {
 	}
 
 	/**
-	 * The room of this name, if somebody is in it or it has history.
+	 * Returns the room of this name, if it has clients or history.
 	 */
 	public Optional<RoomDetail> find(String room) {
 		return this.engine.find(room)
@@ -65,21 +65,22 @@ public final class Rooms {
 	}
 
 	/**
-	 * Those who are in a room, in the order in which they came.
+	 * Returns the clients in a room, in the order in which they joined.
 	 */
 	public List<Member> members(String room) {
 		return this.presence.members(room);
 	}
 
 	/**
-	 * What was said in a room, as far as it is kept, the oldest first.
+	 * Returns a part of a room's history, the oldest message first.
 	 * @param since the message after which to begin, or null for the oldest that is kept
-	 * @param limit how many at the most
+	 * @param limit how many messages at most
 	 */
 	public Page messages(String room, @Nullable Cursor since, int limit) {
 		Optional<Room> found = this.engine.find(room);
 		if (found.isEmpty()) {
-			return new Page(List.of(), (since != null) ? since : new Cursor(0, 0, ChatContent.NO_NONCE), since == null, false);
+			return new Page(List.of(), (since != null) ? since : new Cursor(0, 0, ChatContent.NO_NONCE), since == null,
+					false);
 		}
 		HistoryPage page = found.get().page((since != null) ? ChatContent.position(since) : null, limit);
 		List<Event> events = page.messages().stream().map(Rooms::event).toList();
@@ -110,19 +111,19 @@ public final class Rooms {
 		if (refusal != null) {
 			return CompletableFuture.completedFuture(new PublishResult.Refused(refusal));
 		}
-		// Whichever comes first decides whether it is said: the turn or the end of the
+		// Said or not, whichever comes first: the room catching up or the end of the
 		// wait.
-		CompletableFuture<Boolean> turn = new CompletableFuture<>();
-		whenCaughtUp(room, () -> turn.complete(true));
-		return turn.completeOnTimeout(false, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+		CompletableFuture<Boolean> caughtUp = new CompletableFuture<>();
+		whenCaughtUp(room, () -> caughtUp.complete(true));
+		return caughtUp.completeOnTimeout(false, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
 			.thenApply((open) -> open ? sayNow(room, from, text, idempotencyKey)
 					: new PublishResult.Busy("room " + Refusal.quote(room) + " could not take it within "
 							+ MAX_WAIT.toSeconds() + " s, as its deliveries lag behind: nothing was said"));
 	}
 
 	/**
-	 * Runs an action when a room takes messages. A room lets all that wait go on at once;
-	 * so each looks again, after those before it.
+	 * Runs an action when a room takes messages. A room resumes all waiting actions at
+	 * once, so each asks again after those before it.
 	 */
 	private void whenCaughtUp(String name, Runnable action) {
 		Optional<Room> found = this.engine.find(name);
@@ -152,20 +153,12 @@ public final class Rooms {
 		if (refusal == null) {
 			refusal = NameRules.checkNickSyntax(from);
 		}
-		int bytes = Utf8.length(text);
-		if (refusal == null && bytes == Utf8.NONE) {
-			refusal = new Refusal(Reason.BAD_FIELD, "text holds half of a surrogate pair, which is no character");
-		}
-		if (refusal == null && bytes > this.messages.maxBytes()) {
-			refusal = new Refusal(Reason.TEXT_TOO_LONG,
-					"text is " + bytes + " bytes, limit " + this.messages.maxBytes());
-		}
-		return refusal;
+		return (refusal != null) ? refusal : this.rules.check(text);
 	}
 
 	/**
 	 * Closes a client's connection.
-	 * @return whether somebody in the room has the nick
+	 * @return false if no client in the room has the nick
 	 */
 	public boolean remove(String room, String nick) {
 		Conversation conversation = this.presence.find(room, nick);

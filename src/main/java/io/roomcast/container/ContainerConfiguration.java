@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.roomcast.chat.ClientProperties;
+import io.roomcast.engine.MemoryProperties;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -28,8 +29,9 @@ class ContainerConfiguration {
 	}
 
 	/**
-	 * Jetty remembers the Authorization header of a connection, and by default takes one
-	 * that differs by case only for the one it knows: a wrong key would pass.
+	 * Makes Jetty tell headers apart by case. It remembers those of a connection, and by
+	 * default takes an Authorization that differs by case only for the one it knows: a
+	 * wrong key would pass.
 	 */
 	@Bean
 	WebServerFactoryCustomizer<JettyServletWebServerFactory> exactHeaders() {
@@ -38,8 +40,8 @@ class ContainerConfiguration {
 	}
 
 	/**
-	 * A parameter is what the query says. Jetty would read the body of a form for one,
-	 * however long and slow it is.
+	 * Keeps Jetty from looking for parameters in the body of a form, however long and
+	 * slow it is. Parameters come from the query only.
 	 */
 	@Bean
 	WebServerFactoryCustomizer<JettyServletWebServerFactory> unreadForms() {
@@ -48,8 +50,8 @@ class ContainerConfiguration {
 	}
 
 	/**
-	 * There is one certificate for whatever name or address leads here: behind a proxy
-	 * the name in {@code Host} is the proxy's business.
+	 * Accepts any {@code Host} with TLS: there is one certificate for all names, and
+	 * behind a proxy the name is the proxy's business.
 	 */
 	@Bean
 	WebServerFactoryCustomizer<JettyServletWebServerFactory> anyHost() {
@@ -65,21 +67,21 @@ class ContainerConfiguration {
 	}
 
 	@Bean
-	WebServerFactoryCustomizer<JettyServletWebServerFactory> detachedAnswers(AnswerProperties answers) {
-		AnswerBudget budget = new AnswerBudget(answers.budgetBytes());
+	WebServerFactoryCustomizer<JettyServletWebServerFactory> detachedAnswers(MemoryProperties memory) {
+		AnswerBudget budget = new AnswerBudget(memory.answerBytes());
 		return (factory) -> factory.addServerCustomizers((server) -> server.insertHandler(new DetachedAnswers(budget)));
 	}
 
 	/**
-	 * Left alone the kernel buffers megabytes for a client that does not read: more than
-	 * the service itself ever holds for it.
+	 * Bounds what the kernel buffers for a client that does not read. By itself it
+	 * buffers megabytes, more than the service ever holds for one client.
 	 */
 	@Bean
 	WebServerFactoryCustomizer<JettyServletWebServerFactory> sendBuffers(ClientProperties clients) {
 		return (factory) -> factory.addServerCustomizers((server) -> Stream.of(server.getConnectors())
 			.filter(ServerConnector.class::isInstance)
 			.map(ServerConnector.class::cast)
-			.forEach((connector) -> connector.setAcceptedSendBufferSize(clients.sendBufferBytes())));
+			.forEach((connector) -> connector.setAcceptedSendBufferSize((int) clients.sendBufferSize().toBytes())));
 	}
 
 	@Bean

@@ -8,6 +8,7 @@ import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.StoredMessage;
+import io.roomcast.fanout.LeaveListener;
 import io.roomcast.fanout.Position;
 import io.roomcast.fanout.Room;
 import io.roomcast.fanout.Subscriber;
@@ -15,29 +16,26 @@ import io.roomcast.fanout.Traffic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives what is said in a room its one order and sees to it that every subscriber hears
- * it. Any thread may call; nothing blocks.
+ * Gives what is said in a room one order, the same for all, and delivers it to every
+ * subscriber. Any thread may call; nothing blocks.
  */
 public interface Engine {
 
 	/**
-	 * Lets a subscriber into a room.
-	 * @param since the last message that it knows: it gets all after it, if that is still
-	 * here; null if it wants none but new ones
-	 * @param welcome makes the frames that it gets before anything else
+	 * Adds a subscriber to a room.
+	 * @param since the last message that the subscriber knows: it gets all after it, if
+	 * they are still kept; null if it wants new ones only
+	 * @param welcome encodes the frames that it gets before anything else
 	 * @param notice what the others are told
 	 */
 	Room join(String room, Subscriber subscriber, @Nullable Position since, WelcomeEncoder welcome, Content notice);
 
 	/**
-	 * Takes a subscriber out of its room; a second call does nothing. It still gets what
+	 * Removes a subscriber from its room; a second call does nothing. It still gets what
 	 * was said before.
 	 * @param notice what the others are told
-	 * @param before run before any of them can hear it; must neither block nor lock
-	 * @param whenServed run when the subscriber has got everything, on any thread; not
-	 * run if its socket takes it no more
 	 */
-	void leave(Room room, Subscriber subscriber, Content notice, Runnable before, Runnable whenServed);
+	void leave(Room room, Subscriber subscriber, Content notice, LeaveListener listener);
 
 	/**
 	 * Gives a message its position in the room's order, unless its sender has left or the
@@ -47,56 +45,56 @@ public interface Engine {
 	boolean publish(Room room, Subscriber sender, Content message);
 
 	/**
-	 * Gives a message of nobody in the room its position.
-	 * @param idempotencyKey the same key in the same room within 5 minutes gets the
-	 * answer of the first call, and nothing is said again; null for no key
-	 * @return null if it got none, as the service stops
+	 * Gives a message that no subscriber has sent its position.
+	 * @param idempotencyKey the same key in the same room within 5 minutes returns the
+	 * message of the first call, and nothing is said again; null for no key
+	 * @return null if the service stops, and nothing was said
 	 */
 	@Nullable StoredMessage say(String room, Content message, @Nullable String idempotencyKey);
 
 	/**
-	 * Takes no more messages, as the service stops. Those that it has still go to all
-	 * subscribers.
+	 * Takes no more messages from now on, as the service stops. Those in the logs still
+	 * go to all subscribers.
 	 */
 	void seal();
 
 	/**
-	 * The rooms that somebody is in or that have history.
+	 * Returns the rooms that have clients or history.
 	 */
 	Collection<Room> rooms();
 
 	/**
-	 * The room of this name, if somebody is in it or it has history.
+	 * Returns the room of this name, if it has clients or history.
 	 */
 	Optional<Room> find(String room);
 
 	/**
-	 * How many clients are connected.
+	 * Returns how many clients are connected.
 	 */
 	long clients();
 
 	/**
-	 * How many rooms somebody is in.
+	 * Returns how many rooms have clients.
 	 */
 	long occupiedRooms();
 
 	/**
-	 * How many bytes of memory this node's logs take, at the most.
+	 * Returns how many bytes of memory this node's logs take at most.
 	 */
 	long logBytes();
 
 	/**
-	 * How many entries the client that is furthest behind on this node has yet to get.
+	 * Returns how many entries the client that lags most on this node has yet to get.
 	 */
 	long largestLag();
 
 	/**
-	 * The memory that this node takes for single clients.
+	 * Returns the budget of what this node holds for single clients.
 	 */
 	Budget clientBudget();
 
 	/**
-	 * What went wrong on this node.
+	 * Returns the faults of this node.
 	 */
 	Failures failures();
 

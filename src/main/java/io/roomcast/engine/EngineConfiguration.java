@@ -15,8 +15,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 class EngineConfiguration {
 
 	@Bean
-	Engine engine(RoomProperties properties, ClientMemoryProperties clients) {
-		return new MemoryEngine(pumpThreads(properties.pumpThreads()), maintenance(), properties.limits(clients));
+	Engine engine(RoomProperties rooms, MemoryProperties memory) {
+		return new MemoryEngine(pumpThreads(rooms.pumpThreads()), maintenance(), rooms.limits(memory));
 	}
 
 	private static ScheduledExecutorService maintenance() {
@@ -25,8 +25,8 @@ class EngineConfiguration {
 	}
 
 	/**
-	 * After their shutdown nothing is delivered any more, so a room that still wants a
-	 * pass is dropped without a word.
+	 * Makes the threads that deliver. After their shutdown nothing is delivered any more,
+	 * so passes that are scheduled then are dropped silently.
 	 */
 	private static ExecutorService pumpThreads(int wanted) {
 		int threads = (wanted > 0) ? wanted : Runtime.getRuntime().availableProcessors();

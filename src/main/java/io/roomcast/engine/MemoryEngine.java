@@ -17,6 +17,7 @@ import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.Hub;
 import io.roomcast.fanout.StoredMessage;
+import io.roomcast.fanout.LeaveListener;
 import io.roomcast.fanout.Limits;
 import io.roomcast.fanout.Position;
 import io.roomcast.fanout.Room;
@@ -25,7 +26,7 @@ import io.roomcast.fanout.Traffic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine of a single node: a room's log in this process is the room's order.
+ * The engine of a single node: the order of a room is that of its log in this process.
  */
 final class MemoryEngine implements Engine, AutoCloseable {
 
@@ -33,10 +34,10 @@ final class MemoryEngine implements Engine, AutoCloseable {
 
 	private static final Duration KEYS_KEPT = Duration.ofMinutes(5);
 
-	/** Over it the keys that were used longest ago are forgotten before their time. */
+	/** Over this weight the keys that were used longest ago are forgotten early. */
 	private static final int MAX_KEYS_WEIGHT = 16 << 20;
 
-	/** What a key costs beside the message that it answers with. */
+	/** The weight of a key besides the message that it answers with. */
 	private static final int KEY_WEIGHT = 256;
 
 	private final ExecutorService pumpThreads;
@@ -52,36 +53,37 @@ final class MemoryEngine implements Engine, AutoCloseable {
 				+ answer.content().size())
 		.build();
 
-	private final Future<?> cleaningUp;
+	private final Future<?> cleanUps;
 
 	/**
 	 * Makes an engine without rooms.
-	 * @param pumpThreads deliver; belong to the engine from now on
-	 * @param maintenance looks after old history now and then; belongs to the engine, too
+	 * @param pumpThreads deliver; shut down by {@link #close()}
+	 * @param maintenance cleans up now and then; shut down by {@link #close()}
 	 */
 	MemoryEngine(ExecutorService pumpThreads, ScheduledExecutorService maintenance, Limits limits) {
 		this.pumpThreads = pumpThreads;
 		this.maintenance = maintenance;
-		this.hub = new Hub(pumpThreads, maintenance, limits, Clock.systemUTC());
-		this.cleaningUp = maintenance.scheduleWithFixedDelay(() -> failures().contain("cleaningUp", this.hub::cleanUp),
+		this.hub = new Hub(pumpThreads, limits, Clock.systemUTC(), maintenance);
+		this.cleanUps = maintenance.scheduleWithFixedDelay(() -> failures().contain("cleaning up", this.hub::cleanUp),
 				CLEAN_UP_PERIOD.toMillis(), CLEAN_UP_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	@Override
 	public void close() {
-		this.cleaningUp.cancel(false);
+		this.cleanUps.cancel(false);
 		this.maintenance.shutdownNow();
 		this.pumpThreads.shutdownNow();
 	}
 
 	@Override
-	public Room join(String room, Subscriber subscriber, @Nullable Position since, WelcomeEncoder welcome, Content notice) {
+	public Room join(String room, Subscriber subscriber, @Nullable Position since, WelcomeEncoder welcome,
+			Content notice) {
 		return this.hub.join(room, subscriber, since, welcome, notice);
 	}
 
 	@Override
-	public void leave(Room room, Subscriber subscriber, Content notice, Runnable before, Runnable whenServed) {
-		this.hub.leave(room, subscriber, notice, before, whenServed);
+	public void leave(Room room, Subscriber subscriber, Content notice, LeaveListener listener) {
+		this.hub.leave(room, subscriber, notice, listener);
 	}
 
 	@Override

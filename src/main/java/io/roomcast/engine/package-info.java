@@ -1,6 +1,6 @@
 /**
- * Orders what is said and keeps it: gives every message its place in its room. One engine
- * works in memory.
+ * Orders what is said and keeps it: gives every message its position in its room. The one
+ * engine works in memory.
  */
 @NullMarked
 package io.roomcast.engine;

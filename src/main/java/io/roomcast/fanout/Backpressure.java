@@ -6,13 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds publishers back that are too far ahead of the pump; while the live budget is
- * over, those that are ahead at all. Not thread-safe: its room guards it.
+ * Lets the publishers of a room wait while they are too far ahead of the pump; while the
+ * live budget is exceeded, while they are ahead at all. Not thread-safe: its room guards
+ * it.
  */
 final class Backpressure {
 
-	/** Opens again when only half of what closes it is left, so as not to flap. */
-	private static final int REOPENING_PART = 2;
+	/**
+	 * Publishers go on when they are ahead by half of the limit only: so they do not stop
+	 * again at once.
+	 */
+	private static final int RESUME_PART = 2;
 
 	private final Limits limits;
 
@@ -47,10 +51,10 @@ final class Backpressure {
 	}
 
 	/**
-	 * Keeps an action until there is room again.
-	 * @return false if there is, and the action need not wait
+	 * Keeps an action until publishers may go on.
+	 * @return false if they need not wait, and the caller must run the action
 	 */
-	boolean hold(Runnable action) {
+	boolean defer(Runnable action) {
 		if (!isAhead(1)) {
 			return false;
 		}
@@ -60,11 +64,11 @@ final class Backpressure {
 	}
 
 	/**
-	 * Gives out the actions that need not wait any more.
+	 * Returns the actions that need not wait any more, and forgets them.
 	 */
 	List<Runnable> release() {
 		List<Runnable> released = this.waiting;
-		if (released == null || isAhead(REOPENING_PART)) {
+		if (released == null || isAhead(RESUME_PART)) {
 			return List.of();
 		}
 		this.waiting = null;

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of one write: chunks one behind the other, each a stretch that must be written
- * to its end once it is begun. They lie in one direct buffer, which the socket takes
- * without another copy; a chunk that is larger than that goes alone, as the array that it
- * is. Reused from write to write; touched by one pass at a time.
+ * The bytes of one write: a sequence of chunks, each of which must be written to its end
+ * once it is begun. They lie in one direct buffer, which the socket takes without another
+ * copy; a chunk that is larger than the buffer is written alone, from its own array.
+ * Reused from write to write; touched by one pass at a time.
  */
 final class Batch {
 
@@ -24,7 +24,7 @@ final class Batch {
 
 	private @Nullable Rendering lone;
 
-	// By chunk: where it ends, and what it is made of.
+	// For each chunk: the index of its end, and what it is a copy of.
 	private int[] ends = new int[INITIAL_CHUNKS];
 
 	private @Nullable Rendering[] sources = new @Nullable Rendering[INITIAL_CHUNKS];
@@ -51,8 +51,8 @@ final class Batch {
 	}
 
 	/**
-	 * Puts frames in that are no entry of the log, unless the batch is full. They go
-	 * first.
+	 * Adds frames of an outbox, unless the batch is full. They must be added first.
+	 * @return whether they were added
 	 */
 	boolean addOutboxFrame(Rendering frames) {
 		if (!append(frames)) {
@@ -63,7 +63,8 @@ final class Batch {
 	}
 
 	/**
-	 * Puts an entry in, unless the batch is full. An empty batch takes any.
+	 * Adds an entry, unless the batch is full. An empty batch takes any.
+	 * @return whether it was added
 	 */
 	boolean add(Rendering rendering) {
 		if (!append(rendering)) {
@@ -76,11 +77,12 @@ final class Batch {
 	}
 
 	/**
-	 * Puts entries in that another batch holds, as many as fit: their bytes are copied
-	 * from there at once.
-	 * @param first the first of them, as an index in the other batch, which has no outboxFrames
-	 * @param end the first not to put in
-	 * @return how many were put in; none of those that go alone
+	 * Adds entries that another batch holds, as many as fit: their bytes are copied from
+	 * there in one go.
+	 * @param other a batch without outbox frames
+	 * @param first the index of the first of them in the other batch
+	 * @param end the index of the first not to add
+	 * @return how many were added; none of those that are written alone
 	 */
 	int addAll(Batch other, int first, int end) {
 		int start = (first > 0) ? other.ends[first - 1] : 0;
@@ -141,21 +143,21 @@ final class Batch {
 	}
 
 	/**
-	 * How many entries of the log are in it.
+	 * Returns how many entries of the log are in it.
 	 */
 	int entries() {
 		return this.chunks - this.outboxFrames;
 	}
 
 	/**
-	 * How many frames in it are no entries.
+	 * Returns how many of the chunks are frames of an outbox.
 	 */
 	int outboxFrames() {
 		return this.outboxFrames;
 	}
 
 	/**
-	 * How many of the entries have bytes for whoever gets this batch.
+	 * Returns how many of the entries have bytes for the clients that get this batch.
 	 */
 	int deliveries() {
 		return this.deliveries;
@@ -166,16 +168,16 @@ final class Batch {
 	}
 
 	/**
-	 * All its bytes.
+	 * Returns all its bytes.
 	 */
 	ByteBuffer bytes() {
 		return (this.lone != null) ? ByteBuffer.wrap(this.lone.frames()) : buffer().limit(length()).position(0);
 	}
 
 	/**
-	 * Finds where the socket stopped: in the chunk that it took in part, or has yet to
-	 * begin. With TLS it may have all bytes and yet have to send what they became.
-	 * @param taken how many bytes it took
+	 * Returns what is written and what is not when the socket took a part of the batch.
+	 * With TLS that may be all of its bytes, of which some have yet to be sent.
+	 * @param taken how many bytes the socket took
 	 */
 	PartialWrite partialWrite(int taken) {
 		int chunk = 0;
@@ -203,13 +205,14 @@ final class Batch {
 	}
 
 	/**
-	 * Where a write stopped.
+	 * What is written of a batch once the rest of the chunk is that the socket took in
+	 * part.
 	 *
-	 * @param outboxFrames how many frames that are no entries are written once the rest is
-	 * @param entries how many entries are written once the rest is
-	 * @param deliveries how many of these have bytes
-	 * @param source what the rest is a part of
-	 * @param rest what is missing up to the end of the chunk
+	 * @param outboxFrames how many frames of the outbox
+	 * @param entries how many entries
+	 * @param deliveries how many of the entries have bytes
+	 * @param source the rendering that the rest is a part of
+	 * @param rest the bytes of the chunk that the socket has yet to take
 	 */
 	record PartialWrite(int outboxFrames, int entries, int deliveries, Rendering source, ByteBuffer rest) {
 	}

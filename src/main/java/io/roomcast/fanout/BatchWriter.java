@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import io.roomcast.fanout.Outlet.WriteResult;
 
 /**
- * Writes batches to outlets and keeps the books: moves cursors, notes who is busy or gone,
- * counts. Used by one pass at a time.
+ * Writes batches to outlets, and notes for each subscriber how far it got. Used by one
+ * pass at a time.
  */
 final class BatchWriter {
 
@@ -27,19 +27,20 @@ final class BatchWriter {
 	/**
 	 * Writes a batch to one subscriber.
 	 * @param slice what the batch's entries were taken from
-	 * @param index where in it the first of them is
+	 * @param index the index in it of the first of them
 	 */
 	void write(Subscriber subscriber, Batch batch, LogSlice slice, int index) {
-		ByteBuffer wire = batch.bytes();
-		WriteResult result = batch.isEmpty() ? WriteResult.COMPLETE : subscriber.outlet().write(wire, subscriber.whenFree());
+		ByteBuffer bytes = batch.bytes();
+		WriteResult result = batch.isEmpty() ? WriteResult.COMPLETE
+				: subscriber.outlet().write(bytes, subscriber.whenWritable());
 		switch (result) {
 			case COMPLETE -> {
 				this.delivered += batch.deliveries();
 				advance(subscriber, batch.entries(), slice, index);
-				tellOutbox(subscriber, batch.outboxFrames());
+				outboxWritten(subscriber, batch.outboxFrames());
 			}
-			case PARTIAL -> park(subscriber, batch.partialWrite(wire.position()), slice, index);
-			case BUSY -> stall(subscriber);
+			case PARTIAL -> park(subscriber, batch.partialWrite(bytes.position()), slice, index);
+			case BUSY -> subscriber.pendingWrite().begin();
 			case CLOSED -> lose(subscriber);
 		}
 	}
@@ -47,47 +48,33 @@ final class BatchWriter {
 	private void park(Subscriber subscriber, Batch.PartialWrite partial, LogSlice slice, int index) {
 		this.delivered += partial.deliveries();
 		advance(subscriber, partial.entries(), slice, index);
-		stall(subscriber);
-		subscriber.pin(partial.source(), this.clients);
-		subscriber.bytesInFlight = partial.rest().remaining();
-		this.traffic.addBytesInFlight(subscriber.bytesInFlight);
+		int missing = partial.rest().remaining();
+		subscriber.pendingWrite().begin();
+		subscriber.pendingWrite().keep(partial.source(), missing, this.clients);
+		this.traffic.addBytesInFlight(missing);
 		subscriber.outlet().finish(partial.rest());
-		tellOutbox(subscriber, partial.outboxFrames());
-	}
-
-	private static void stall(Subscriber subscriber) {
-		subscriber.busy = true;
-		subscriber.stalled = true;
+		outboxWritten(subscriber, partial.outboxFrames());
 	}
 
 	private static void advance(Subscriber subscriber, int entries, LogSlice slice, int index) {
-		if (entries == 0) {
-			return;
+		if (entries > 0) {
+			subscriber.advance(entries, slice.get(index + entries - 1));
 		}
-		if (!subscriber.isReplaying()) {
-			subscriber.cursor += entries;
-		}
-		subscriber.got(slice.get(index + entries - 1));
 	}
 
-	private void tellOutbox(Subscriber subscriber, int written) {
-		if (written > 0) {
-			Runnable released = subscriber.outbox().remove(written);
-			subscriber.told = !subscriber.outbox().isEmpty();
-			if (released != null) {
-				this.failures.contain("what waited for client " + subscriber.id(), released);
-			}
+	private void outboxWritten(Subscriber subscriber, int frames) {
+		Runnable released = (frames > 0) ? subscriber.outboxWritten(frames) : null;
+		if (released != null) {
+			this.failures.contain("what waited for client " + subscriber.id(), released);
 		}
 	}
 
 	/**
-	 * Notes that a subscriber's write is through, if it is.
+	 * Ends the wait for a subscriber's socket, if it has taken the write.
 	 */
-	void settle(Subscriber subscriber) {
-		if (subscriber.freed) {
-			subscriber.freed = false;
-			subscriber.busy = false;
-			letGo(subscriber);
+	void endWriteIfDone(Subscriber subscriber) {
+		if (subscriber.endWriteIfDone()) {
+			release(subscriber);
 		}
 	}
 
@@ -95,25 +82,25 @@ final class BatchWriter {
 	 * Writes nothing more to a subscriber.
 	 */
 	void lose(Subscriber subscriber) {
-		subscriber.gone = true;
+		subscriber.lose();
 		close(subscriber);
 	}
 
 	/**
-	 * Gives back all that is held for a subscriber.
+	 * Releases all memory that is held for a subscriber.
 	 */
 	void close(Subscriber subscriber) {
-		subscriber.outbox().close();
-		subscriber.told = false;
-		letGo(subscriber);
+		subscriber.closeOutbox();
+		release(subscriber);
 	}
 
-	private void letGo(Subscriber subscriber) {
-		subscriber.unpin(this.clients);
-		this.traffic.addBytesInFlight(-subscriber.bytesInFlight);
-		subscriber.bytesInFlight = 0;
+	private void release(Subscriber subscriber) {
+		this.traffic.addBytesInFlight(-subscriber.pendingWrite().release(this.clients));
 	}
 
+	/**
+	 * Adds what was delivered to the traffic, all at once.
+	 */
 	void flushCount() {
 		this.traffic.addDelivered(this.delivered);
 		this.delivered = 0;

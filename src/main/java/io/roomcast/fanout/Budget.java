@@ -3,8 +3,8 @@ package io.roomcast.fanout;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much memory something takes on this node, and how much it may. Nothing is refused
- * here: whoever listens must see to it that less is taken. Any thread.
+ * How much memory something takes on this node, and how much it may take. Nothing is
+ * refused here: it is for the listener to see that less is taken. Any thread may call.
  */
 public final class Budget {
 
@@ -24,7 +24,7 @@ public final class Budget {
 	}
 
 	/**
-	 * Has a listener run each time that bytes are added and it is over its limit then.
+	 * Sets the listener that is run each time that bytes are added over the limit.
 	 * @param listener run by any thread, also one that holds locks: must neither block
 	 * nor lock
 	 */
@@ -33,12 +33,16 @@ public final class Budget {
 	}
 
 	/**
-	 * Adds so many bytes, or takes them off again if negative.
+	 * Adds a number of bytes, or subtracts them if it is negative.
 	 */
 	public void add(long change) {
 		if (this.used.addAndGet(change) > this.limit && change > 0) {
 			this.listener.run();
 		}
+	}
+
+	public long limit() {
+		return this.limit;
 	}
 
 	public long used() {
@@ -58,15 +62,16 @@ public final class Budget {
 	}
 
 	/**
-	 * Whether there is room again, so that the next bytes are not over the limit at once.
+	 * Returns whether there is room again, so that the next bytes are not over the limit
+	 * at once.
 	 */
 	public boolean isEased() {
 		return used() <= this.limit / 10 * 9;
 	}
 
 	/**
-	 * Whether it is over by so much that whoever adds must make room itself, as nobody
-	 * else was fast enough.
+	 * Returns whether the limit is exceeded by so much that the caller that adds must
+	 * make room itself, as the listener was not fast enough.
 	 */
 	boolean isExhausted() {
 		return used() > this.limit + this.limit / 4;

@@ -1,10 +1,11 @@
 package io.roomcast.fanout;
 
 /**
- * The memory of this node, by what it is taken for. No byte counts twice.
+ * The budgets of this node. Each byte is charged to one of them at a time.
  *
- * @param history the messages that rooms keep for those who come back
- * @param live the entries that rooms keep for slow subscribers only, and renderings
+ * @param history the messages that rooms keep as history
+ * @param live the entries that rooms keep for slow subscribers only, and all renderings
+ * that are kept
  * @param clients what is held for one client alone
  */
 record Budgets(Budget history, Budget live, Budget clients) {

@@ -3,15 +3,15 @@ package io.roomcast.fanout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing said in a room, at its position in the room's order. While it is live it
- * keeps its renderings; one that is only history is rendered anew each time. The pass of
- * its room asks for them, one at a time; any thread may end its being live.
+ * A message or a notice, at its position in the room's order. While it is live it keeps
+ * its renderings; one that is only history is rendered anew each time. Rendered by its
+ * room's pass; any thread may call {@link #endLive()}.
  */
 final class Entry {
 
 	/**
-	 * What it takes beside its content: itself, its position, what holds the renderings, its
-	 * slots in two views.
+	 * The memory besides the content: this object, its position, the array of renderings,
+	 * a slot in each of the two views.
 	 */
 	private static final int OVERHEAD_BYTES = 256;
 
@@ -44,8 +44,8 @@ final class Entry {
 
 	private final int size;
 
-	// Written under this. The pass reads it without: whether it sees a rendering that was
-	// let go or makes it once more is all the same.
+	// Written under this. The pass reads it without the lock: it does not matter whether
+	// it sees a rendering that was let go or makes it once more.
 	private @Nullable Rendering @Nullable [] renderings;
 
 	// Guarded by this.
@@ -69,21 +69,21 @@ final class Entry {
 	}
 
 	/**
-	 * How many bytes of memory its content takes.
+	 * Returns how many bytes of memory its content takes.
 	 */
 	int size() {
 		return this.size;
 	}
 
 	/**
-	 * How many bytes of memory it takes without renderings, at the most.
+	 * Returns how many bytes of memory it takes without renderings at most.
 	 */
 	int weight() {
 		return this.size + OVERHEAD_BYTES;
 	}
 
 	/**
-	 * The offset of the message that follows this entry.
+	 * Returns the offset of the message that follows this entry.
 	 */
 	long nextOffset() {
 		return this.position.offset() + 1;
@@ -102,7 +102,7 @@ final class Entry {
 	}
 
 	/**
-	 * Lets its renderings go.
+	 * Keeps its renderings no longer.
 	 */
 	synchronized void endLive() {
 		LiveMemory counted = this.memory;
@@ -117,7 +117,8 @@ final class Entry {
 	}
 
 	/**
-	 * What a reader sees.
+	 * Returns the frames that a reader gets.
+	 * @param reader the number of the subscriber
 	 */
 	Rendering rendering(Format format, long reader, Failures failures) {
 		boolean own = reader == this.sender;
@@ -136,7 +137,8 @@ final class Entry {
 	}
 
 	/**
-	 * Renders it, or as nothing if that fails: it is skipped, and the room goes on.
+	 * Renders the entry. If that fails it becomes empty, so that the room goes on without
+	 * it.
 	 */
 	private Rendering render(Format format, boolean own, Failures failures) {
 		if (this.broken) {
@@ -158,10 +160,10 @@ final class Entry {
 	 */
 	enum Kind {
 
-		/** Said by somebody: kept as history. */
+		/** Something that was said; goes into the history. */
 		MESSAGE,
 
-		/** Somebody came or went: of interest now only. */
+		/** A client joined or left; of interest now only. */
 		NOTICE
 
 	}

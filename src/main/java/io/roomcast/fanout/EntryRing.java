@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries under consecutive numbers, added at the head and forgotten at the other end.
- * Grows and shrinks with what is in it. Not thread-safe.
+ * A queue of entries with consecutive numbers, added at the head and removed at the other
+ * end. Grows and shrinks with its size. Not thread-safe.
  */
 final class EntryRing {
 
@@ -30,14 +30,14 @@ final class EntryRing {
 	}
 
 	/**
-	 * The number of the oldest entry; {@link #head()} when empty.
+	 * Returns the number of the oldest entry; {@link #head()} when empty.
 	 */
 	long first() {
 		return this.first;
 	}
 
 	/**
-	 * The number that the next entry will get.
+	 * Returns the number that the next entry will get.
 	 */
 	long head() {
 		return this.head;

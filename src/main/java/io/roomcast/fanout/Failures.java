@@ -5,8 +5,8 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What went wrong in the service itself and must not stop anything else: logged and
- * counted. Any thread.
+ * Logs and counts faults of the service itself that must not stop anything else. Any
+ * thread may call.
  */
 public final class Failures {
 
@@ -16,7 +16,7 @@ public final class Failures {
 
 	/**
 	 * Logs and counts a failure.
-	 * @param what what failed, as the subject of a sentence
+	 * @param what the subject of the sentence "... failed"
 	 */
 	public void add(String what, Throwable cause) {
 		this.count.increment();
@@ -24,7 +24,7 @@ public final class Failures {
 	}
 
 	/**
-	 * Runs an action whose failure goes no further.
+	 * Runs an action, and logs and counts what it throws.
 	 */
 	public void contain(String what, Runnable action) {
 		try {
@@ -36,7 +36,7 @@ public final class Failures {
 	}
 
 	/**
-	 * How many there were since the start.
+	 * Returns how many failures there were since the start.
 	 */
 	public long count() {
 		return this.count.sum();

@@ -3,7 +3,7 @@ package io.roomcast.fanout;
 import java.util.List;
 
 /**
- * The two protocols that entries are rendered in, each as whole WebSocket frames.
+ * The formats that entries are rendered in, one for each protocol.
  */
 public enum Format {
 
@@ -15,7 +15,7 @@ public enum Format {
 
 	static final List<Format> VALUES = List.of(values());
 
-	/** Where arrays that hold something for each format hold it for this one. */
+	/** The index of this format in arrays that hold something for each. */
 	final int index;
 
 	Format(int index) {

@@ -29,7 +29,8 @@ public final class Frames {
 	}
 
 	/**
-	 * A text frame of what is UTF-8 already.
+	 * Encodes a text frame.
+	 * @param payload valid UTF-8
 	 */
 	public static byte[] text(byte[] payload) {
 		return frame(TEXT, payload);
@@ -40,14 +41,14 @@ public final class Frames {
 	}
 
 	/**
-	 * No frame at all: the reader sees nothing.
+	 * Returns no frame at all: the reader sees nothing.
 	 */
 	public static byte[] none() {
 		return NONE;
 	}
 
 	/**
-	 * One frame of any kind, control frames included.
+	 * Encodes a frame of any kind, control frames included.
 	 * @param opcode the frame's opcode, RFC 6455 section 11.8
 	 * @param payload at most 125 bytes if it is a control frame
 	 */

@@ -18,12 +18,12 @@ import io.roomcast.fanout.JoinResult.WelcomeEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All rooms of this node. A room is here while somebody is in it or it has history. Any
- * thread.
+ * All rooms of this node. A room exists while a subscriber is in it or it has history.
+ * Any thread may call.
  */
 public final class Hub {
 
-	/** How long nothing is cleaned up out of turn if the last time did not help. */
+	/** For how long no extra clean-up is run after one that did not help. */
 	private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
 	private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
@@ -34,7 +34,7 @@ public final class Hub {
 
 	private final Traffic traffic = new Traffic();
 
-	// Rooms that are no longer here, but have something for those who left last.
+	// Rooms that no longer exist, but have live entries for subscribers that left last.
 	private final Set<Room> leftovers = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean sealed;
@@ -46,38 +46,39 @@ public final class Hub {
 
 	private final Limits limits;
 
-	private final Executor maintenance;
-
 	private final Pump pump;
+
+	private final Executor maintenance;
 
 	private final Budgets budgets;
 
 	/**
 	 * Makes a hub without rooms.
-	 * @param executor runs the passes; should have about one thread per core. What it
+	 * @param pump runs the passes; should have about one thread per processor. What it
 	 * rejects is not delivered
-	 * @param maintenance runs {@link #cleanUp}, on one thread, when the rooms together are over a
-	 * budget
 	 * @param limits the bounds of every room, and of all together
 	 * @param clock tells the age of history
+	 * @param maintenance runs {@link #cleanUp()}, on one thread, when the rooms together
+	 * are over a budget
 	 */
-	public Hub(Executor executor, Executor maintenance, Limits limits, Clock clock) {
+	public Hub(Executor pump, Limits limits, Clock clock, Executor maintenance) {
 		this.limits = limits;
 		this.maintenance = maintenance;
 		this.budgets = Budgets.of(limits);
-		this.pump = new Pump(executor, limits, this.budgets, this.traffic, clock);
+		this.pump = new Pump(pump, limits, this.budgets, this.traffic, clock);
 		this.budgets.history().onOver(this::cleanUpSoon);
 		this.budgets.live().onOver(this::cleanUpSoon);
 	}
 
 	/**
-	 * Adds a subscriber to a room, which is made if need be.
-	 * @param since the last message that the subscriber knows; null if it wants none but
-	 * new ones
-	 * @param welcome makes the frames that go to the subscriber before anything else
-	 * @param notice goes to everyone in the room; its own side to the subscriber
+	 * Adds a subscriber to a room, which is made if it does not exist.
+	 * @param since the last message that the subscriber knows; null if it wants new ones
+	 * only
+	 * @param welcome encodes the frames that the subscriber gets before anything else
+	 * @param notice goes to everyone in the room, as the subscriber's own entry
 	 */
-	public Room join(String name, Subscriber subscriber, @Nullable Position since, WelcomeEncoder welcome, Content notice) {
+	public Room join(String name, Subscriber subscriber, @Nullable Position since, WelcomeEncoder welcome,
+			Content notice) {
 		boolean[] idle = new boolean[1];
 		Room joined = this.rooms.compute(name, (key, found) -> {
 			Room room = (found != null) ? found : new Room(key, this.limits, this.pump, this.budgets);
@@ -91,34 +92,25 @@ public final class Hub {
 		sealIfStopping(joined);
 		this.traffic.addOpened();
 		// Only now: once welcomed, a client must be able to find the room.
-		joined.start(idle[0]);
+		joined.schedulePass(idle[0]);
 		return joined;
 	}
 
 	/**
-	 * Takes a subscriber out of its room; does nothing if it has left already. It still
-	 * gets what was said before.
-	 * @param before run before anybody can hear the notice; must neither block nor lock
-	 * @param whenServed run when the subscriber has got everything, on any thread; not
-	 * run if its socket takes it no more
+	 * Removes a subscriber from its room. It still gets what was said before. Does
+	 * nothing if it has left already.
 	 */
-	public void leave(Room room, Subscriber subscriber, Content notice, Runnable before, Runnable whenServed) {
-		// Under the map's lock, as a join is: nobody may come between the last leave and
-		// the look whether the room is empty.
+	public void leave(Room room, Subscriber subscriber, Content notice, LeaveListener listener) {
+		// Under the map's lock, as a join is: nobody may join between the last leave and
+		// the check whether the room is empty.
 		this.rooms.computeIfPresent(room.name(), (key, found) -> {
-			boolean left = room.leave(subscriber, notice, () -> {
-				this.clients.decrement();
-				if (room.clients() == 0) {
-					this.occupied.decrement();
-				}
-				before.run();
-			}, whenServed);
+			boolean left = room.leave(subscriber, notice, new CountedLeave(room, listener));
 			return left ? keep(found, this.pump.now()) : found;
 		});
 	}
 
 	/**
-	 * Looks whether a room is to stay; null if not.
+	 * Returns the room if it must go on existing, else null.
 	 */
 	private @Nullable Room keep(Room room, long now) {
 		if (!room.expire(now)) {
@@ -132,7 +124,7 @@ public final class Hub {
 
 	/**
 	 * Takes no more messages, in any room. What is in the logs still goes to all
-	 * subscribers; whoever leaves from now on has it all.
+	 * subscribers, also to those that leave from now on.
 	 */
 	public void seal() {
 		this.sealed = true;
@@ -140,7 +132,7 @@ public final class Hub {
 	}
 
 	/**
-	 * Seals a room that may have been made while the others were sealed.
+	 * Seals a room that may have been made while {@link #seal()} went over the others.
 	 */
 	private void sealIfStopping(Room room) {
 		if (this.sealed) {
@@ -149,7 +141,8 @@ public final class Hub {
 	}
 
 	/**
-	 * Adds a message of nobody in the room, which is made if need be.
+	 * Adds a message that no subscriber has sent to a room, which is made if it does not
+	 * exist.
 	 * @return null if the rooms are sealed, and nothing was added
 	 */
 	public @Nullable StoredMessage say(String name, Content content) {
@@ -166,17 +159,17 @@ public final class Hub {
 	}
 
 	/**
-	 * The room of this name, if somebody is in it or it has history.
+	 * Returns the room of this name, if it exists.
 	 */
 	public Optional<Room> find(String name) {
 		return Optional.ofNullable(this.rooms.get(name));
 	}
 
 	/**
-	 * Forgets history that is too old, then, if all together is over its budget, that of
-	 * the rooms in which nothing was said for longest; likewise what the rooms that hold
-	 * most of it keep for slow subscribers. Drops the rooms that nothing is left of. To
-	 * be called now and then, by one thread at a time.
+	 * Drops history that is too old. If all history is over its budget, drops that of the
+	 * rooms that were idle for longest; if all live entries are over theirs, drops those
+	 * of the rooms that keep most. Then drops the rooms that have neither subscribers nor
+	 * history. To be called now and then, by one thread at a time.
 	 */
 	public void cleanUp() {
 		this.cleaningUp.set(false);
@@ -207,7 +200,7 @@ public final class Hub {
 	}
 
 	/**
-	 * Halves the live entries of the rooms that hold most of them, again and again.
+	 * Halves the live entries of the rooms that keep most, again and again.
 	 */
 	private void shortenLongest() {
 		List<Room> all = new ArrayList<>(this.rooms.values());
@@ -226,7 +219,7 @@ public final class Hub {
 
 	private void cleanUpSoon() {
 		if (System.nanoTime() - this.restUntil >= 0 && this.cleaningUp.compareAndSet(false, true)) {
-			this.maintenance.execute(() -> failures().contain("cleaningUp", this::cleanUp));
+			this.maintenance.execute(() -> failures().contain("cleaning up", this::cleanUp));
 		}
 	}
 
@@ -241,7 +234,7 @@ public final class Hub {
 	}
 
 	/**
-	 * How many rooms somebody is in.
+	 * Returns how many rooms have subscribers.
 	 */
 	public long occupiedRooms() {
 		return this.occupied.sum();
@@ -252,14 +245,14 @@ public final class Hub {
 	}
 
 	/**
-	 * How many bytes of memory the logs of all rooms take, at the most.
+	 * Returns how many bytes of memory the logs of all rooms take at most.
 	 */
 	public long logBytes() {
 		return this.budgets.history().used() + this.budgets.live().used();
 	}
 
 	/**
-	 * The memory that is taken for single subscribers.
+	 * Returns the budget of what is held for single subscribers.
 	 */
 	public Budget clientBudget() {
 		return this.budgets.clients();
@@ -270,7 +263,7 @@ public final class Hub {
 	}
 
 	/**
-	 * How many entries the subscriber that is furthest behind has yet to get.
+	 * Returns how many entries the subscriber that lags most has yet to get.
 	 */
 	public long largestLag() {
 		long largest = 0;
@@ -282,6 +275,36 @@ public final class Hub {
 
 	public Traffic traffic() {
 		return this.traffic;
+	}
+
+	/**
+	 * Keeps the hub's counts right before anybody else hears of a leave.
+	 */
+	private final class CountedLeave implements LeaveListener {
+
+		private final Room room;
+
+		private final LeaveListener listener;
+
+		CountedLeave(Room room, LeaveListener listener) {
+			this.room = room;
+			this.listener = listener;
+		}
+
+		@Override
+		public void onLeft() {
+			Hub.this.clients.decrement();
+			if (this.room.clients() == 0) {
+				Hub.this.occupied.decrement();
+			}
+			this.listener.onLeft();
+		}
+
+		@Override
+		public void onServed() {
+			this.listener.onServed();
+		}
+
 	}
 
 }

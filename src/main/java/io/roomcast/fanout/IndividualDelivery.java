@@ -7,12 +7,10 @@ import io.roomcast.fanout.Subscriber.GapEncoder;
 import io.roomcast.fanout.Traffic.Slow;
 
 /**
- * A write for one subscriber alone: because it sees something of its own, lies behind, or
- * has come back and is brought what it missed. Used by one pass at a time.
+ * Writes to one subscriber alone: to one that sees something of its own, that lags, or
+ * that came back and gets what it missed. Used by one pass at a time.
  */
 final class IndividualDelivery {
-
-	private static final int LOST_CODE = 1013;
 
 	private static final Logger logger = System.getLogger(IndividualDelivery.class.getName());
 
@@ -36,19 +34,19 @@ final class IndividualDelivery {
 	}
 
 	/**
-	 * Brings a subscriber what is next for it, as much as goes into one write.
+	 * Writes what is next for a subscriber, as much as goes into one write.
 	 * @param fresh the entries that no pass has seen
-	 * @param shared the same, as all others see them; as many as there are of them
-	 * @param until the sequence up to which it may see them
+	 * @param shared the first of them, as everybody but their senders sees them
+	 * @param until the sequence up to which the subscriber may see entries
 	 */
 	void run(Room room, Subscriber subscriber, LogSlice fresh, Batch shared, long until) {
-		if (subscriber.isReplaying()) {
+		if (subscriber.replay().isUnderWay()) {
 			replay(room, subscriber);
 		}
-		else if (subscriber.cursor >= Math.min(until, fresh.from())) {
+		else if (subscriber.cursor() >= Math.min(until, fresh.from())) {
 			write(subscriber, fresh, shared, until);
 		}
-		else if (room.readLive(this.earlier, subscriber.cursor)) {
+		else if (room.readLive(this.earlier, subscriber.cursor())) {
 			write(subscriber, this.earlier, this.nothing, until);
 		}
 		else if (subscriber.gapEncoder() != null) {
@@ -61,31 +59,29 @@ final class IndividualDelivery {
 	}
 
 	/**
-	 * Takes the next messages of the history. If some are gone, the subscriber is told of
-	 * the gap as of anything that is for it alone: it is not lost if the socket takes
-	 * nothing now.
+	 * Writes the next messages of the history. If some are gone, the gap goes through the
+	 * outbox, so that it is not lost if the socket takes nothing now.
 	 */
 	private void replay(Room room, Subscriber subscriber) {
-		long after = subscriber.nextOffset - 1;
-		Position gap = room.readHistory(this.earlier, subscriber);
+		long after = subscriber.replay().nextOffset() - 1;
+		Position gap = room.readHistory(this.earlier, subscriber.replay());
 		GapEncoder gapEncoder = subscriber.gapEncoder();
 		if (gap != null && gapEncoder == null) {
 			lose(subscriber);
 			return;
 		}
 		if (gap != null && gapEncoder != null) {
-			subscriber.outbox().add(gapEncoder.frames(new Position(gap.epoch(), after), gap));
-			subscriber.told = true;
+			subscriber.sendInPass(gapEncoder.frames(new Position(gap.epoch(), after), gap));
 		}
 		load(subscriber);
-		couple(subscriber, this.earlier, this.nothing, 0, this.earlier.size());
+		append(subscriber, this.earlier, this.nothing, 0, this.earlier.size());
 		this.writer.write(subscriber, this.batch, this.earlier, 0);
 	}
 
 	private void write(Subscriber subscriber, LogSlice slice, Batch shared, long until) {
 		load(subscriber);
-		int index = (int) (subscriber.cursor - slice.from());
-		couple(subscriber, slice, shared, index, (int) Math.min(slice.size(), until - slice.from()));
+		int index = (int) (subscriber.cursor() - slice.from());
+		append(subscriber, slice, shared, index, (int) Math.min(slice.size(), until - slice.from()));
 		this.writer.write(subscriber, this.batch, slice, index);
 	}
 
@@ -95,10 +91,10 @@ final class IndividualDelivery {
 	}
 
 	/**
-	 * Puts entries into the batch: stretches of the shared one, and between them what the
-	 * subscriber itself has sent.
+	 * Adds entries to the batch: stretches of the shared one, and between them those that
+	 * the subscriber itself has sent.
 	 */
-	private void couple(Subscriber subscriber, LogSlice slice, Batch shared, int from, int end) {
+	private void append(Subscriber subscriber, LogSlice slice, Batch shared, int from, int end) {
 		int index = from;
 		boolean fits = true;
 		while (index < end && fits) {
@@ -116,7 +112,7 @@ final class IndividualDelivery {
 		this.traffic.addSlow(Slow.LOST);
 		logger.log(Level.INFO,
 				() -> "client " + subscriber.id() + " was too slow, what it has yet to get is gone: closed");
-		subscriber.outlet().close(LOST_CODE, "too slow: the room's log has moved past what was read here");
+		subscriber.outlet().close(Disconnect.TOO_SLOW);
 		this.writer.lose(subscriber);
 	}
 

@@ -1,22 +1,22 @@
 package io.roomcast.fanout;
 
 /**
- * How a subscriber came into its room.
+ * How a subscriber joined its room.
  *
- * @param position the last message that was said before
- * @param recovered whether all that was said since the position it brought follows
- * @param clients how many are in the room, this one included
+ * @param position the last message before it joined
+ * @param recovered whether it gets all messages since the position that it gave
+ * @param clients how many subscribers are in the room, this one included
  */
 public record JoinResult(Position position, boolean recovered, int clients) {
 
 	/**
-	 * Makes the first frames of a subscriber, when it is clear how it came. Called under
-	 * the room's lock: must neither block nor lock.
+	 * Encodes the first frames of a subscriber. Called under the room's lock: must
+	 * neither block nor take a lock.
 	 */
 	@FunctionalInterface
 	public interface WelcomeEncoder {
 
-		byte[] frames(JoinResult joined);
+		byte[] frames(JoinResult result);
 
 	}
 

@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the renderings of one room's live entries take. Any thread.
+ * Counts the memory of the renderings that one room's live entries keep. Any thread may
+ * call.
  */
 final class LiveMemory {
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries taken out of a log under its lock, to be worked on without it. Reused; touched
- * by one pass at a time.
+ * Consecutive entries, copied from a log under its lock to be read without it. Reused;
+ * touched by one pass at a time.
  */
 final class LogSlice {
 
@@ -24,7 +24,7 @@ final class LogSlice {
 	}
 
 	/**
-	 * Takes live entries.
+	 * Copies live entries, as many as fit.
 	 * @param start the sequence of the first
 	 */
 	void copyLive(RoomLog log, long start) {
@@ -36,7 +36,7 @@ final class LogSlice {
 	}
 
 	/**
-	 * Takes messages of the history.
+	 * Copies messages of the history, as many as fit.
 	 * @param first the offset of the first
 	 * @param last the offset of the last
 	 */
@@ -59,7 +59,7 @@ final class LogSlice {
 	}
 
 	/**
-	 * The sequence, or offset, of the first entry.
+	 * Returns the sequence, or offset, of the first entry.
 	 */
 	long from() {
 		return this.from;
@@ -70,9 +70,9 @@ final class LogSlice {
 	}
 
 	/**
-	 * Finds the next entry of a sender.
-	 * @param from the index of the first that may be it
-	 * @param end what is answered if there is none before
+	 * Returns the index of the next entry of a sender.
+	 * @param from the index at which to begin
+	 * @param end the index at which to stop, which is returned if there is none before
 	 */
 	int indexOf(long sender, int from, int end) {
 		int index = from;

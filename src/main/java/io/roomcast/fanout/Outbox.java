@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Frames that go to one subscriber alone, before whatever else is due to it. Any thread
- * adds; the room's pass takes.
+ * may add; the room's pass writes them.
  */
 final class Outbox {
 
@@ -22,14 +22,14 @@ final class Outbox {
 
 	/**
 	 * Takes frames from now on.
-	 * @param budget what they are put down to
+	 * @param budget is charged for them
 	 */
 	synchronized void open(Budget budget) {
 		this.budget = budget;
 	}
 
 	/**
-	 * Lets go of everything and takes no more.
+	 * Drops all frames and takes no more.
 	 */
 	synchronized void close() {
 		count(-this.bytes);
@@ -52,7 +52,7 @@ final class Outbox {
 	}
 
 	/**
-	 * Puts into an empty batch what it takes.
+	 * Adds to an empty batch as many frames as fit.
 	 */
 	synchronized void load(Batch batch) {
 		if (this.waiting != null) {
@@ -65,8 +65,8 @@ final class Outbox {
 	}
 
 	/**
-	 * Removes the oldest, which are on their way.
-	 * @return an action that waited for it to be empty, which may go on now
+	 * Removes the oldest frames, as they are written.
+	 * @return the action that waited for the outbox to be empty, if it is
 	 */
 	synchronized @Nullable Runnable remove(int count) {
 		for (int i = 0; i < count && this.waiting != null; i++) {
@@ -87,10 +87,10 @@ final class Outbox {
 	}
 
 	/**
-	 * Keeps an action until it is empty, if much is in it.
-	 * @return false if there is not, and the action need not wait
+	 * Keeps an action until the outbox is empty, if more than the limit is in it.
+	 * @return false if less is in it, and the caller must run the action
 	 */
-	synchronized boolean hold(Runnable action, int limit) {
+	synchronized boolean defer(Runnable action, int limit) {
 		if (this.bytes <= limit) {
 			return false;
 		}
@@ -103,7 +103,7 @@ final class Outbox {
 	}
 
 	/**
-	 * How many bytes of memory it takes, at the most.
+	 * Returns how many bytes of memory it takes at most.
 	 */
 	long bytes() {
 		return this.bytes;

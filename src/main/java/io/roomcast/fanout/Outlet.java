@@ -3,7 +3,7 @@ package io.roomcast.fanout;
 import java.nio.ByteBuffer;
 
 /**
- * A subscriber's way to its socket. Nothing is queued in it: what the socket does not
+ * Writes to one subscriber's socket. Nothing is queued in it: what the socket does not
  * take at once stays in the log. Called by one pump thread at a time; {@link #close} by
  * any. No method blocks or throws.
  */
@@ -13,23 +13,21 @@ public interface Outlet {
 	 * Writes what the socket takes at once, and moves the buffer's position past it. The
 	 * buffer belongs to the caller again when this returns.
 	 * @param whenFree run once, by any thread, when an outlet that answered
-	 * {@link WriteResult#PARTIAL} or {@link WriteResult#BUSY} can be written to again, or is closed
+	 * {@link WriteResult#PARTIAL} or {@link WriteResult#BUSY} can be written to again, or
+	 * is closed
 	 */
 	WriteResult write(ByteBuffer wire, Runnable whenFree);
 
 	/**
-	 * Must follow {@link WriteResult#PARTIAL}: the bytes up to the next frame border, which the
-	 * outlet keeps and writes as soon as the socket takes them.
+	 * Keeps the bytes up to the end of the frame, and writes them as soon as the socket
+	 * takes them. Must be called after {@link WriteResult#PARTIAL}.
 	 */
 	void finish(ByteBuffer rest);
 
 	/**
-	 * Ends the connection with a close frame (RFC 6455 section 7.4) and takes no more
-	 * writes.
-	 * @param code the close code
-	 * @param reason a sentence; what is over 123 bytes is cut
+	 * Ends the connection with a close frame and takes no more writes.
 	 */
-	void close(int code, String reason);
+	void close(Disconnect disconnect);
 
 	/**
 	 * How much of a write the socket took.

@@ -8,27 +8,26 @@ import io.roomcast.fanout.Traffic.Slow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One round of deliveries in one room, and the buffers that it needs. The entries that no
- * pass has seen are put into one batch for each format, and every subscriber that has
- * read up to them gets that batch's bytes. An individual of its own is run only for a
- * subscriber that sent something in it (the sender sees another rendering), has a frame
- * of its own due, or lies behind. SubscriberList come and go between passes only, so a pass may
- * pause on its way. A pump thread runs it; it may be used for one room after the other,
- * not for two at once.
+ * One round of deliveries in one room, and the buffers that it needs. Run by one thread
+ * at a time; may be used for one room after the other, not for two at once.
  */
 final class Pass {
 
+	// The entries that no pass has seen are put into one batch for each format, and every
+	// subscriber that has read up to them gets that batch's bytes. An individual delivery
+	// is made only for a subscriber that sent one of them (senders see another
+	// rendering), that has frames of its own due, or that lags. Subscribers are added and
+	// removed between passes only, so a pass may pause halfway.
+
 	static final int MAX_ENTRIES = 1024;
 
-	/** A pass that has worked for so long lets the other rooms' go before it goes on. */
+	/** After so long a pass lets those of other rooms run before it goes on. */
 	private static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
 	private static final int CHECKED_EVERY = 64;
 
 	/** A reader that sent nothing. */
 	private static final long ANYBODY = -1;
-
-	private static final int INTERNAL_ERROR = 1011;
 
 	private final Traffic traffic;
 
@@ -61,10 +60,10 @@ final class Pass {
 	}
 
 	/**
-	 * Brings a room's news to its subscribers, or goes on with that. Whatever fails here,
-	 * the room goes on.
-	 * @param mayPause whether it may stop when it has worked for long
-	 * @return false if it has stopped, and must be run again for the same room
+	 * Delivers what is new in a room to its subscribers, or goes on with that after a
+	 * pause. Whatever fails here, the room goes on.
+	 * @param mayPause whether it may pause when it has run for long
+	 * @return false if it has paused, and must be run again for the same room
 	 */
 	boolean run(Room room, boolean mayPause) {
 		try {
@@ -93,7 +92,7 @@ final class Pass {
 		this.until = this.fresh.from();
 		this.next = 0;
 		this.lag = 0;
-		settle(room);
+		update(room);
 		this.until += load(room.subscribers());
 	}
 
@@ -105,15 +104,17 @@ final class Pass {
 		return used;
 	}
 
-	private void settle(Room room) {
+	private void update(Room room) {
 		for (Subscriber subscriber : this.attended) {
-			this.writer.settle(subscriber);
-			room.subscribers().settle(subscriber);
+			this.writer.endWriteIfDone(subscriber);
+			room.subscribers().update(subscriber);
 		}
 	}
 
 	/**
-	 * Fills the batches of the formats that somebody reads, with the same entries each.
+	 * Fills the batch of each format that any subscriber reads, with the same entries
+	 * each.
+	 * @return how many entries
 	 */
 	private int load(SubscriberList subscribers) {
 		int entries = this.fresh.size();
@@ -148,7 +149,7 @@ final class Pass {
 	}
 
 	/**
-	 * Serves those that something happened to, then, if there is news, everybody.
+	 * Serves those that something happened to, then, if there are new entries, everybody.
 	 */
 	private boolean walk(Room room, boolean mayPause) {
 		int all = this.attended.size() + (isQuiet() ? 0 : room.subscribers().size());
@@ -171,9 +172,9 @@ final class Pass {
 		if (index >= 0) {
 			Subscriber subscriber = room.subscribers().get(index);
 			serve(room, subscriber);
-			this.lag = Math.max(this.lag, subscriber.gone ? 0 : this.until - subscriber.cursor);
+			this.lag = Math.max(this.lag, subscriber.lag(this.until));
 		}
-		else if (this.attended.get(this.next).leaving || isQuiet()) {
+		else if (this.attended.get(this.next).isLeaving() || isQuiet()) {
 			serve(room, this.attended.get(this.next));
 		}
 		this.next++;
@@ -182,7 +183,7 @@ final class Pass {
 	private void account(Room room) {
 		this.writer.flushCount();
 		if (isQuiet()) {
-			this.lag = (room.subscribers().behind() > 0) ? room.largestLag() : 0;
+			this.lag = (room.subscribers().lagging() > 0) ? room.largestLag() : 0;
 		}
 		else {
 			this.traffic.addDelay(System.nanoTime() - this.fresh.get(0).addedNanos);
@@ -190,58 +191,54 @@ final class Pass {
 	}
 
 	/**
-	 * Serves one subscriber, whose trouble must not become that of the next.
+	 * Serves one subscriber. Whatever fails here, the next one is served.
 	 */
 	private void serve(Room room, Subscriber subscriber) {
-		if (subscriber.busy || subscriber.gone) {
+		if (!subscriber.isReady()) {
 			return;
 		}
 		try {
-			if (subscriber.leaving) {
+			if (subscriber.isLeaving()) {
 				serveLeaver(room, subscriber);
 			}
 			else {
-				bring(room, subscriber);
+				serveListed(room, subscriber);
 			}
 		}
 		catch (Throwable ex) {
 			this.failures.add("serving client " + subscriber.id(), ex);
 			this.writer.lose(subscriber);
 			this.failures.contain("closing client " + subscriber.id(),
-					() -> subscriber.outlet().close(INTERNAL_ERROR, "the server failed to serve this client"));
+					() -> subscriber.outlet().close(Disconnect.DELIVERY_FAILED));
 		}
-		note(room.subscribers(), subscriber, subscriber.leaving ? subscriber.end : this.until);
+		note(room.subscribers(), subscriber, subscriber.isLeaving() ? subscriber.end() : this.until);
 	}
 
 	private void note(SubscriberList subscribers, Subscriber subscriber, long goal) {
-		boolean behind = !subscriber.gone && (subscriber.busy || subscriber.isUnserved(goal));
-		subscribers.note(subscriber, behind);
-		if (!behind && subscriber.stalled) {
-			subscriber.stalled = false;
-			if (!subscriber.leaving && !subscriber.gone) {
-				this.traffic.addSlow(Slow.CAUGHT_UP);
-			}
+		boolean lagging = !subscriber.isGone()
+				&& (subscriber.pendingWrite().isUnderWay() || subscriber.isUnserved(goal));
+		subscribers.note(subscriber, lagging);
+		if (!lagging && subscriber.pendingWrite().caughtUp() && !subscriber.isLeaving() && !subscriber.isGone()) {
+			this.traffic.addSlow(Slow.CAUGHT_UP);
 		}
 	}
 
-	private void bring(Room room, Subscriber subscriber) {
-		long from = this.fresh.from();
-		if (subscriber.cursor == from && subscriber.lastOwn < from && !subscriber.told && !subscriber.isReplaying()) {
-			if (this.until > from) {
-				this.writer.write(subscriber, batch(subscriber.format()), this.fresh, 0);
-			}
-			return;
+	private void serveListed(Room room, Subscriber subscriber) {
+		if (!subscriber.canShare(this.fresh.from())) {
+			serveIndividually(room, subscriber, this.until);
 		}
-		deliverIndividually(room, subscriber, this.until);
+		else if (!isQuiet()) {
+			this.writer.write(subscriber, batch(subscriber.format()), this.fresh, 0);
+		}
 	}
 
 	/**
-	 * Runs an individual.
-	 * @return whether the subscriber has got everything
+	 * Writes to one subscriber alone.
+	 * @return whether it has got everything
 	 */
-	private boolean deliverIndividually(Room room, Subscriber subscriber, long goal) {
+	private boolean serveIndividually(Room room, Subscriber subscriber, long goal) {
 		this.individual.run(room, subscriber, this.fresh, batch(subscriber.format()), goal);
-		if (subscriber.busy || subscriber.gone) {
+		if (!subscriber.isReady()) {
 			return false;
 		}
 		if (subscriber.isUnserved(goal)) {
@@ -252,14 +249,16 @@ final class Pass {
 	}
 
 	/**
-	 * Brings a subscriber that has left what was said before it did.
+	 * Writes to a subscriber that has left what was said before it did.
 	 */
 	private void serveLeaver(Room room, Subscriber subscriber) {
-		Runnable whenServed = subscriber.whenServed;
-		if (whenServed != null && deliverIndividually(room, subscriber, subscriber.end)) {
-			subscriber.whenServed = null;
-			this.writer.close(subscriber);
-			this.failures.contain("the farewell of client " + subscriber.id(), whenServed);
+		if (!subscriber.awaitsServing() || !serveIndividually(room, subscriber, subscriber.end())) {
+			return;
+		}
+		LeaveListener listener = subscriber.takeLeaveListener();
+		this.writer.close(subscriber);
+		if (listener != null) {
+			this.failures.contain("ending client " + subscriber.id(), listener::onServed);
 		}
 	}
 

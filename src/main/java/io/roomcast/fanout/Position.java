@@ -1,11 +1,11 @@
 package io.roomcast.fanout;
 
 /**
- * A place among the messages of a room.
+ * The position of a message in its room.
  *
- * @param epoch which log of the room: a room that was forgotten and made again has
- * another
- * @param offset the message's number in it, from 1 on; 0 is before the first
+ * @param epoch tells the room's logs apart: a room that was dropped and made again has
+ * another one
+ * @param offset the number of the message in that log, from 1 on; 0 is before the first
  */
 public record Position(long epoch, long offset) {
 

@@ -7,34 +7,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs the passes of all rooms, those of small rooms on the thread that read what they
- * deliver, others on a few threads of its own: never in the middle of a publisher's
- * reading. A room with news waits in one queue, once; a pass through a large room waits
- * there again and again, so that the others come between.
+ * Runs the passes of all rooms: those of small and of quiet rooms on the thread that read
+ * what they deliver, when it has read all sockets that were ready; others on the
+ * executor. A pass through a large room pauses and queues again, so that other rooms are
+ * served in between. Any thread may call.
  */
 final class Pump {
 
-	/**
-	 * A pass over so few costs less than handing it to another thread.
-	 */
+	/** For so few clients a pass costs less than handing it to another thread. */
 	private static final int SMALL_ROOM = 64;
 
-	/** A pass over more would keep the reading thread from its other clients. */
+	/** For more clients a pass would keep the reading thread from its other work. */
 	private static final int LARGE_ROOM = 2000;
 
 	/**
-	 * Up to so many clients a pass on the executor ends in one go: what is read meanwhile
-	 * is then more for each write of the next one.
+	 * Up to so many clients a pass on the executor does not pause: more is read
+	 * meanwhile, so the next pass has more for each write.
 	 */
 	private static final int UNPAUSED_ROOM = 1000;
 
-	/** To render more would keep the reading thread from its other clients. */
+	/** To render more would keep the reading thread from its other work. */
 	private static final long LARGE_BYTES = 32 * 1024;
 
-	/** How long after a room's last pass it is quiet. */
+	/** After so long without a pass a room is quiet. */
 	private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-	/** As each keeps its buffers, no more passes than this pause at once. */
+	/** Each paused pass keeps its buffers: no more than this pause at once. */
 	private static final int MAX_PAUSED = 32;
 
 	private final Executor executor;
@@ -51,7 +49,7 @@ final class Pump {
 
 	private final AtomicInteger paused = new AtomicInteger();
 
-	// As many as passes have run at once.
+	// Idle passes: as many as ever ran at once.
 	private final ConcurrentLinkedQueue<Pass> passes = new ConcurrentLinkedQueue<>();
 
 	Pump(Executor executor, Limits limits, Budgets budgets, Traffic traffic, Clock clock) {
@@ -78,7 +76,7 @@ final class Pump {
 	}
 
 	/**
-	 * Has a room's pass run: on the executor, or at the end of the read burst that the
+	 * Schedules a room's pass: on the executor, or at the end of the read burst that the
 	 * calling thread is in.
 	 */
 	void schedule(Room room) {
@@ -92,9 +90,9 @@ final class Pump {
 	}
 
 	/**
-	 * Returns whether a pass had better run on the reading thread. In a room of some size
-	 * that talks without end it had not: read by one thread and written by another, more
-	 * is ready for each write.
+	 * Returns whether a pass should run on the reading thread. For a larger room that
+	 * talks without pause it should not: while one thread reads and another one writes,
+	 * more is ready for each write.
 	 */
 	private static boolean belongsToBurst(Room room) {
 		int clients = room.clients();

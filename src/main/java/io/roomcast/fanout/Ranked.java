@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * A room and its rank at one moment: what is ranked by may change while it is sorted.
+ * A room and its rank at one moment. Rooms are sorted by such a snapshot, as what they
+ * are ranked by changes meanwhile.
  */
 record Ranked(Room room, long rank) {
 

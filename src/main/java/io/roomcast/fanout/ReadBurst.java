@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class ReadBurst {
 
 	// Handing a room to another thread costs a wake-up and two context switches, in small
-	// rooms more than the pass itself. So a reading thread remembers the rooms that its
-	// reading gave something to deliver, goes on with the sockets that are ready, and
-	// only then runs the passes: each room once, however many of its clients spoke. As
-	// the thread's other clients wait meanwhile, it spends a bounded time on that and
-	// gives the rest to the other executor.
+	// rooms more than the pass itself. So a reading thread remembers the rooms for which
+	// it read something, goes on with the sockets that are ready, and only then runs the
+	// passes: each room once, however many of its clients sent something. As the thread's
+	// other clients wait meanwhile, it spends a bounded time on passes and gives the rest
+	// to the other executor.
 
 	private static final long MAX_NANOS = 2_000_000;
 

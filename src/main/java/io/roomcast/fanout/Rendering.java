@@ -2,13 +2,13 @@ package io.roomcast.fanout;
 
 /**
  * The frames of an entry as one side sees them in one format. Its entry keeps it while
- * the entry is live; a socket that has taken a part of it pins it until it has the rest.
- * Its bytes are put down to the live budget while it is kept, after that to the clients'
- * budget while it is pinned: once, however many pin it. Any thread.
+ * the entry is live; a socket that took a part of it pins it until it has taken the rest.
+ * Its bytes are charged to the live budget while it is kept, after that to the clients'
+ * budget while it is pinned: once, however many sockets pin it. Any thread may call.
  */
 final class Rendering {
 
-	/** What it takes beside its frames: itself and the array's header. */
+	/** The memory besides the frames: this object and the array's header. */
 	private static final int OVERHEAD_BYTES = 48;
 
 	private final byte[] frames;
@@ -31,7 +31,7 @@ final class Rendering {
 	}
 
 	/**
-	 * How many bytes of memory it takes, at the most.
+	 * Returns how many bytes of memory it takes at most.
 	 */
 	long weight() {
 		return (this.frames.length > 0) ? this.frames.length + OVERHEAD_BYTES : 0;
@@ -65,7 +65,7 @@ final class Rendering {
 	}
 
 	/**
-	 * How many bytes each of those costs that pin it.
+	 * Returns how many bytes it costs for each socket that pins it.
 	 */
 	synchronized long share() {
 		return this.kept ? 0 : weight() / Math.max(1, this.pins);

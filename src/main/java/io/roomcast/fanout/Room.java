@@ -9,19 +9,20 @@ import io.roomcast.fanout.Entry.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room: its log, its subscribers, and the pass that brings the one to the others.
- * <p>
- * Publishers append under the lock and, if no pass is under way, hand the room to the
- * pump. A pass (one at a time, on a pump thread) looks once under the lock at what came
- * since the last one, then writes without it. Whatever happens to a subscriber meanwhile
- * - it joins, leaves, can be written to again - puts it on the list of those that the
- * next pass attends to; only passes touch the members and their cursors. After its writes
- * a pass looks again, and either goes back into the pump's queue, behind the other rooms,
- * or leaves the room idle.
+ * A room: its log, its subscribers, and the pass that delivers the one to the others. Any
+ * thread may call; nothing blocks for long.
  */
 public final class Room {
 
-	/** The sender of what no subscriber has said. */
+	// Publishers append to the log under the lock and, if no pass is scheduled, hand the
+	// room to the pump. A pass (one at a time) takes what came since the last one under
+	// the lock, then writes without it. Whatever happens to a subscriber meanwhile - it
+	// joins, leaves, its socket takes bytes again - puts it on the list of those that the
+	// next pass attends to; only passes touch the list of subscribers and their cursors.
+	// At its end a pass looks once more under the lock, and either schedules the next
+	// one, which queues after the other rooms, or leaves the room idle.
+
+	/** The sender of what was published from outside the room. */
 	private static final long NOBODY = 0;
 
 	private final String name;
@@ -43,7 +44,7 @@ public final class Room {
 
 	private long passedOn;
 
-	private boolean scheduled;
+	private boolean passScheduled;
 
 	private boolean sealed;
 
@@ -77,43 +78,43 @@ public final class Room {
 	}
 
 	/**
-	 * How many subscribers are in the room now.
+	 * Returns how many subscribers are in the room now.
 	 */
 	public int clients() {
 		return this.clients;
 	}
 
 	/**
-	 * How many entries the subscriber that is furthest behind has yet to get.
+	 * Returns how many entries the subscriber that lags most has yet to get.
 	 */
 	long largestLag() {
 		return this.largestLag;
 	}
 
 	/**
-	 * How many bytes of content the next pass has to deliver.
+	 * Returns how many bytes of content the next pass has to deliver.
 	 */
 	long pendingBytes() {
 		return this.pendingBytes;
 	}
 
 	/**
-	 * When the last pass ended, in nanoseconds of {@link System#nanoTime()}.
+	 * Returns when the last pass ended, in nanoseconds of {@link System#nanoTime()}.
 	 */
 	long lastPassNanos() {
 		return this.lastPassNanos;
 	}
 
 	/**
-	 * When something was last added, in milliseconds of the pump's clock.
+	 * Returns when an entry was last added, in milliseconds of the pump's clock.
 	 */
 	long lastActive() {
 		return this.lastActive;
 	}
 
 	/**
-	 * Adds a message of a subscriber, which gets it too; does nothing if that one has
-	 * left, or the room is sealed.
+	 * Adds a message of a subscriber, which gets it, too. Does nothing if the subscriber
+	 * has left or the room is sealed.
 	 * @return whether it was added
 	 */
 	public boolean publish(Subscriber sender, Content content) {
@@ -123,15 +124,15 @@ public final class Room {
 				return false;
 			}
 			append(Kind.MESSAGE, sender, content);
-			idle = claim();
+			idle = claimPass();
 		}
 		this.pump.traffic().addReceived();
-		start(idle);
+		schedulePass(idle);
 		return true;
 	}
 
 	/**
-	 * Adds a message of nobody in the room.
+	 * Adds a message that no subscriber has sent.
 	 * @return null if the room is sealed, and nothing was added
 	 */
 	@Nullable StoredMessage say(Content content) {
@@ -142,15 +143,15 @@ public final class Room {
 				return null;
 			}
 			stored = append(Kind.MESSAGE, null, content).stored();
-			idle = claim();
+			idle = claimPass();
 		}
 		this.pump.traffic().addReceived();
-		start(idle);
+		schedulePass(idle);
 		return stored;
 	}
 
 	/**
-	 * Takes no more messages. Those that it has still go to all subscribers.
+	 * Takes no more messages from now on. Those in the log still go to all subscribers.
 	 */
 	void seal() {
 		synchronized (this.lock) {
@@ -159,11 +160,11 @@ public final class Room {
 	}
 
 	/**
-	 * Adds a subscriber, its first frames and the notice that it is here. It sees the
-	 * frames first, then what it has missed since the position it brings, if all of that is
-	 * still here, then everything from the notice on. In a large room there is no notice.
-	 * If the welcome fails, nobody has joined.
-	 * @return whether the caller must {@link #start} a pass
+	 * Adds a subscriber, its welcome and the notice that it joined. It gets the welcome
+	 * first, then what it has missed since a position, if all of that is still kept, then
+	 * everything from the notice on. A large room gets no notice. If the welcome cannot
+	 * be encoded, the subscriber has not joined.
+	 * @return whether the caller must call {@link #schedulePass}
 	 */
 	boolean join(Subscriber subscriber, @Nullable Position since, WelcomeEncoder welcome, Content notice) {
 		synchronized (this.lock) {
@@ -173,47 +174,43 @@ public final class Room {
 			subscriber.outbox().open(this.budgets.clients());
 			subscriber.outbox().add(frames);
 			if (since != null && recovered) {
-				subscriber.replay(since.offset(), this.log.lastOffset());
+				subscriber.replay().begin(since.offset(), this.log.lastOffset());
 			}
 			queue(subscriber);
 			this.clients++;
 			if (this.clients <= this.limits.noticesUpTo()) {
 				append(Kind.NOTICE, subscriber, notice);
 			}
-			return claim();
+			return claimPass();
 		}
 	}
 
 	/**
-	 * Takes a subscriber out, with a notice to those who stay. It still gets what was
-	 * said before.
-	 * @param before run before anybody can hear of it, under the lock: short, and without
-	 * a lock of its own
-	 * @param whenServed run when the subscriber has got all that, on any thread; not run
-	 * if the socket takes it no more
-	 * @return whether it was in the room; nothing is run if not
+	 * Removes a subscriber, with a notice to those who stay. It still gets what was said
+	 * before.
+	 * @return whether it was in the room; the listener hears nothing if not
 	 */
-	boolean leave(Subscriber subscriber, Content notice, Runnable before, Runnable whenServed) {
+	boolean leave(Subscriber subscriber, Content notice, LeaveListener listener) {
 		boolean idle;
 		synchronized (this.lock) {
-			if (!subscriber.leave(this.log, whenServed)) {
+			if (!subscriber.leave(this.log, listener)) {
 				return false;
 			}
 			queue(subscriber);
-			boolean told = this.clients <= this.limits.noticesUpTo();
+			boolean noticed = this.clients <= this.limits.noticesUpTo();
 			this.clients--;
-			this.pump.failures().contain("leaving room " + this.name, before);
-			if (told && this.clients > 0) {
+			this.pump.failures().contain("leaving room " + this.name, listener::onLeft);
+			if (noticed && this.clients > 0) {
 				append(Kind.NOTICE, subscriber, notice);
 			}
-			idle = claim();
+			idle = claimPass();
 		}
-		start(idle);
+		schedulePass(idle);
 		return true;
 	}
 
 	/**
-	 * Sends frames to one subscriber alone, before whatever else is due to it; does
+	 * Sends frames to one subscriber alone, before whatever else is due to it. Does
 	 * nothing if it has left.
 	 */
 	public void sendTo(Subscriber subscriber, byte[] frames) {
@@ -224,13 +221,13 @@ public final class Room {
 			}
 			subscriber.outbox().add(frames);
 			queue(subscriber);
-			idle = claim();
+			idle = claimPass();
 		}
-		start(idle);
+		schedulePass(idle);
 	}
 
 	/**
-	 * Where the room stands: the position of its last message.
+	 * Returns the position of the last message.
 	 */
 	public Position position() {
 		synchronized (this.lock) {
@@ -239,10 +236,10 @@ public final class Room {
 	}
 
 	/**
-	 * Some of the messages that are kept.
-	 * @param since the message after which to begin; the oldest that is kept if null, or
-	 * if something between is gone
-	 * @param limit how many at the most
+	 * Returns some of the messages that are kept.
+	 * @param since the message after which to begin; the page begins with the oldest
+	 * message that is kept if this is null, or if a message after it is gone
+	 * @param limit how many messages at most
 	 */
 	public HistoryPage page(@Nullable Position since, int limit) {
 		synchronized (this.lock) {
@@ -261,56 +258,56 @@ public final class Room {
 	}
 
 	/**
-	 * Keeps an action until publishers may go on, if they must wait now: then it is run
-	 * on a pump thread when the pump has caught up.
-	 * @return false if they need not wait, and the action is the caller's
+	 * Keeps an action if publishers must wait now, and runs it on a pump thread when the
+	 * pump has caught up.
+	 * @return false if publishers need not wait, and the caller must run the action
 	 */
-	public boolean hold(Runnable action) {
+	public boolean defer(Runnable action) {
 		synchronized (this.lock) {
-			return this.backpressure.hold(action);
+			return this.backpressure.defer(action);
 		}
 	}
 
 	/**
-	 * Runs the action once publishers may go on: at once if the pump keeps up, else, on a
-	 * pump thread, when it has caught up.
+	 * Runs an action when publishers may go on: at once if the pump keeps up, else on a
+	 * pump thread when it has caught up.
 	 */
 	public void whenCaughtUp(Runnable action) {
-		if (!hold(action)) {
+		if (!defer(action)) {
 			action.run();
 		}
 	}
 
 	/**
-	 * Has the next pass look at a subscriber, also if there is no new entry.
+	 * Has the next pass serve a subscriber even if there is no new entry.
 	 */
 	void attend(Subscriber subscriber) {
 		boolean idle;
 		synchronized (this.lock) {
 			queue(subscriber);
-			idle = claim();
+			idle = claimPass();
 		}
-		start(idle);
+		schedulePass(idle);
 	}
 
 	/**
-	 * Has the next pass go on with a subscriber whose socket takes bytes again.
+	 * Has the next pass serve a subscriber whose socket takes bytes again.
 	 */
-	void free(Subscriber subscriber) {
+	void onWritable(Subscriber subscriber) {
 		boolean idle;
 		synchronized (this.lock) {
-			subscriber.free();
+			subscriber.writable();
 			queue(subscriber);
-			idle = claim();
+			idle = claimPass();
 		}
-		start(idle);
+		schedulePass(idle);
 	}
 
 	private Entry append(Kind kind, @Nullable Subscriber sender, Content content) {
 		long now = this.pump.now();
 		Entry entry = this.log.append(kind, (sender != null) ? sender.id() : NOBODY, content, now);
 		if (sender != null) {
-			sender.lastOwn = entry.sequence;
+			sender.sent(entry.sequence);
 		}
 		this.backpressure.added(entry);
 		this.pendingBytes = this.backpressure.bytes();
@@ -319,27 +316,30 @@ public final class Room {
 	}
 
 	private void queue(Subscriber subscriber) {
-		if (!subscriber.queued) {
-			subscriber.queued = true;
+		if (subscriber.queue()) {
 			this.attention.add(subscriber);
 		}
 	}
 
-	private boolean claim() {
-		boolean idle = !this.scheduled;
-		this.scheduled = true;
+	/**
+	 * Notes that a pass is needed. Called under the lock.
+	 * @return whether the caller must call {@link #schedulePass} without the lock
+	 */
+	private boolean claimPass() {
+		boolean idle = !this.passScheduled;
+		this.passScheduled = true;
 		return idle;
 	}
 
-	void start(boolean idle) {
-		if (idle) {
+	void schedulePass(boolean claimed) {
+		if (claimed) {
 			this.pump.schedule(this);
 		}
 	}
 
 	/**
-	 * Forgets the history that is too old.
-	 * @return whether nothing is left, neither a client nor history
+	 * Drops the history that is too old.
+	 * @return whether nothing is left, neither a subscriber nor history
 	 */
 	boolean expire(long now) {
 		synchronized (this.lock) {
@@ -349,16 +349,16 @@ public final class Room {
 	}
 
 	/**
-	 * Forgets all history.
+	 * Drops all history.
 	 */
 	void dropHistory() {
 		synchronized (this.lock) {
-			this.log.clearHistory();
+			this.log.dropHistory();
 		}
 	}
 
 	/**
-	 * How many bytes of memory the entries that are kept for slow subscribers take.
+	 * Returns how many bytes of memory the live entries take.
 	 */
 	long liveBytes() {
 		synchronized (this.lock) {
@@ -367,8 +367,8 @@ public final class Room {
 	}
 
 	/**
-	 * Forgets the older half of what is kept for slow subscribers.
-	 * @return whether there was anything to forget
+	 * Drops the older half of the live entries that every subscriber was offered.
+	 * @return whether there was anything to drop
 	 */
 	boolean shortenLive() {
 		synchronized (this.lock) {
@@ -376,22 +376,24 @@ public final class Room {
 		}
 	}
 
-	// What follows is the pass's side of the room.
+	// The rest is for the room's pass only.
 
 	SubscriberList subscribers() {
 		return this.subscribers;
 	}
 
 	/**
-	 * Begins a pass: gives out the entries that no pass has seen and the subscribers to
-	 * attend to.
+	 * Begins a pass.
+	 * @param fresh gets the entries that no pass has seen
+	 * @param empty a list that the room may use from now on
+	 * @return the subscribers to attend to
 	 */
 	List<Subscriber> begin(LogSlice fresh, List<Subscriber> empty) {
 		synchronized (this.lock) {
 			fresh.copyLive(this.log, this.passedOn);
 			List<Subscriber> attended = this.attention;
 			for (Subscriber subscriber : attended) {
-				subscriber.settle();
+				subscriber.beginPass();
 			}
 			this.attention = empty;
 			return attended;
@@ -399,7 +401,8 @@ public final class Room {
 	}
 
 	/**
-	 * Gives out what follows a cursor, or nothing if the log has moved past it.
+	 * Reads the live entries from a cursor on.
+	 * @return false if the log has dropped the first of them, and nothing was read
 	 */
 	boolean readLive(LogSlice slice, long cursor) {
 		synchronized (this.lock) {
@@ -412,25 +415,26 @@ public final class Room {
 	}
 
 	/**
-	 * Gives out messages that a subscriber has missed, from the history.
-	 * @return the position after which it goes on if some of them are gone, else null
+	 * Reads the next messages of a replay from the history.
+	 * @return the position after which the replay goes on if some of its messages are
+	 * gone, else null
 	 */
-	@Nullable Position readHistory(LogSlice slice, Subscriber subscriber) {
+	@Nullable Position readHistory(LogSlice slice, Replay replay) {
 		synchronized (this.lock) {
 			Position gap = null;
-			long first = Math.min(this.log.firstOffset(), subscriber.replayUntil + 1);
-			if (subscriber.nextOffset < first) {
-				subscriber.nextOffset = first;
+			long last = replay.lastOffset();
+			long first = Math.min(this.log.firstOffset(), last + 1);
+			if (replay.nextOffset() < first) {
 				gap = new Position(this.log.position().epoch(), first - 1);
+				replay.moveTo(first);
 			}
-			slice.copyHistory(this.log, subscriber.nextOffset, subscriber.replayUntil);
-			subscriber.endReplayIfDone();
+			slice.copyHistory(this.log, replay.nextOffset(), last);
 			return gap;
 		}
 	}
 
 	/**
-	 * Has a subscriber that the live entries have moved past go on from the history.
+	 * Has a subscriber whose next live entries were dropped go on from the history.
 	 */
 	void switchToHistory(Subscriber subscriber) {
 		synchronized (this.lock) {
@@ -439,8 +443,8 @@ public final class Room {
 	}
 
 	/**
-	 * Ends a pass that offered the fresh entries up to the given sequence to everyone.
-	 * @param lag how many entries the last of the subscribers is behind
+	 * Ends a pass that offered all entries before a sequence to every subscriber.
+	 * @param lag how many entries the subscriber that lags most has yet to get
 	 */
 	void end(long passedOn, long lag) {
 		this.largestLag = lag;
@@ -453,12 +457,12 @@ public final class Room {
 			}
 			this.passedOn = passedOn;
 			this.pendingBytes = this.backpressure.bytes();
-			this.log.trimLive(passedOn, this.subscribers.behind() > 0);
+			this.log.trimLive(passedOn, this.subscribers.lagging() > 0);
 			released = this.backpressure.release();
 			again = this.log.head() > passedOn || !this.attention.isEmpty();
-			this.scheduled = again;
+			this.passScheduled = again;
 		}
-		start(again);
+		schedulePass(again);
 		for (Runnable action : released) {
 			this.pump.failures().contain("what waited for room " + this.name, action);
 		}

@@ -2,9 +2,10 @@ package io.roomcast.fanout;
 
 /**
  * What was said in one room, as far as it is kept, in two views of the same entries: the
- * live tail (messages and notices, by sequence), which subscribers are served from, and
- * the history (messages, by offset), for those who come back. An entry is put down to the
- * history's budget while it is in both. Not thread-safe: its room guards it.
+ * live entries (messages and notices, by sequence), which subscribers are served from,
+ * and the history (messages, by offset), which clients that come back are served from. An
+ * entry that is in both is charged to the history's budget. Not thread-safe: its room
+ * guards it.
  */
 final class RoomLog {
 
@@ -26,7 +27,7 @@ final class RoomLog {
 
 	/**
 	 * Makes an empty log.
-	 * @param budgets what its entries weigh is put down to them
+	 * @param budgets are charged for the entries
 	 * @param epoch tells it from the logs that the room had and will have
 	 */
 	RoomLog(Limits limits, Budgets budgets, long epoch) {
@@ -37,14 +38,14 @@ final class RoomLog {
 	}
 
 	/**
-	 * The sequence of the oldest live entry; {@link #head()} when there is none.
+	 * Returns the sequence of the oldest live entry; {@link #head()} when there is none.
 	 */
 	long first() {
 		return this.live.first();
 	}
 
 	/**
-	 * The sequence that the next entry will get.
+	 * Returns the sequence that the next entry will get.
 	 */
 	long head() {
 		return this.live.head();
@@ -59,7 +60,7 @@ final class RoomLog {
 	}
 
 	/**
-	 * The position of the last message, forgotten or not.
+	 * Returns the position of the last message, even if it is no longer kept.
 	 */
 	Position position() {
 		return new Position(this.epoch, lastOffset());
@@ -70,8 +71,8 @@ final class RoomLog {
 	}
 
 	/**
-	 * The offset of the oldest message that is still here; one more than the last if none
-	 * is.
+	 * Returns the offset of the oldest message in the history; if the history is empty,
+	 * the offset that the next message will get.
 	 */
 	long firstOffset() {
 		return this.history.first();
@@ -82,7 +83,7 @@ final class RoomLog {
 	}
 
 	/**
-	 * The offset of the last message before the live entries.
+	 * Returns the offset of the last message before the live entries.
 	 */
 	long offsetBeforeLive() {
 		if (this.live.isEmpty()) {
@@ -93,14 +94,15 @@ final class RoomLog {
 	}
 
 	/**
-	 * Whether all messages after a position are still here.
+	 * Returns whether the history has all messages after a position.
 	 */
 	boolean canFollow(Position position) {
-		return position.epoch() == this.epoch && position.offset() <= lastOffset() && position.offset() + 1 >= firstOffset();
+		return position.epoch() == this.epoch && position.offset() <= lastOffset()
+				&& position.offset() + 1 >= firstOffset();
 	}
 
 	/**
-	 * Adds a message, which is kept as history, or a notice, which is not.
+	 * Adds a message, which goes into the history, too, or a notice, which does not.
 	 */
 	Entry append(Entry.Kind kind, long sender, Content content, long now) {
 		boolean message = kind == Entry.Kind.MESSAGE;
@@ -124,24 +126,26 @@ final class RoomLog {
 	}
 
 	/**
-	 * Forgets live entries that all have been offered: those over the bounds if somebody
-	 * is still behind, else all.
+	 * Drops live entries that every subscriber was offered: those over the bounds if any
+	 * subscriber lags, else all.
+	 * @param passedOn the sequence of the first entry that was not offered to all
 	 */
-	void trimLive(long passedOn, boolean somebodyBehind) {
-		while (this.live.first() < passedOn && (!somebodyBehind || isLiveFull())) {
-			forgetOldestEntry();
+	void trimLive(long passedOn, boolean anyLags) {
+		while (this.live.first() < passedOn && (!anyLags || isLiveFull())) {
+			dropOldestEntry();
 		}
 	}
 
 	/**
-	 * Forgets the older half of the live entries, as far as they all have been offered.
-	 * @return whether there was anything to forget
+	 * Drops the older half of the live entries, as far as every subscriber was offered
+	 * them.
+	 * @return whether there was anything to drop
 	 */
 	boolean shortenLive(long passedOn) {
 		long first = this.live.first();
 		long half = liveBytes() / 2;
 		while (this.live.first() < passedOn && liveBytes() > half) {
-			forgetOldestEntry();
+			dropOldestEntry();
 		}
 		return this.live.first() > first;
 	}
@@ -152,28 +156,29 @@ final class RoomLog {
 	}
 
 	/**
-	 * How many bytes of memory the live entries and their renderings take, at the most.
+	 * Returns how many bytes of memory the live entries and their renderings take at
+	 * most.
 	 */
 	long liveBytes() {
 		return this.liveWeight + this.renderings.bytes();
 	}
 
-	private void forgetOldestEntry() {
-		Entry forgotten = this.live.removeFirst();
-		forgotten.inLive = false;
-		forgotten.endLive();
-		this.liveWeight -= forgotten.weight();
-		if (!forgotten.inHistory) {
-			this.budgets.live().add(-forgotten.weight());
+	private void dropOldestEntry() {
+		Entry dropped = this.live.removeFirst();
+		dropped.inLive = false;
+		dropped.endLive();
+		this.liveWeight -= dropped.weight();
+		if (!dropped.inHistory) {
+			this.budgets.live().add(-dropped.weight());
 		}
 	}
 
 	/**
-	 * Forgets history that is over the bounds or too old.
+	 * Drops history that is over the bounds or too old.
 	 */
 	void trimHistory(long now) {
 		while (!this.history.isEmpty() && isHistoryFull(now)) {
-			forgetOldestMessage();
+			dropOldestMessage();
 		}
 	}
 
@@ -184,22 +189,22 @@ final class RoomLog {
 	}
 
 	/**
-	 * Forgets all history.
+	 * Drops all history.
 	 */
-	void clearHistory() {
+	void dropHistory() {
 		while (!this.history.isEmpty()) {
-			forgetOldestMessage();
+			dropOldestMessage();
 		}
 	}
 
-	private void forgetOldestMessage() {
-		Entry forgotten = this.history.removeFirst();
-		forgotten.inHistory = false;
-		this.historyBytes -= forgotten.size();
-		if (forgotten.inLive) {
-			this.budgets.live().add(forgotten.weight());
+	private void dropOldestMessage() {
+		Entry dropped = this.history.removeFirst();
+		dropped.inHistory = false;
+		this.historyBytes -= dropped.size();
+		if (dropped.inLive) {
+			this.budgets.live().add(dropped.weight());
 		}
-		this.budgets.history().add(-forgotten.weight());
+		this.budgets.history().add(-dropped.weight());
 	}
 
 }

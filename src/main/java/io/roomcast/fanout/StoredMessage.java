@@ -1,9 +1,9 @@
 package io.roomcast.fanout;
 
 /**
- * A message that has its place.
+ * A message in a log.
  *
- * @param at when it got it, in milliseconds since 1970, UTC
+ * @param at when it was added, in milliseconds since 1970, UTC
  */
 public record StoredMessage(Content content, Position position, long at) {
 

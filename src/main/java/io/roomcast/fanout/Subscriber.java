@@ -4,9 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connected client in its room: a cursor into the room's log and the outlet to its
- * socket. Made by whoever accepts the connection, then joined to one room, once.
+ * socket. It joins one room, once.
  */
 public final class Subscriber {
+
+	// Whatever happens to a subscriber is noted under its room's lock, on any thread. A
+	// pass works with what beginPass() copied under that lock, so that nothing changes
+	// while it runs; the rest of the state is the pass's own.
+
+	static final int NOT_LISTED = -1;
 
 	private final long id;
 
@@ -16,66 +22,54 @@ public final class Subscriber {
 
 	private final @Nullable GapEncoder gapEncoder;
 
-	// Guarded by the room's lock. A pass works with what it copied when it began.
+	private final Outbox outbox = new Outbox();
+
+	// Guarded by the room's lock.
+	private boolean queued;
+
+	private boolean writable;
+
 	private boolean left;
 
-	private boolean free;
-
-	boolean queued;
-
-	// Written under the room's lock. The pass may read a newer one than it knows of: then
-	// it makes a write of its own where it could have shared one.
-	volatile long lastOwn = -1;
-
 	// Written under the room's lock, once, before a pass that sees it leaving begins.
-	long end;
+	private long end;
 
 	private long lastOffset;
 
-	@Nullable Runnable whenServed;
+	private @Nullable LeaveListener leaveListener;
 
-	// Touched by the room's pass only, from the join on.
-	boolean leaving;
+	// Written under the room's lock. The pass may read a newer one than it knows of: then
+	// it makes a write of its own where it could have shared one.
+	private volatile long lastSent = -1;
 
-	boolean freed;
+	// Written by the join, then touched by the room's pass only.
+	private final Replay replay = new Replay();
 
-	/** Whether something in the outbox is due. */
-	boolean told;
+	private final PendingWrite pendingWrite = new PendingWrite();
 
-	long cursor;
+	private @Nullable Runnable whenWritable;
 
-	/** The offset of the first message that it has not got. */
-	long nextOffset;
+	private long cursor;
 
-	/** The last message to get from the history before it goes on live; 0 for none. */
-	long replayUntil;
+	private boolean leaving;
 
-	int listIndex = SubscriberList.NOT_LISTED;
+	private boolean writeDone;
 
-	boolean busy;
+	private boolean outboxDue;
 
-	boolean behind;
+	private boolean gone;
 
-	boolean stalled;
+	private int listIndex = NOT_LISTED;
 
-	boolean gone;
-
-	int bytesInFlight;
-
-	// Written by the pass, read by anyone.
-	private volatile @Nullable Rendering pinned;
-
-	private final Outbox outbox = new Outbox();
-
-	private @Nullable Runnable whenFree;
+	private boolean lagging;
 
 	/**
 	 * Makes a subscriber that is in no room yet.
 	 * @param id tells the senders of entries apart; positive and never reused
 	 * @param outlet the way to the client's socket
 	 * @param format how entries go out to it
-	 * @param gapEncoder tells the client what it has missed for good; without it a client that
-	 * misses something is closed
+	 * @param gapEncoder tells the client what it has missed for good; without it a client
+	 * that misses something is closed
 	 */
 	public Subscriber(long id, Outlet outlet, Format format, @Nullable GapEncoder gapEncoder) {
 		this.id = id;
@@ -100,36 +94,50 @@ public final class Subscriber {
 		return this.gapEncoder;
 	}
 
+	/**
+	 * Returns what waits for this client alone.
+	 */
 	Outbox outbox() {
 		return this.outbox;
 	}
 
 	/**
-	 * How many bytes of memory are held for it alone.
+	 * Returns how many bytes of memory are held for this client alone. Any thread may
+	 * call.
 	 */
 	public long heldBytes() {
-		Rendering part = this.pinned;
-		return this.outbox.bytes() + ((part != null) ? part.share() : 0);
+		return this.outbox.bytes() + this.pendingWrite.heldBytes();
+	}
+
+	/**
+	 * Keeps an action until what waits for this client alone is written, if that is a
+	 * lot. Any thread may call.
+	 * @param limit how many bytes may wait before the action does
+	 * @return false if fewer bytes wait, and the caller must run the action
+	 */
+	public boolean deferUntilOutboxWritten(Runnable action, int limit) {
+		return this.outbox.defer(action, limit);
 	}
 
 	// Under the room's lock.
 
 	void enter(Room room, RoomLog log) {
 		this.cursor = log.head();
-		this.nextOffset = log.lastOffset() + 1;
-		this.whenFree = () -> room.free(this);
+		this.replay.startAt(log.lastOffset() + 1);
+		this.whenWritable = () -> room.onWritable(this);
 	}
 
 	/**
 	 * Leaves, unless it has already.
+	 * @return whether it was in the room until now
 	 */
-	boolean leave(RoomLog log, Runnable whenServed) {
+	boolean leave(RoomLog log, LeaveListener listener) {
 		if (this.left) {
 			return false;
 		}
 		this.end = log.head();
 		this.lastOffset = log.lastOffset();
-		this.whenServed = whenServed;
+		this.leaveListener = listener;
 		this.left = true;
 		return true;
 	}
@@ -139,64 +147,61 @@ public final class Subscriber {
 	}
 
 	/**
-	 * Its socket takes bytes again.
+	 * Notes that an entry of its own was added to the log.
 	 */
-	void free() {
-		this.free = true;
+	void sent(long sequence) {
+		this.lastSent = sequence;
 	}
 
 	/**
-	 * Gives what happened to it to the pass that begins.
+	 * Notes that its socket takes bytes again.
 	 */
-	void settle() {
+	void writable() {
+		this.writable = true;
+	}
+
+	/**
+	 * Queues it for the next pass.
+	 * @return false if it was queued already
+	 */
+	boolean queue() {
+		boolean first = !this.queued;
+		this.queued = true;
+		return first;
+	}
+
+	/**
+	 * Copies what happened to it for the pass that begins.
+	 */
+	void beginPass() {
 		this.queued = false;
 		this.leaving = this.left;
-		this.freed |= this.free;
-		this.told = !this.outbox.isEmpty();
-		this.free = false;
+		this.writeDone |= this.writable;
+		this.writable = false;
+		this.outboxDue = !this.outbox.isEmpty();
 	}
 
 	/**
-	 * Goes on from the history, as the live entries have moved past it.
+	 * Goes on from the history, as the live entries it has yet to get are dropped.
 	 */
 	void switchToHistory(RoomLog log) {
-		long until = log.offsetBeforeLive();
+		long last = log.offsetBeforeLive();
 		this.cursor = log.first();
-		replay(this.nextOffset - 1, this.left ? Math.min(until, this.lastOffset) : until);
+		this.replay.begin(this.replay.nextOffset() - 1, this.left ? Math.min(last, this.lastOffset) : last);
 	}
 
-	// What follows is touched by the room's pass only, from the join on.
+	// By the room's pass only, from the join on.
 
-	/**
-	 * Has the messages after an offset brought first, from the history.
-	 */
-	void replay(long after, long until) {
-		if (after < until) {
-			this.nextOffset = after + 1;
-			this.replayUntil = until;
-		}
+	Replay replay() {
+		return this.replay;
 	}
 
-	boolean isReplaying() {
-		return this.replayUntil > 0;
+	PendingWrite pendingWrite() {
+		return this.pendingWrite;
 	}
 
-	/**
-	 * Has got a message, or a notice that follows it.
-	 */
-	void got(Entry entry) {
-		this.nextOffset = entry.nextOffset();
-		endReplayIfDone();
-	}
-
-	void endReplayIfDone() {
-		if (this.nextOffset > this.replayUntil) {
-			this.replayUntil = 0;
-		}
-	}
-
-	Runnable whenFree() {
-		Runnable action = this.whenFree;
+	Runnable whenWritable() {
+		Runnable action = this.whenWritable;
 		if (action == null) {
 			throw new IllegalStateException("subscriber " + this.id + " has joined no room");
 		}
@@ -204,34 +209,138 @@ public final class Subscriber {
 	}
 
 	/**
-	 * Whether there is more for it than it has got.
-	 * @param goal the sequence up to which it may see entries
+	 * Returns the sequence of the next live entry that it gets.
 	 */
-	boolean isUnserved(long goal) {
-		return isReplaying() || this.cursor < goal || this.told;
+	long cursor() {
+		return this.cursor;
 	}
 
-	void pin(Rendering part, Budget clients) {
-		part.pin(clients);
-		this.pinned = part;
-	}
-
-	void unpin(Budget clients) {
-		Rendering part = this.pinned;
-		if (part != null) {
-			this.pinned = null;
-			part.unpin(clients);
-		}
+	boolean isLeaving() {
+		return this.leaving;
 	}
 
 	/**
-	 * Keeps an action until what goes to this subscriber alone is written, if that is a
-	 * lot. Any thread.
-	 * @param limit how many bytes may wait before it is
-	 * @return false if there is less, and the action need not wait
+	 * Returns the sequence at which what was said before it left ends.
 	 */
-	public boolean holdForOutbox(Runnable action, int limit) {
-		return this.outbox.hold(action, limit);
+	long end() {
+		return this.end;
+	}
+
+	/**
+	 * Returns the listener that has yet to hear that everything was served, and forgets
+	 * it; null if there is none.
+	 */
+	@Nullable LeaveListener takeLeaveListener() {
+		LeaveListener listener = this.leaveListener;
+		this.leaveListener = null;
+		return listener;
+	}
+
+	boolean awaitsServing() {
+		return this.leaveListener != null;
+	}
+
+	/**
+	 * Notes that its write is through, if it is.
+	 * @return whether it is
+	 */
+	boolean endWriteIfDone() {
+		boolean done = this.writeDone;
+		this.writeDone = false;
+		if (done) {
+			this.pendingWrite.end();
+		}
+		return done;
+	}
+
+	/**
+	 * Writes nothing more to it.
+	 */
+	void lose() {
+		this.gone = true;
+	}
+
+	boolean isGone() {
+		return this.gone;
+	}
+
+	/**
+	 * Returns whether something can be written to it now.
+	 */
+	boolean isReady() {
+		return !this.gone && !this.pendingWrite.isUnderWay();
+	}
+
+	/**
+	 * Returns whether it gets the entries from a sequence on just as everybody else does.
+	 */
+	boolean canShare(long sequence) {
+		return this.cursor == sequence && this.lastSent < sequence && !this.outboxDue && !this.replay.isUnderWay();
+	}
+
+	/**
+	 * Returns whether there is more for it than it has got.
+	 * @param goal the sequence up to which it may see entries
+	 */
+	boolean isUnserved(long goal) {
+		return this.replay.isUnderWay() || this.cursor < goal || this.outboxDue;
+	}
+
+	/**
+	 * Returns how many live entries before a sequence it has yet to get.
+	 */
+	long lag(long sequence) {
+		return this.gone ? 0 : sequence - this.cursor;
+	}
+
+	/**
+	 * Moves past entries that were written.
+	 * @param last the last of them
+	 */
+	void advance(int entries, Entry last) {
+		if (!this.replay.isUnderWay()) {
+			this.cursor += entries;
+		}
+		this.replay.moveTo(last.nextOffset());
+	}
+
+	/**
+	 * Puts frames into the outbox that are due in this pass.
+	 */
+	void sendInPass(byte[] frames) {
+		this.outbox.add(frames);
+		this.outboxDue = true;
+	}
+
+	/**
+	 * Removes frames from the outbox that were written.
+	 * @return an action that waited for it, if one may run now
+	 */
+	@Nullable Runnable outboxWritten(int frames) {
+		Runnable released = this.outbox.remove(frames);
+		this.outboxDue = !this.outbox.isEmpty();
+		return released;
+	}
+
+	void closeOutbox() {
+		this.outbox.close();
+		this.outboxDue = false;
+	}
+
+	int listIndex() {
+		return this.listIndex;
+	}
+
+	void listIndex(int index) {
+		this.listIndex = index;
+	}
+
+	boolean isLagging() {
+		return this.lagging;
+	}
+
+	void lagging(boolean lagging) {
+		this.lagging = lagging;
 	}
 
 	/**
@@ -241,7 +350,7 @@ public final class Subscriber {
 	public interface GapEncoder {
 
 		/**
-		 * Tells that what lay between two positions is gone.
+		 * Encodes that what lay between two positions is gone.
 		 * @param after the last message that the client has got
 		 * @param position the message after which it goes on
 		 */

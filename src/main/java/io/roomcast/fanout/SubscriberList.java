@@ -5,12 +5,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscribers that a room's pass walks over. Each knows its index, so that coming and
- * going cost the same in a room of ten and of ten thousand. Touched by the pass only.
+ * The subscribers that a room's pass walks over. Each knows its index, so that joining
+ * and leaving cost the same in a room of ten and of ten thousand. Touched by the pass
+ * only.
  */
 final class SubscriberList {
-
-	static final int NOT_LISTED = -1;
 
 	private static final int INITIAL_CAPACITY = 4;
 
@@ -18,7 +17,7 @@ final class SubscriberList {
 
 	private int size;
 
-	private int behind;
+	private int lagging;
 
 	private final int[] byFormat = new int[Format.VALUES.size()];
 
@@ -35,39 +34,36 @@ final class SubscriberList {
 	}
 
 	/**
-	 * Whether somebody reads a format.
+	 * Returns whether any subscriber reads a format.
 	 */
 	boolean has(Format format) {
 		return this.byFormat[format.index] > 0;
 	}
 
 	/**
-	 * How many subscribers still need the log.
+	 * Returns how many subscribers still need the log, those that left included.
 	 */
-	int behind() {
-		return this.behind;
+	int lagging() {
+		return this.lagging;
 	}
 
 	/**
 	 * Notes whether a subscriber still needs the log.
-	 * @return whether it did and no longer does
 	 */
-	boolean note(Subscriber subscriber, boolean isBehind) {
-		boolean was = subscriber.behind;
-		subscriber.behind = isBehind;
-		this.behind += (isBehind ? 1 : 0) - (was ? 1 : 0);
-		return was && !isBehind;
+	void note(Subscriber subscriber, boolean lagging) {
+		this.lagging += (lagging ? 1 : 0) - (subscriber.isLagging() ? 1 : 0);
+		subscriber.lagging(lagging);
 	}
 
 	/**
-	 * Brings the membership of one subscriber up to date.
+	 * Adds a subscriber that has come, or removes one that has left.
 	 */
-	void settle(Subscriber subscriber) {
-		boolean listed = subscriber.listIndex != NOT_LISTED;
-		if (!subscriber.leaving && !listed) {
+	void update(Subscriber subscriber) {
+		boolean listed = subscriber.listIndex() != Subscriber.NOT_LISTED;
+		if (!subscriber.isLeaving() && !listed) {
 			add(subscriber);
 		}
-		else if (subscriber.leaving && listed) {
+		else if (subscriber.isLeaving() && listed) {
 			remove(subscriber);
 		}
 	}
@@ -77,17 +73,17 @@ final class SubscriberList {
 			this.subscribers = Arrays.copyOf(this.subscribers, this.size * 2);
 		}
 		this.byFormat[subscriber.format().index]++;
-		subscriber.listIndex = this.size;
+		subscriber.listIndex(this.size);
 		this.subscribers[this.size++] = subscriber;
 	}
 
 	private void remove(Subscriber subscriber) {
 		this.byFormat[subscriber.format().index]--;
 		Subscriber last = get(--this.size);
-		this.subscribers[subscriber.listIndex] = last;
-		last.listIndex = subscriber.listIndex;
+		this.subscribers[subscriber.listIndex()] = last;
+		last.listIndex(subscriber.listIndex());
 		this.subscribers[this.size] = null;
-		subscriber.listIndex = NOT_LISTED;
+		subscriber.listIndex(Subscriber.NOT_LISTED);
 		if (this.subscribers.length > INITIAL_CAPACITY && this.size < this.subscribers.length / 4) {
 			this.subscribers = Arrays.copyOf(this.subscribers, this.subscribers.length / 2);
 		}

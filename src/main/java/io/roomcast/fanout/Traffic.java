@@ -7,13 +7,13 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
- * What has gone through all rooms since the start. Any thread.
+ * Counts what has gone through all rooms since the start. Any thread may call.
  */
 public final class Traffic {
 
 	/**
-	 * The close codes that are counted each for itself: those of RFC 6455 section 7.4.1,
-	 * its registry's 1012 and 1013, and our own.
+	 * Returns the close codes that are counted each for itself: those of RFC 6455 section
+	 * 7.4.1, its registry's 1012 and 1013, and our own.
 	 */
 	public static final List<Integer> CLOSE_CODES = List.of(1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1011,
 			1012, 1013, 4401);
@@ -70,9 +70,8 @@ public final class Traffic {
 	}
 
 	/**
-	 * Has the delay of each pass, in nanoseconds, given to a listener: from the moment
-	 * that the oldest of its entries was added to the moment that the last socket was
-	 * offered it.
+	 * Sets the listener that gets the delay of each pass in nanoseconds: from the moment
+	 * that the oldest of its entries was added until the last socket was offered it.
 	 * @param listener called by pump threads; must not block
 	 */
 	public void onDelay(LongConsumer listener) {
@@ -80,36 +79,37 @@ public final class Traffic {
 	}
 
 	/**
-	 * Messages that a room took, from clients and by HTTP.
+	 * Returns how many messages rooms took, from clients and by HTTP.
 	 */
 	public long received() {
 		return this.received.sum();
 	}
 
 	/**
-	 * Entries written to outlets: each counts once per subscriber that it went to.
+	 * Returns how many entries were written to outlets; each counts once for each
+	 * subscriber.
 	 */
 	public long delivered() {
 		return this.delivered.sum();
 	}
 
 	/**
-	 * Clients that joined a room.
+	 * Returns how many clients joined a room.
 	 */
 	public long opened() {
 		return this.opened.sum();
 	}
 
 	/**
-	 * Clients that left, by close code; for any code that is not told apart, all of
-	 * those.
+	 * Returns how many clients left with a close code; for a code that is not in
+	 * {@link #CLOSE_CODES}, how many left with any such code.
 	 */
 	public long closed(int code) {
 		return this.closed.getOrDefault(code, this.closedOtherwise).sum();
 	}
 
 	/**
-	 * How often a client whose socket did not take a write fared so.
+	 * Returns how many waits for a client's socket ended so.
 	 */
 	public long slow(Slow outcome) {
 		LongAdder count = this.slow.get(outcome);
@@ -117,24 +117,24 @@ public final class Traffic {
 	}
 
 	/**
-	 * Bytes that sockets have yet to take of writes that are under way.
+	 * Returns how many bytes sockets have yet to take of writes that are under way.
 	 */
 	public long bytesInFlight() {
 		return this.bytesInFlight.sum();
 	}
 
 	/**
-	 * What becomes of a client whose socket does not take a write.
+	 * How the wait for a client whose socket did not take a write ended.
 	 */
 	public enum Slow {
 
-		/** It read on and got everything. */
+		/** The client read on and got everything. */
 		CAUGHT_UP,
 
-		/** The log moved past it. */
+		/** The log dropped what the client had yet to get. */
 		LOST,
 
-		/** It did not read in time. */
+		/** The client did not read for the send timeout. */
 		TIMEOUT
 
 	}

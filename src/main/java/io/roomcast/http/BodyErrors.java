@@ -3,9 +3,8 @@ package io.roomcast.http;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
+import io.roomcast.protocol.JsonTokens;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.exc.MismatchedInputException;
 
@@ -23,7 +22,7 @@ final class BodyErrors {
 	static String sentence(HttpMessageNotReadableException exception) {
 		if (exception.getCause() instanceof JacksonException flaw && flaw.getLocation() != null) {
 			return (flaw instanceof MismatchedInputException mismatch) ? mismatch(mismatch)
-					: "body is not valid JSON" + place(flaw);
+					: "body is not valid JSON" + position(flaw);
 		}
 		return "body is missing or cannot be read, must be one JSON object";
 	}
@@ -34,25 +33,14 @@ final class BodyErrors {
 			.map(JacksonException.Reference::getPropertyName)
 			.filter(Objects::nonNull)
 			.collect(Collectors.joining("."));
-		String value = nameOf(mismatch.getCurrentToken());
-		return path.isEmpty() ? "body must be one JSON object and has " + value + place(mismatch)
+		String value = JsonTokens.nameOf(mismatch.getCurrentToken());
+		return path.isEmpty() ? "body must be one JSON object and has " + value + position(mismatch)
 				: "field '" + path + "' is " + value + ", must be a string";
 	}
 
-	private static String place(JacksonException flaw) {
-		TokenStreamLocation place = flaw.getLocation();
-		return " at line " + place.getLineNr() + ", column " + place.getColumnNr();
-	}
-
-	private static String nameOf(@Nullable JsonToken token) {
-		return (token == null) ? "an end" : switch (token) {
-			case START_OBJECT, PROPERTY_NAME -> "an object";
-			case START_ARRAY -> "an array";
-			case VALUE_STRING -> "a string";
-			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-			case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-			default -> "null";
-		};
+	private static String position(JacksonException flaw) {
+		TokenStreamLocation position = flaw.getLocation();
+		return " at line " + position.getLineNr() + ", column " + position.getColumnNr();
 	}
 
 }

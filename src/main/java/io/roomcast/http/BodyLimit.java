@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
 
-import io.roomcast.chat.MessageProperties;
+import io.roomcast.chat.ClientProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -32,8 +32,8 @@ final class BodyLimit extends RequestBodyAdviceAdapter implements HandlerInterce
 
 	private final long limit;
 
-	BodyLimit(MessageProperties messages) {
-		this.limit = (long) LARGEST_ESCAPE * messages.maxBytes() + OTHER_FIELDS_BYTES;
+	BodyLimit(ClientProperties clients) {
+		this.limit = (long) LARGEST_ESCAPE * clients.maxMessageBytes() + OTHER_FIELDS_BYTES;
 	}
 
 	/**

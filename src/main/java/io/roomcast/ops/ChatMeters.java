@@ -42,14 +42,14 @@ final class ChatMeters implements MeterBinder {
 			.description("Rooms that somebody is in")
 			.register(registry);
 		Gauge.builder("roomcast.log.size", this.engine, Engine::logBytes)
-			.description("Memory that the logs of all rooms take, at the most")
+			.description("Memory that the logs of all rooms take at most")
 			.baseUnit(BaseUnits.BYTES)
 			.register(registry);
 		Gauge.builder("roomcast.lag.largest", this.engine, Engine::largestLag)
 			.description("Entries that the client furthest behind has yet to get")
 			.register(registry);
 		Gauge.builder("roomcast.client.memory", this.engine.clientBudget(), Budget::used)
-			.description("Memory that is held for single clients, at the most")
+			.description("Memory that is held for single clients at most")
 			.baseUnit(BaseUnits.BYTES)
 			.register(registry);
 		FunctionCounter.builder("roomcast.failures", this.engine.failures(), Failures::count)

@@ -14,7 +14,7 @@ import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Reads one line as a command. It reads on after the first flaw, as the id that the
- * refusal should carry may come behind it.
+ * refusal should carry may follow it.
  */
 final class CommandReader {
 
@@ -36,9 +36,9 @@ final class CommandReader {
 			.build())
 		.build();
 
-	private final String place;
+	private final String prefix;
 
-	private final int maxTextBytes;
+	private final TextRules rules;
 
 	private @Nullable String type;
 
@@ -46,19 +46,19 @@ final class CommandReader {
 
 	private @Nullable String id;
 
-	private @Nullable Refusal flaw;
+	private @Nullable Refusal firstFlaw;
 
-	private CommandReader(String place, int maxTextBytes) {
-		this.place = place;
-		this.maxTextBytes = maxTextBytes;
+	private CommandReader(String prefix, TextRules rules) {
+		this.prefix = prefix;
+		this.rules = rules;
 	}
 
 	/**
 	 * Reads one line.
-	 * @param place begins the sentence of a refusal
+	 * @param prefix what the sentence of a refusal begins with
 	 */
-	static Decoded read(String line, String place, int maxTextBytes) {
-		CommandReader reader = new CommandReader(place, maxTextBytes);
+	static Decoded read(String line, String prefix, TextRules rules) {
+		CommandReader reader = new CommandReader(prefix, rules);
 		try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), line)) {
 			reader.readObject(parser);
 		}
@@ -73,7 +73,8 @@ final class CommandReader {
 	}
 
 	/**
-	 * Jackson's sentence names the value and the limit, and then a method of its own.
+	 * Returns Jackson's sentence, which names the value and the limit, without the method
+	 * of Jackson's that it names after them.
 	 */
 	private static String limitOf(StreamConstraintsException exception) {
 		String sentence = exception.getOriginalMessage();
@@ -84,14 +85,14 @@ final class CommandReader {
 	private void readObject(JsonParser parser) {
 		JsonToken first = parser.nextToken();
 		if (first != JsonToken.START_OBJECT) {
-			note(Reason.BAD_JSON, "line is " + nameOf(first) + ", must be an object");
+			note(Reason.BAD_JSON, "line is " + JsonTokens.nameOf(first) + ", must be an object");
 			return;
 		}
 		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
 			readField(parser);
 		}
 		if (parser.nextToken() != null) {
-			note(Reason.BAD_JSON, "line goes on behind its object, must hold one");
+			note(Reason.BAD_JSON, "line goes on after its object, must hold one");
 		}
 	}
 
@@ -125,7 +126,9 @@ final class CommandReader {
 	}
 
 	/**
-	 * A field's value; null counts as not given. Of two the first stays.
+	 * Reads the value of a field. A null counts as not given; of two values the first
+	 * stays.
+	 * @param earlier the value that the field has already, or null
 	 */
 	private @Nullable String string(JsonParser parser, String name, @Nullable String earlier) {
 		JsonToken token = parser.currentToken();
@@ -133,7 +136,7 @@ final class CommandReader {
 			return earlier;
 		}
 		if (token != JsonToken.VALUE_STRING) {
-			note(Reason.BAD_FIELD, "field '" + name + "' is " + nameOf(token) + ", must be a string");
+			note(Reason.BAD_FIELD, "field '" + name + "' is " + JsonTokens.nameOf(token) + ", must be a string");
 			parser.skipChildren();
 			return earlier;
 		}
@@ -144,23 +147,9 @@ final class CommandReader {
 		return parser.getString();
 	}
 
-	private static String nameOf(@Nullable JsonToken token) {
-		if (token == null) {
-			return "empty";
-		}
-		return switch (token) {
-			case START_OBJECT -> "an object";
-			case START_ARRAY -> "an array";
-			case VALUE_STRING -> "a string";
-			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-			case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-			default -> "null";
-		};
-	}
-
 	private Decoded result() {
-		if (this.flaw != null) {
-			return refusal(this.flaw.reason(), this.flaw.sentence());
+		if (this.firstFlaw != null) {
+			return refusal(this.firstFlaw.reason(), this.firstFlaw.sentence());
 		}
 		if (this.type == null) {
 			return refusal(Reason.MISSING_FIELD, "field 'type' is missing");
@@ -175,24 +164,18 @@ final class CommandReader {
 		if (this.text == null) {
 			return refusal(Reason.MISSING_FIELD, "field 'text' is missing");
 		}
-		int bytes = Utf8.length(this.text);
-		if (bytes == Utf8.NONE) {
-			return refusal(Reason.BAD_FIELD, "text has half a surrogate pair");
-		}
-		if (bytes > this.maxTextBytes) {
-			return refusal(Reason.TEXT_TOO_LONG, "text is " + bytes + " bytes, limit " + this.maxTextBytes);
-		}
-		return new Command.Say(this.text, this.id);
+		Refusal refused = this.rules.check(this.text);
+		return (refused != null) ? refusal(refused.reason(), refused.sentence()) : new Command.Say(this.text, this.id);
 	}
 
 	private void note(Reason reason, String sentence) {
-		if (this.flaw == null) {
-			this.flaw = new Refusal(reason, sentence);
+		if (this.firstFlaw == null) {
+			this.firstFlaw = new Refusal(reason, sentence);
 		}
 	}
 
 	private Refusal refusal(Reason reason, String sentence) {
-		return new Refusal(reason, this.place + sentence, this.id);
+		return new Refusal(reason, this.prefix + sentence, this.id);
 	}
 
 }

@@ -5,17 +5,18 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
- * Writes events as JSON, field by field: no tree, no mapper.
+ * Writes one event as JSON, field by field: no tree, no mapper.
  */
-final class EventWriter {
+final class EventWriter implements Event.Visitor<JsonGenerator> {
 
-	/** More than the fields of a message take beside its text. */
+	/** More bytes than the fields of a message take besides its text. */
 	private static final int FIELDS_BYTES = 256;
 
 	private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -25,14 +26,17 @@ final class EventWriter {
 
 	private static final DateTimeFormatter MILLISECONDS = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
-	private EventWriter() {
+	private final JsonGenerator json;
+
+	private EventWriter(JsonGenerator json) {
+		this.json = json;
 	}
 
 	static byte[] write(Event event) {
 		ByteArrayOutputStream line = new ByteArrayOutputStream(FIELDS_BYTES + size(event));
 		try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), line)) {
 			json.writeStartObject();
-			writeFields(json, event);
+			event.accept(new EventWriter(json));
 			json.writeEndObject();
 		}
 		return line.toByteArray();
@@ -45,98 +49,85 @@ final class EventWriter {
 		return (event instanceof Event.Bytes bytes) ? bytes.base64().length * 4 / 3 : 0;
 	}
 
-	private static void writeFields(JsonGenerator json, Event event) {
-		if (event instanceof Event.Message message) {
-			writeMessage(json, message);
-		}
-		else if (event instanceof Event.Bytes bytes) {
-			writeBytes(json, bytes);
-		}
-		else if (event instanceof Event.Joined joined) {
-			writeNotice(json, "joined", joined.nick(), joined.client());
-		}
-		else if (event instanceof Event.Left left) {
-			writeNotice(json, "left", left.nick(), left.client());
-		}
-		else {
-			writeOther(json, event);
-		}
+	@Override
+	public JsonGenerator welcome(Event.Welcome welcome) {
+		this.json.writeStringProperty("type", "welcome");
+		this.json.writeStringProperty("room", welcome.room());
+		this.json.writeStringProperty("nick", welcome.nick());
+		this.json.writeNumberProperty("client", welcome.client());
+		this.json.writeStringProperty("cursor", welcome.cursor().text());
+		this.json.writeBooleanProperty("recovered", welcome.recovered());
+		this.json.writeNumberProperty("clients", welcome.clients());
+		return this.json.writeNumberProperty("pingSeconds", welcome.pingSeconds());
 	}
 
-	private static void writeOther(JsonGenerator json, Event event) {
-		if (event instanceof Event.Welcome welcome) {
-			writeWelcome(json, welcome);
-		}
-		else if (event instanceof Event.Error error) {
-			writeError(json, error);
-		}
-		else if (event instanceof Event.Gap gap) {
-			json.writeStringProperty("type", "gap");
-			json.writeStringProperty("after", gap.after().text());
-			json.writeStringProperty("cursor", gap.cursor().text());
-		}
-		else if (event instanceof Event.Reconnect reconnect) {
-			json.writeStringProperty("type", "reconnect");
-			json.writeNumberProperty("afterMillis", reconnect.afterMillis());
-		}
-		else {
-			throw new IllegalArgumentException("no JSON for " + event);
-		}
+	@Override
+	public JsonGenerator message(Event.Message message) {
+		writeHead(message.cursor(), message.from(), message.client());
+		this.json.writeStringProperty("text", message.text());
+		writeTime(message.at());
+		return writeId(message.id());
 	}
 
-	private static void writeMessage(JsonGenerator json, Event.Message message) {
-		writeHead(json, message.cursor(), message.from(), message.client());
-		json.writeStringProperty("text", message.text());
-		writeTime(json, message.at());
-		if (message.id() != null) {
-			json.writeStringProperty("id", message.id());
-		}
+	@Override
+	public JsonGenerator bytes(Event.Bytes bytes) {
+		writeHead(bytes.cursor(), bytes.from(), bytes.client());
+		this.json.writeBinaryProperty("base64", bytes.base64());
+		return writeTime(bytes.at());
 	}
 
-	private static void writeBytes(JsonGenerator json, Event.Bytes bytes) {
-		writeHead(json, bytes.cursor(), bytes.from(), bytes.client());
-		json.writeBinaryProperty("base64", bytes.base64());
-		writeTime(json, bytes.at());
+	private void writeHead(Cursor cursor, String from, long client) {
+		this.json.writeStringProperty("type", "message");
+		this.json.writeStringProperty("cursor", cursor.text());
+		this.json.writeStringProperty("from", from);
+		this.json.writeNumberProperty("client", client);
 	}
 
-	private static void writeHead(JsonGenerator json, Cursor cursor, String from, long client) {
-		json.writeStringProperty("type", "message");
-		json.writeStringProperty("cursor", cursor.text());
-		json.writeStringProperty("from", from);
-		json.writeNumberProperty("client", client);
+	private JsonGenerator writeTime(Instant at) {
+		return this.json.writeStringProperty("at", MILLISECONDS.format(at));
 	}
 
-	private static void writeTime(JsonGenerator json, Instant at) {
-		json.writeStringProperty("at", MILLISECONDS.format(at));
+	private JsonGenerator writeId(@Nullable String id) {
+		return (id != null) ? this.json.writeStringProperty("id", id) : this.json;
 	}
 
-	private static void writeNotice(JsonGenerator json, String type, String nick, long client) {
-		json.writeStringProperty("type", type);
-		json.writeStringProperty("nick", nick);
-		json.writeNumberProperty("client", client);
+	@Override
+	public JsonGenerator joined(Event.Joined joined) {
+		return writeNotice("joined", joined.nick(), joined.client());
 	}
 
-	private static void writeWelcome(JsonGenerator json, Event.Welcome welcome) {
-		json.writeStringProperty("type", "welcome");
-		json.writeStringProperty("room", welcome.room());
-		json.writeStringProperty("nick", welcome.nick());
-		json.writeNumberProperty("client", welcome.client());
-		json.writeStringProperty("cursor", welcome.cursor().text());
-		json.writeBooleanProperty("recovered", welcome.recovered());
-		json.writeNumberProperty("clients", welcome.clients());
-		json.writeNumberProperty("pingSeconds", welcome.pingSeconds());
+	@Override
+	public JsonGenerator left(Event.Left left) {
+		return writeNotice("left", left.nick(), left.client());
 	}
 
-	private static void writeError(JsonGenerator json, Event.Error error) {
-		json.writeStringProperty("type", "error");
-		json.writeStringProperty("code", error.code().code());
-		json.writeStringProperty("message", error.message());
-		if (error.id() != null) {
-			json.writeStringProperty("id", error.id());
-		}
-		if (error.retryAfterMillis() != null) {
-			json.writeNumberProperty("retryAfterMillis", error.retryAfterMillis());
-		}
+	private JsonGenerator writeNotice(String type, String nick, long client) {
+		this.json.writeStringProperty("type", type);
+		this.json.writeStringProperty("nick", nick);
+		return this.json.writeNumberProperty("client", client);
+	}
+
+	@Override
+	public JsonGenerator gap(Event.Gap gap) {
+		this.json.writeStringProperty("type", "gap");
+		this.json.writeStringProperty("after", gap.after().text());
+		return this.json.writeStringProperty("cursor", gap.cursor().text());
+	}
+
+	@Override
+	public JsonGenerator reconnect(Event.Reconnect reconnect) {
+		this.json.writeStringProperty("type", "reconnect");
+		return this.json.writeNumberProperty("afterMillis", reconnect.afterMillis());
+	}
+
+	@Override
+	public JsonGenerator error(Event.Error error) {
+		this.json.writeStringProperty("type", "error");
+		this.json.writeStringProperty("code", error.code().code());
+		this.json.writeStringProperty("message", error.message());
+		writeId(error.id());
+		return (error.retryAfterMillis() != null)
+				? this.json.writeNumberProperty("retryAfterMillis", error.retryAfterMillis()) : this.json;
 	}
 
 }

@@ -7,8 +7,8 @@ import io.roomcast.protocol.Refusal.Reason;
 
 /**
  * The protocol {@value #SUBPROTOCOL}: a text frame holds JSON objects, one per line. What
- * a client does wrong is answered, never thrown; fields that are not known are passed
- * over, so that newer clients may send more. Any thread.
+ * a client does wrong becomes a refusal, never an exception; unknown fields are ignored,
+ * so that newer clients may send more. Any thread may call.
  */
 public final class JsonCodec {
 
@@ -21,21 +21,14 @@ public final class JsonCodec {
 	/** How many characters a command's id may have. */
 	public static final int MAX_ID_LENGTH = 64;
 
-	private final int maxTextBytes;
-
-	/**
-	 * Makes a codec.
-	 * @param maxTextBytes how large the text of a command may be, in bytes of UTF-8
-	 */
-	public JsonCodec(int maxTextBytes) {
-		this.maxTextBytes = maxTextBytes;
+	private JsonCodec() {
 	}
 
 	/**
-	 * Reads a frame of a client: one result per line that is not blank, in their order,
-	 * and never none. A frame with too many lines is refused as a whole.
+	 * Decodes a frame of a client: one result for each line that is not blank, in order,
+	 * at least one. A frame with too many lines is refused as a whole.
 	 */
-	public List<Decoded> decode(String frame) {
+	public static List<Decoded> decode(String frame, TextRules rules) {
 		int lines = countLines(frame);
 		if (lines > MAX_LINES) {
 			return List.of(new Refusal(Reason.TOO_MANY_LINES, "frame holds " + lines + " lines, limit " + MAX_LINES));
@@ -43,7 +36,7 @@ public final class JsonCodec {
 		if (frame.isBlank()) {
 			return List.of(new Refusal(Reason.BAD_JSON, "frame is blank, must hold a JSON object on each line"));
 		}
-		return (lines == 1) ? List.of(CommandReader.read(frame, "", this.maxTextBytes)) : decodeLines(frame);
+		return (lines == 1) ? List.of(CommandReader.read(frame, "", rules)) : decodeLines(frame, rules);
 	}
 
 	private static int countLines(String frame) {
@@ -54,14 +47,14 @@ public final class JsonCodec {
 		return lines;
 	}
 
-	private List<Decoded> decodeLines(String frame) {
+	private static List<Decoded> decodeLines(String frame, TextRules rules) {
 		List<Decoded> results = new ArrayList<>();
 		int number = 1;
 		for (int start = 0; start < frame.length(); number++) {
 			int end = endOfLine(frame, start);
 			String line = frame.substring(start, end);
 			if (!line.isBlank()) {
-				results.add(CommandReader.read(line, "line " + number + ": ", this.maxTextBytes));
+				results.add(CommandReader.read(line, "line " + number + ": ", rules));
 			}
 			start = end + 1;
 		}
@@ -74,7 +67,8 @@ public final class JsonCodec {
 	}
 
 	/**
-	 * The event as one line of UTF-8, without a newline at its end or anywhere in it.
+	 * Encodes an event as one line of UTF-8, without a newline at its end or anywhere in
+	 * it.
 	 */
 	public static byte[] encode(Event event) {
 		return EventWriter.write(event);

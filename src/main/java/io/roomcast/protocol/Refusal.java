@@ -24,14 +24,14 @@ public record Refusal(Reason reason, String sentence, @Nullable String id) imple
 	}
 
 	/**
-	 * What the client is told.
+	 * Returns what the client is told.
 	 */
 	public Event.Error toEvent() {
 		return new Event.Error(this.reason, this.sentence, this.id, null);
 	}
 
 	/**
-	 * How a sentence shows a value that came from a client.
+	 * Returns how a sentence shows a value that came from a client.
 	 */
 	public static String quote(String value) {
 		if (value.length() <= SHOWN) {
@@ -85,7 +85,7 @@ public record Refusal(Reason reason, String sentence, @Nullable String id) imple
 		private final String code = name().toLowerCase(Locale.ROOT);
 
 		/**
-		 * The reason's name in JSON.
+		 * Returns the reason's name in JSON.
 		 */
 		public String code() {
 			return this.code;

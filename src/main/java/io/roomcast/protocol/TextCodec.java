@@ -1,10 +1,14 @@
 package io.roomcast.protocol;
 
+import java.util.Optional;
+
 /**
  * The plain-text protocol, for clients that ask for no subprotocol: each event is one
- * sentence, each text that comes in is said as it is.
+ * sentence, each text that comes in is said as it is. Any thread may call.
  */
 public final class TextCodec {
+
+	private static final Event.Visitor<Optional<String>> SENTENCES = new Sentences();
 
 	private TextCodec() {
 	}
@@ -14,33 +18,62 @@ public final class TextCodec {
 	}
 
 	/**
-	 * The event as everybody sees it whom it does not come from. Bytes, gaps and
-	 * reconnects have no sentence.
+	 * Encodes an event for everybody but its sender; empty if there is no sentence for
+	 * it.
 	 */
-	public static String encode(Event event) {
-		if (event instanceof Event.Message message) {
-			return message.from() + ": " + message.text();
-		}
-		if (event instanceof Event.Welcome welcome) {
-			return "welcome " + welcome.nick();
-		}
-		if (event instanceof Event.Joined joined) {
-			return joined.nick() + " joined";
-		}
-		if (event instanceof Event.Left left) {
-			return left.nick() + " left";
-		}
-		if (event instanceof Event.Error error) {
-			return "error: " + error.message();
-		}
-		throw new IllegalArgumentException("no text for " + event);
+	public static Optional<String> encode(Event event) {
+		return event.accept(SENTENCES);
 	}
 
 	/**
-	 * The message as its sender sees it.
+	 * Encodes a message for its sender.
 	 */
 	public static String encodeEcho(Event.Message message) {
 		return "echo: " + message.text();
+	}
+
+	private static final class Sentences implements Event.Visitor<Optional<String>> {
+
+		@Override
+		public Optional<String> welcome(Event.Welcome welcome) {
+			return Optional.of("welcome " + welcome.nick());
+		}
+
+		@Override
+		public Optional<String> message(Event.Message message) {
+			return Optional.of(message.from() + ": " + message.text());
+		}
+
+		@Override
+		public Optional<String> bytes(Event.Bytes bytes) {
+			return Optional.empty();
+		}
+
+		@Override
+		public Optional<String> joined(Event.Joined joined) {
+			return Optional.of(joined.nick() + " joined");
+		}
+
+		@Override
+		public Optional<String> left(Event.Left left) {
+			return Optional.of(left.nick() + " left");
+		}
+
+		@Override
+		public Optional<String> gap(Event.Gap gap) {
+			return Optional.empty();
+		}
+
+		@Override
+		public Optional<String> reconnect(Event.Reconnect reconnect) {
+			return Optional.empty();
+		}
+
+		@Override
+		public Optional<String> error(Event.Error error) {
+			return Optional.of("error: " + error.message());
+		}
+
 	}
 
 }

@@ -16,8 +16,8 @@ public final class Utf8 {
 	}
 
 	/**
-	 * How many bytes a text has, or {@link #NONE} if a half of a surrogate pair in it
-	 * lacks the other.
+	 * Returns how many bytes a text has, or {@link #NONE} if a half of a surrogate pair
+	 * in it lacks the other.
 	 */
 	public static int length(String text) {
 		int bytes = 0;

@@ -4,7 +4,6 @@ import java.util.List;
 
 import io.roomcast.chat.Admission;
 import io.roomcast.chat.Chat;
-import io.roomcast.chat.ClientProperties;
 import io.roomcast.chat.Conversation;
 import io.roomcast.protocol.JsonCodec;
 import org.slf4j.Logger;
@@ -19,8 +18,8 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 
 /**
- * What Spring calls when a client comes, says something, or goes. Each call is passed on
- * to the client's conversation; what a room hears comes back through the outlet.
+ * Passes what Spring tells of a client on to its conversation: that it came, sent
+ * something, or is gone. What rooms send to the client goes through its outlet.
  */
 @Component
 final class ChatWebSocketHandler extends TextWebSocketHandler implements SubProtocolCapable {
@@ -34,27 +33,23 @@ final class ChatWebSocketHandler extends TextWebSocketHandler implements SubProt
 
 	private final OpenSessions sessions;
 
-	private final ClientProperties times;
-
-	ChatWebSocketHandler(Chat chat, OpenSessions sessions, ClientProperties times) {
-		this.times = times;
+	ChatWebSocketHandler(Chat chat, OpenSessions sessions) {
 		this.chat = chat;
 		this.sessions = sessions;
 	}
 
 	/**
-	 * The session is among the open ones before it can hear its welcome: whoever has been
-	 * welcomed is also told when the service stops.
+	 * Opens a conversation. The session is among the open ones before that: every client
+	 * that was welcomed is told when the service stops.
 	 */
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) {
-		ChatSession opened = (ChatSession) session;
+		ChatSession opened = ((SpringSession) session).session();
 		if (!(session.getAttributes().remove(ADMISSION) instanceof Admission.Granted admission)) {
 			throw new IllegalStateException("session " + session.getId() + " was never admitted");
 		}
 		this.sessions.add(opened);
-		opened.begin(this.chat.open(admission, opened.outlet(), session.getAcceptedProtocol() != null,
-				this.times.pingInterval()));
+		opened.begin(this.chat.open(admission, opened.outlet(), session.getAcceptedProtocol()));
 	}
 
 	@Override
@@ -79,7 +74,7 @@ final class ChatWebSocketHandler extends TextWebSocketHandler implements SubProt
 
 	@Override
 	public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
-		ChatSession closed = (ChatSession) session;
+		ChatSession closed = ((SpringSession) session).session();
 		Conversation conversation = closed.conversation();
 		if (conversation != null) {
 			conversation.leave(status.getCode(), closed::writeClose);
@@ -90,7 +85,7 @@ final class ChatWebSocketHandler extends TextWebSocketHandler implements SubProt
 	}
 
 	private static Conversation conversation(WebSocketSession session) {
-		Conversation conversation = ((ChatSession) session).conversation();
+		Conversation conversation = ((SpringSession) session).session().conversation();
 		if (conversation == null) {
 			throw new IllegalStateException("session " + session.getId() + " is not open");
 		}

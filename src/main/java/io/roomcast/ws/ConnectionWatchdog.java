@@ -4,16 +4,15 @@ import java.time.Duration;
 
 import io.roomcast.chat.ClientProperties;
 import io.roomcast.chat.Conversation;
+import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Failures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.web.socket.CloseStatus;
-
 /**
- * Looks at every connection now and then: pings the silent, ends those that stay silent,
- * do not take a write or do not answer a close frame. One walk for all, no timer for
- * each. One thread at a time.
+ * Checks all connections: pings those that are silent, and cuts those that stay silent,
+ * take no bytes of a write or do not answer a close frame. There is no timer for each
+ * connection. Run by one thread at a time.
  */
 final class ConnectionWatchdog implements Runnable {
 
@@ -21,46 +20,46 @@ final class ConnectionWatchdog implements Runnable {
 
 	private final OpenSessions sessions;
 
-	private final ClientProperties times;
+	private final ClientProperties properties;
 
 	private final Failures failures;
 
-	ConnectionWatchdog(OpenSessions sessions, ClientProperties times, Failures failures) {
+	ConnectionWatchdog(OpenSessions sessions, ClientProperties properties, Failures failures) {
 		this.failures = failures;
 		this.sessions = sessions;
-		this.times = times;
+		this.properties = properties;
 	}
 
 	/**
-	 * Looks at all. One that cannot be looked at is logged and counted: it must not keep
-	 * the others from being looked at, nor the sweep from coming again.
+	 * Checks all connections. A check that fails is logged and counted, and the others go
+	 * on.
 	 */
 	@Override
 	public void run() {
-		this.sessions.forEach(this::lookSafely);
+		this.sessions.forEach(this::checkSafely);
 	}
 
-	private void lookSafely(ChatSession session) {
+	private void checkSafely(ChatSession session) {
 		try {
-			look(session, System.nanoTime());
+			check(session, System.nanoTime());
 		}
 		catch (RuntimeException ex) {
-			this.failures.add("looking at client " + session.getId(), ex);
+			this.failures.add("checking client " + session.number(), ex);
 		}
 	}
 
-	private void look(ChatSession session, long now) {
-		if (isOver(session.outlet().closingSince(), this.times.closeTimeout(), now)) {
-			session.abort(CloseStatus.NO_CLOSE_FRAME);
+	private void check(ChatSession session, long now) {
+		if (isOver(session.outlet().closingSince(), this.properties.closeTimeout(), now)) {
+			session.abort(Disconnect.WITHOUT_CLOSE_FRAME);
 		}
-		else if (isOver(session.outlet().writingSince(), this.times.sendTimeout(), now)) {
-			logger.info("client {} took no bytes for {} ms, limit {}: closed", session.getId(),
-					millis(now - session.outlet().writingSince()), this.times.sendTimeout().toMillis());
+		else if (isOver(session.outlet().writingSince(), this.properties.sendTimeout(), now)) {
+			logger.info("client {} took no bytes for {} ms, limit {}: closed", session.number(),
+					millis(now - session.outlet().writingSince()), this.properties.sendTimeout().toMillis());
 			Conversation conversation = session.conversation();
 			if (conversation != null) {
 				conversation.tooSlow();
 			}
-			session.abort(CloseStatus.SERVICE_OVERLOAD);
+			session.abort(Disconnect.SEND_TIMEOUT);
 		}
 		else if (session.outlet().writingSince() == 0) {
 			checkHeartbeat(session, now);
@@ -68,22 +67,23 @@ final class ConnectionWatchdog implements Runnable {
 	}
 
 	/**
-	 * Pings a client that is silent, and ends it if it stays so. While a write is under
-	 * way a ping could not come through: then its progress is the sign of life.
+	 * Pings a client that is silent, and cuts it if it stays silent. Not called while a
+	 * write is under way: a ping could not get through, and the progress of the write is
+	 * the sign of life.
 	 */
 	private void checkHeartbeat(ChatSession session, long now) {
 		Heartbeat heartbeat = session.heartbeat();
 		long silent = now - heartbeat.lastSeen();
-		if (silent < this.times.pingInterval().toNanos()) {
+		if (silent < this.properties.pingInterval().toNanos()) {
 			return;
 		}
 		if (!heartbeat.isPinged()) {
 			heartbeat.pinged(now);
 			session.outlet().writePing();
 		}
-		else if (isOver(heartbeat.pingedAt(), this.times.pongTimeout(), now)) {
-			logger.debug("client {} showed no sign of life for {} ms: closed", session.getId(), millis(silent));
-			session.abort(CloseStatus.NO_CLOSE_FRAME);
+		else if (isOver(heartbeat.pingedAt(), this.properties.pongTimeout(), now)) {
+			logger.debug("client {} showed no sign of life for {} ms: closed", session.number(), millis(silent));
+			session.abort(Disconnect.WITHOUT_CLOSE_FRAME);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.roomcast.chat.Conversation;
+import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.ReadBurst;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
@@ -15,21 +16,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.web.socket.CloseStatus;
-
 /**
- * Reads one client's socket, on the thread that watches it.
+ * Reads one client's socket, on the thread of its selector.
  */
 final class CoreConnection extends AbstractConnection.NonBlocking implements Connection.UpgradeTo {
 
-	// Reading goes by turns. A turn reads the socket once and handles the frames that
-	// came, a bounded number; what is left waits for the next turn, which comes when the
-	// thread's other clients have had theirs. Frames of any kind count, so a client that
-	// floods pays with its own speed. Between two turns the connection waits for the
-	// socket, for the thread, or until the conversation is ready for more.
+	// A socket is read in turns. A turn reads it once and handles a bounded number of the
+	// frames that came; the rest waits for the next turn, which comes when the thread's
+	// other clients have had theirs. Frames of every kind count, so a client that sends a
+	// flood of them slows down itself only. Between two turns the connection waits for
+	// the socket, for the thread, or until the conversation is ready for more.
 	//
-	// There is one turn at a time: only the end of one arranges the next. The connection
-	// may end during a turn, on another thread; then the turn gives back what is held.
+	// There is one turn at a time: only the end of a turn arranges the next one. The
+	// connection may end on another thread during a turn; then the turn releases what is
+	// held.
 
 	/** How many bytes a turn reads. */
 	private static final int READ_BYTES = 16 * 1024;
@@ -45,13 +45,13 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 
 	private static final int ENDED = 3;
 
-	/** The conversation takes a message. */
+	/** The conversation takes another message. */
 	private static final int READY = 0;
 
-	/** It was asked whether it does, and has not answered yet. */
+	/** The conversation was asked whether it does, and has not answered yet. */
 	private static final int ASKED = 1;
 
-	/** The same, and the turn is over. */
+	/** The same, and the turn is over: the answer begins the next one. */
 	private static final int AWAITED = 2;
 
 	/** Empty between two turns. */
@@ -70,7 +70,7 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 
 	private final AtomicInteger demand = new AtomicInteger(READY);
 
-	// Touched by the turn, or where there is none any more.
+	// Touched by the turn, or when there will be no more turns.
 	private @Nullable ByteBuffer unread;
 
 	private boolean paused;
@@ -95,7 +95,7 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 	@Override
 	public void onOpen() {
 		super.onOpen();
-		// Silence is the sweep's business.
+		// Silent clients are the watchdog's business.
 		getEndPoint().setIdleTimeout(0);
 		if (this.phase.get() == ENDED) {
 			return;
@@ -155,8 +155,8 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 	}
 
 	private void fail(Exception cause) {
-		logger.error("reading client {} failed", this.session.getId(), cause);
-		this.session.close(CloseStatus.SERVER_ERROR.withReason("the server failed to handle a message"));
+		logger.error("reading client {} failed", this.session.number(), cause);
+		this.session.close(Disconnect.HANDLING_FAILED);
 	}
 
 	private void endTurn() {
@@ -175,8 +175,8 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 	}
 
 	/**
-	 * Asks whether the conversation takes another message now. If not, the next turn
-	 * comes when it does.
+	 * Returns whether the conversation takes another message now. If not, the next turn
+	 * begins when it does.
 	 */
 	private boolean isReady() {
 		Conversation conversation = this.session.conversation();
@@ -204,9 +204,9 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 	}
 
 	/**
-	 * Ends the sending side when both close frames are through. The connection ends when
-	 * the client does the same: to close at once, with something unread, would be a
-	 * reset, which can overtake what was sent.
+	 * Ends the sending side, when both close frames are through. The connection ends when
+	 * the client does the same: closing a socket with unread bytes in it resets the
+	 * connection, and the reset can overtake what was sent.
 	 */
 	void finish() {
 		if (this.inputEnded) {

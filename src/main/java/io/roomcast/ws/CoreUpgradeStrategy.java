@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.roomcast.chat.Chat;
-import io.roomcast.chat.MessageProperties;
+import io.roomcast.chat.ClientProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
@@ -43,16 +43,16 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private final OpenSessions sessions;
 
-	private final MessageProperties messages;
+	private final ClientProperties clients;
 
 	private final Chat chat;
 
 	private final ReadBursts bursts;
 
-	CoreUpgradeStrategy(OpenSessions sessions, MessageProperties messages, Chat chat, ReadBursts bursts) {
+	CoreUpgradeStrategy(OpenSessions sessions, ClientProperties clients, Chat chat, ReadBursts bursts) {
 		this.chat = chat;
 		this.sessions = sessions;
-		this.messages = messages;
+		this.clients = clients;
 		this.bursts = bursts;
 	}
 
@@ -73,8 +73,11 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 		HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
 		Request coreRequest = ServletContextRequest.getServletContextRequest(servletRequest);
 		ConnectionMetaData metaData = coreRequest.getConnectionMetaData();
-		ChatSession session = new ChatSession(this.sessions, metaData.getConnection().getEndPoint(), handler,
-				this.messages, this.chat.clientBudget(), selectedProtocol, attributes);
+		EndPoint endPoint = metaData.getConnection().getEndPoint();
+		ChatSession session = new ChatSession(this.sessions, endPoint, this.chat.clientBudget());
+		SpringSession spring = new SpringSession(session, endPoint, handler, limits(selectedProtocol), selectedProtocol,
+				attributes);
+		session.notify(spring);
 		CoreConnection connection = connect(session, metaData);
 		coreRequest.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
 		Request.addCompletionListener(coreRequest, (failure) -> {
@@ -83,6 +86,10 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 			}
 		});
 		answer(request, ((ServletServerHttpResponse) response).getServletResponse(), selectedProtocol);
+	}
+
+	private MessageLimits limits(@Nullable String subprotocol) {
+		return new MessageLimits(this.chat.maxTextFrameBytes(subprotocol), this.clients.maxMessageBytes());
 	}
 
 	private CoreConnection connect(ChatSession session, ConnectionMetaData metaData) {

@@ -2,6 +2,7 @@ package io.roomcast.ws;
 
 import java.nio.ByteBuffer;
 
+import io.roomcast.fanout.Disconnect;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.Configuration;
@@ -14,12 +15,10 @@ import org.eclipse.jetty.websocket.core.exception.WebSocketException;
 import org.eclipse.jetty.websocket.core.internal.Parser;
 
 /**
- * Takes the frames of one client out of the bytes that it sends, and holds them to RFC
- * 6455. Touched by one thread at a time.
+ * Reads the frames of one client and checks them against RFC 6455. Touched by one thread
+ * at a time.
  */
 final class FrameReader {
-
-	private static final int PROTOCOL_ERROR = 1002;
 
 	private static final Configuration PARTS_AS_THEY_COME = partsAsTheyCome();
 
@@ -29,7 +28,7 @@ final class FrameReader {
 
 	private final MessageAssembler messages;
 
-	// What comes after a close frame, or after a broken one, means nothing.
+	// What follows a close frame, or a broken one, is discarded.
 	private boolean discarding;
 
 	private boolean pinged;
@@ -41,7 +40,7 @@ final class FrameReader {
 	}
 
 	/**
-	 * Has the parser give out the parts of a large frame as continuations, so that it
+	 * Makes the parser return the parts of a large frame as continuations, so that it
 	 * never allocates what a client only announces.
 	 */
 	private static Configuration partsAsTheyCome() {
@@ -52,9 +51,9 @@ final class FrameReader {
 	}
 
 	/**
-	 * Handles the next frame, or what has come of it.
+	 * Handles the next frame, or the part of it that has come.
 	 * @param bytes are read up to its end
-	 * @return whether a message was completed by it
+	 * @return whether it completed a message
 	 */
 	boolean read(ByteBuffer bytes) {
 		boolean message = false;
@@ -63,8 +62,7 @@ final class FrameReader {
 		}
 		catch (WebSocketException ex) {
 			this.discarding = true;
-			this.session.closeBroken((ex instanceof CloseException flaw) ? flaw.getStatusCode() : PROTOCOL_ERROR,
-					reason(ex));
+			this.session.closeBroken(disconnect(ex));
 		}
 		if (this.discarding) {
 			bytes.position(bytes.limit());
@@ -83,12 +81,14 @@ final class FrameReader {
 		}
 	}
 
-	private static String reason(WebSocketException flaw) {
-		return (flaw.getMessage() != null) ? flaw.getMessage() : "broken frame";
+	private static Disconnect disconnect(WebSocketException broken) {
+		String reason = (broken.getMessage() != null) ? broken.getMessage() : "broken frame";
+		return (broken instanceof CloseException known) ? new Disconnect(known.getStatusCode(), reason)
+				: Disconnect.protocolError(reason);
 	}
 
 	/**
-	 * Forgets the message that is incomplete.
+	 * Drops the message that is incomplete.
 	 */
 	void release() {
 		this.messages.release();
@@ -123,17 +123,23 @@ final class FrameReader {
 			case OpCode.CLOSE -> {
 				this.discarding = true;
 				CloseStatus status = frame.getCloseStatus();
-				this.session.endByPeer(status.getCode(), ChatSession.bytes(frame.getPayload()));
+				this.session.answerClose(status.getCode(), bytes(frame.getPayload()));
 			}
 			case OpCode.PING -> {
-				this.session.outlet().addPong(ChatSession.bytes(frame.getPayload()));
+				this.session.outlet().addPong(bytes(frame.getPayload()));
 				this.pinged = true;
 			}
 			case OpCode.PONG -> {
-				// It has done its work by being seen.
+				// Any byte is a sign of life.
 			}
 			default -> this.messages.add(frame, this.parser.getPayloadLength());
 		}
+	}
+
+	private static byte[] bytes(ByteBuffer payload) {
+		byte[] bytes = new byte[payload.remaining()];
+		payload.duplicate().get(bytes);
+		return bytes;
 	}
 
 }

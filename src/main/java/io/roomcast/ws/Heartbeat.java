@@ -23,7 +23,7 @@ final class Heartbeat {
 	}
 
 	/**
-	 * Whether a ping has been sent since the peer was last seen.
+	 * Returns whether a ping has been sent since the peer was last seen.
 	 */
 	boolean isPinged() {
 		return this.pingedAt - this.lastSeen > 0;

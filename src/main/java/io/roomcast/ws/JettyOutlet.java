@@ -5,28 +5,28 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
+import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Outlet;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.web.socket.CloseStatus;
-
 /**
- * The one way out to a client's socket: batches of the pump, and between them the control
- * frames.
+ * Writes to a client's socket: batches of its room, and the control frames between them.
  */
 final class JettyOutlet implements Outlet, Callback {
 
-	// Whoever writes holds the outlet: it goes from FREE to HELD, and back when the
-	// socket
-	// has taken the bytes. A thread that finds it HELD leaves what it wants done (control
-	// frames, a pump to be told) and makes it CONTENDED; the holder sees that and does it
-	// before it lets go. Leaving something happens under the lock, before the look at the
-	// state; letting go happens under the lock, together with the look at what was left:
-	// so nothing is left with nobody to do it. Once the close frame is out, or the socket
-	// has failed, nobody lets go any more and the outlet is closed.
+	// The thread that writes holds the outlet: the state goes from FREE to HELD, and back
+	// when the socket has taken the bytes. A thread that finds it HELD leaves what it
+	// wants
+	// done (control frames, an action to run) and makes it CONTENDED; the holder sees
+	// that
+	// and does it before it lets go. Something is left under the lock, before the state
+	// is
+	// read; the holder lets go under the lock, after it has checked for what was left: so
+	// whatever is left is done. Once the close frame is written or the socket has failed,
+	// the outlet is closed and held for ever.
 
 	private static final int FREE = 0;
 
@@ -44,8 +44,8 @@ final class JettyOutlet implements Outlet, Callback {
 
 	private final EndPoint endPoint;
 
-	// The bare socket, unless there is TLS between: it takes one buffer by write(2),
-	// where the endpoint would gather.
+	// The plain socket, which takes one buffer by write(2), where the endpoint would
+	// gather; null with TLS.
 	private final @Nullable SocketChannel socket;
 
 	private final ChatSession session;
@@ -74,7 +74,7 @@ final class JettyOutlet implements Outlet, Callback {
 	}
 
 	@Override
-	public WriteResult write(ByteBuffer wire, Runnable whenFree) {
+	public WriteResult write(ByteBuffer bytes, Runnable whenFree) {
 		if (!STATE.compareAndSet(this, FREE, HELD)) {
 			if (!leave(whenFree)) {
 				return WriteResult.CLOSED;
@@ -85,7 +85,7 @@ final class JettyOutlet implements Outlet, Callback {
 			leave(null);
 		}
 		try {
-			if (flush(wire)) {
+			if (flush(bytes)) {
 				release();
 				return WriteResult.COMPLETE;
 			}
@@ -99,7 +99,7 @@ final class JettyOutlet implements Outlet, Callback {
 
 	/**
 	 * Leaves an action to the holder.
-	 * @return false if the outlet is closed, and nobody would run it
+	 * @return false if the outlet is closed, and the action would never be run
 	 */
 	private synchronized boolean leave(@Nullable Runnable whenFree) {
 		if (this.closed) {
@@ -109,22 +109,22 @@ final class JettyOutlet implements Outlet, Callback {
 		return true;
 	}
 
-	private boolean flush(ByteBuffer wire) throws IOException {
-		if (wire.isDirect()) {
-			return flushPiece(wire);
+	private boolean flush(ByteBuffer bytes) throws IOException {
+		if (bytes.isDirect()) {
+			return flushPiece(bytes);
 		}
-		int limit = wire.limit();
+		int limit = bytes.limit();
 		boolean whole;
 		do {
-			wire.limit(Math.min(limit, wire.position() + MAX_HEAP_WRITE));
+			bytes.limit(Math.min(limit, bytes.position() + MAX_HEAP_WRITE));
 			try {
-				whole = flushPiece(wire);
+				whole = flushPiece(bytes);
 			}
 			finally {
-				wire.limit(limit);
+				bytes.limit(limit);
 			}
 		}
-		while (whole && wire.hasRemaining());
+		while (whole && bytes.hasRemaining());
 		return whole;
 	}
 
@@ -143,8 +143,8 @@ final class JettyOutlet implements Outlet, Callback {
 	}
 
 	/**
-	 * Writes as soon as the socket takes it. By pieces: each that was taken shows that
-	 * the client reads.
+	 * Writes as soon as the socket takes it, in pieces: each piece that is taken shows
+	 * that the client reads.
 	 */
 	private void writePiece(ByteBuffer rest) {
 		int length = Math.min(rest.remaining(), MAX_HEAP_WRITE);
@@ -184,13 +184,13 @@ final class JettyOutlet implements Outlet, Callback {
 	}
 
 	@Override
-	public void close(int code, String reason) {
-		this.session.closeNow(new CloseStatus(code, reason));
+	public void close(Disconnect disconnect) {
+		this.session.closeNow(disconnect);
 	}
 
 	/**
-	 * Has a close frame written as soon as the socket takes one, unless there was one
-	 * already. Nothing is written after it.
+	 * Writes a close frame as soon as the socket takes one, unless there was one already.
+	 * Nothing is written after it.
 	 */
 	void writeClose(byte[] payload) {
 		synchronized (this) {
@@ -203,7 +203,7 @@ final class JettyOutlet implements Outlet, Callback {
 	}
 
 	/**
-	 * Has a ping written as soon as the socket takes one.
+	 * Writes a ping as soon as the socket takes one.
 	 */
 	void writePing() {
 		synchronized (this) {
@@ -213,14 +213,14 @@ final class JettyOutlet implements Outlet, Callback {
 	}
 
 	/**
-	 * Adds the answer to a ping. {@link #writeControls()} must follow.
+	 * Adds the answer to a ping, which the next {@link #writeControls()} writes.
 	 */
 	synchronized void addPong(byte[] payload) {
 		this.controls.addPong(payload);
 	}
 
 	/**
-	 * Has the control frames that are due written as soon as the socket takes them.
+	 * Writes the control frames that are due as soon as the socket takes them.
 	 */
 	void writeControls() {
 		if (holdOrContend()) {
@@ -236,15 +236,16 @@ final class JettyOutlet implements Outlet, Callback {
 	}
 
 	/**
-	 * Returns since when the socket has taken nothing of a write under way; 0 if there is
-	 * none.
+	 * Returns since when the socket has taken no bytes of the write under way; 0 if no
+	 * write is.
 	 */
 	long writingSince() {
 		return this.writingSince;
 	}
 
 	/**
-	 * Takes hold of the outlet, or has its holder look once more before it lets go.
+	 * Takes hold of the outlet, or makes its holder check once more before it lets go.
+	 * @return whether the caller holds it now
 	 */
 	private boolean holdOrContend() {
 		while (true) {
@@ -270,9 +271,9 @@ final class JettyOutlet implements Outlet, Callback {
 	private void drain() {
 		try {
 			for (byte[] frames = next(); frames != null; frames = next()) {
-				ByteBuffer wire = ByteBuffer.wrap(frames);
-				if (!flush(wire)) {
-					finish(wire);
+				ByteBuffer bytes = ByteBuffer.wrap(frames);
+				if (!flush(bytes)) {
+					finish(bytes);
 					return;
 				}
 			}
@@ -315,8 +316,8 @@ final class JettyOutlet implements Outlet, Callback {
 	}
 
 	/**
-	 * Closes the outlet: nothing is written any more, and a pump that waits is told. Any
-	 * thread may call, also the holder.
+	 * Closes the outlet: nothing is written any more, and the action that waits is run.
+	 * Any thread may call, also the holder.
 	 */
 	void end() {
 		Runnable waiting;

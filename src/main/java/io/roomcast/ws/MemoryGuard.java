@@ -10,16 +10,17 @@ import java.util.concurrent.atomic.LongAdder;
 
 import io.roomcast.chat.Chat;
 import io.roomcast.fanout.Budget;
+import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Failures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
-import org.springframework.web.socket.CloseStatus;
 
 /**
- * Ends the clients that cost most memory when what is held for single clients is over its
- * budget: messages that came in part, answers and rests of writes that they do not read.
+ * Ends the clients that cost most memory when what is held for single clients exceeds its
+ * budget: messages that came in part, and answers and parts of writes that they do not
+ * read.
  */
 @Component
 final class MemoryGuard {
@@ -62,9 +63,9 @@ final class MemoryGuard {
 	}
 
 	/**
-	 * Ends the costliest clients, as many as need be. What they held is given back a
-	 * little later, so it is reckoned here instead of read off the budget; likewise what
-	 * clients still hold that were ended before.
+	 * Ends the clients that cost most, as many as necessary. What they held is released a
+	 * little later, so it is subtracted here instead of read from the budget; likewise
+	 * what clients still hold that were ended before.
 	 */
 	void relieve() {
 		this.relieving.set(false);
@@ -86,7 +87,7 @@ final class MemoryGuard {
 	}
 
 	/**
-	 * Logs once a second at the most: who makes clients that must be ended can make many.
+	 * Logs at most once a second, as there can be many such clients.
 	 */
 	private void log() {
 		long now = System.nanoTime();
@@ -115,19 +116,17 @@ final class MemoryGuard {
 
 	private void end(Cost cost) {
 		try {
-			logger.debug("client {} held {} bytes: closed", cost.session().getId(), cost.bytes());
-			cost.session()
-				.expel(CloseStatus.SERVICE_OVERLOAD.withReason("memory is short, and this client held " + cost.bytes()
-						+ " bytes of it: messages sent in part, or answers not read"));
+			logger.debug("client {} held {} bytes: closed", cost.session().number(), cost.bytes());
+			cost.session().expel(Disconnect.memoryShort(cost.bytes()));
 		}
 		catch (RuntimeException ex) {
-			this.failures.add("ending client " + cost.session().getId(), ex);
+			this.failures.add("ending client " + cost.session().number(), ex);
 		}
 	}
 
 	/**
-	 * What a client costs, at the time of the look: sorting by what changes meanwhile
-	 * would fail.
+	 * What a client costs at one moment: clients cannot be sorted by what changes
+	 * meanwhile.
 	 */
 	private record Cost(ChatSession session, long bytes) {
 	}

@@ -5,18 +5,17 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import io.roomcast.fanout.Disconnect;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.exception.ProtocolException;
 
 import org.springframework.web.socket.BinaryMessage;
-import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
-import org.springframework.web.socket.WebSocketMessage;
 
 /**
- * Puts the data frames of one client together to messages for Spring's handler. Touched
- * by one thread at a time.
+ * Assembles the data frames of one client into messages for Spring's handler. Touched by
+ * one thread at a time.
  */
 final class MessageAssembler {
 
@@ -39,7 +38,7 @@ final class MessageAssembler {
 	}
 
 	/**
-	 * Adds a data frame, or as much of one as has come.
+	 * Adds a data frame, or the part of one that has come.
 	 * @param missing how many bytes of it are yet to come
 	 */
 	void add(Frame frame, int missing) {
@@ -67,15 +66,17 @@ final class MessageAssembler {
 
 	private void addBytes(ByteBuffer payload, int missing, boolean last) {
 		long whole = (long) this.size + payload.remaining() + missing;
-		int maxBytes = (this.opcode == OpCode.BINARY) ? this.session.getBinaryMessageSizeLimit()
-				: this.session.getTextMessageSizeLimit();
+		SpringSession limits = this.session.spring();
+		int maxBytes = (this.opcode == OpCode.BINARY) ? limits.getBinaryMessageSizeLimit()
+				: limits.getTextMessageSizeLimit();
 		if (whole > maxBytes) {
 			release();
-			this.session.close(CloseStatus.TOO_BIG_TO_PROCESS
-				.withReason("message is " + (last ? "" : "at least ") + whole + " bytes, limit " + maxBytes));
+			this.session.close(Disconnect.messageTooBig(whole, last, maxBytes));
 		}
 		else if (last && this.size == 0) {
-			deliver(ChatSession.bytes(payload));
+			byte[] message = new byte[payload.remaining()];
+			payload.get(message);
+			deliver(message);
 		}
 		else {
 			gather(payload, maxBytes);
@@ -99,7 +100,7 @@ final class MessageAssembler {
 	}
 
 	/**
-	 * Forgets the message that is incomplete.
+	 * Drops the message that is incomplete.
 	 */
 	void release() {
 		this.session.hold(-this.parts.length);
@@ -109,16 +110,15 @@ final class MessageAssembler {
 
 	private void deliver(byte[] bytes) {
 		if (this.opcode == OpCode.BINARY) {
-			handle(new BinaryMessage(bytes));
+			this.session.spring().received(new BinaryMessage(bytes));
 			return;
 		}
 		TextMessage message = new TextMessage(bytes);
 		if (message.getPayload().indexOf(REPLACEMENT) >= 0 && !isUtf8(bytes)) {
-			this.session.close(
-					CloseStatus.BAD_DATA.withReason("text message of " + bytes.length + " bytes is not valid UTF-8"));
+			this.session.close(Disconnect.notUtf8(bytes.length));
 			return;
 		}
-		handle(message);
+		this.session.spring().received(message);
 	}
 
 	private static boolean isUtf8(byte[] bytes) {
@@ -128,15 +128,6 @@ final class MessageAssembler {
 		}
 		catch (CharacterCodingException ex) {
 			return false;
-		}
-	}
-
-	private void handle(WebSocketMessage<?> message) {
-		try {
-			this.session.handler().handleMessage(this.session, message);
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException("handling a message failed", ex);
 		}
 	}
 

@@ -9,17 +9,16 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
+import io.roomcast.fanout.Disconnect;
+
 import org.springframework.stereotype.Component;
-import org.springframework.web.socket.CloseStatus;
 
 /**
  * The connections of this node: those in a room, and those whose close frame is not
- * answered yet. Any thread.
+ * answered yet. Any thread may call.
  */
 @Component
 final class OpenSessions {
-
-	private static final CloseStatus GOODBYE = CloseStatus.GOING_AWAY.withReason("the service is shutting down");
 
 	private final Set<ChatSession> sessions = ConcurrentHashMap.newKeySet();
 
@@ -36,7 +35,7 @@ final class OpenSessions {
 	}
 
 	/**
-	 * Takes a session in, or sends it away if the service is stopping.
+	 * Adds a session, or closes it if the service is stopping.
 	 */
 	void add(ChatSession session) {
 		this.sessions.add(session);
@@ -45,12 +44,12 @@ final class OpenSessions {
 			remove(session);
 		}
 		if (!this.accepting) {
-			session.close(GOODBYE);
+			session.close(Disconnect.SHUTTING_DOWN);
 		}
 	}
 
 	/**
-	 * Forgets a session whose connection is gone.
+	 * Removes a session whose connection is gone.
 	 */
 	void remove(ChatSession session) {
 		this.sessions.remove(session);
@@ -74,11 +73,11 @@ final class OpenSessions {
 	}
 
 	/**
-	 * Says goodbye to all, and from now on to every newcomer.
+	 * Closes all sessions, and from now on every new one.
 	 */
 	void closeAll() {
 		this.accepting = false;
-		this.sessions.forEach((session) -> session.close(GOODBYE));
+		this.sessions.forEach((session) -> session.close(Disconnect.SHUTTING_DOWN));
 	}
 
 	/**
@@ -90,7 +89,7 @@ final class OpenSessions {
 		this.lock.lock();
 		try {
 			while (!this.sessions.isEmpty() && nanos > 0) {
-				// Woken now and then besides: a session may go between the two looks.
+				// With a short wait, as the last session may go between check and wait.
 				long slice = Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(100));
 				nanos -= slice - Math.max(0, this.empty.awaitNanos(slice));
 			}

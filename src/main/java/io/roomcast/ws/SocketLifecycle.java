@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.roomcast.chat.Chat;
 import io.roomcast.chat.ClientProperties;
+import io.roomcast.fanout.Disconnect;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.web.socket.CloseStatus;
 
 /**
  * Starts the sweep with the service; at its end, before the web server stops, says
@@ -36,32 +36,33 @@ final class SocketLifecycle implements SmartLifecycle {
 
 	private final MemoryGuard memory;
 
-	private final ClientProperties times;
+	private final ClientProperties properties;
 
 	private final ScheduledExecutorService watchdogThread = Executors
 		.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("roomcast-watchdog-"));
 
 	private volatile @Nullable Future<?> watching;
 
-	SocketLifecycle(OpenSessions sessions, Chat chat, MemoryGuard memory, ClientProperties times) {
+	SocketLifecycle(OpenSessions sessions, Chat chat, MemoryGuard memory, ClientProperties properties) {
 		this.sessions = sessions;
 		this.chat = chat;
 		this.memory = memory;
-		this.times = times;
+		this.properties = properties;
 	}
 
 	@Override
 	public void start() {
 		this.memory.start(this.watchdogThread);
 		long period = period().toNanos();
-		this.watching = this.watchdogThread.scheduleWithFixedDelay(new ConnectionWatchdog(this.sessions, this.times, this.chat.failures()),
-				period, period, TimeUnit.NANOSECONDS);
+		this.watching = this.watchdogThread.scheduleWithFixedDelay(
+				new ConnectionWatchdog(this.sessions, this.properties, this.chat.failures()), period, period,
+				TimeUnit.NANOSECONDS);
 	}
 
 	private Duration period() {
 		Duration shortest = LONGEST_PERIOD.multipliedBy(LOOKS_PER_TIMEOUT);
-		for (Duration timeout : new Duration[] { this.times.sendTimeout(), this.times.pingInterval(),
-				this.times.pongTimeout(), this.times.closeTimeout() }) {
+		for (Duration timeout : new Duration[] { this.properties.sendTimeout(), this.properties.pingInterval(),
+				this.properties.pongTimeout(), this.properties.closeTimeout() }) {
 			shortest = (timeout.compareTo(shortest) < 0) ? timeout : shortest;
 		}
 		return shortest.dividedBy(LOOKS_PER_TIMEOUT);
@@ -69,14 +70,14 @@ final class SocketLifecycle implements SmartLifecycle {
 
 	@Override
 	public void stop() {
-		// First, so that each message has been said to all or to nobody.
+		// First, so that each message goes to all clients or to none.
 		this.chat.seal();
 		this.sessions.closeAll();
 		try {
-			if (!this.sessions.awaitEmpty(this.times.shutdownTimeout())) {
+			if (!this.sessions.awaitEmpty(this.properties.shutdownTimeout())) {
 				logger.info("some clients did not answer their close frame within {} ms",
-						this.times.shutdownTimeout().toMillis());
-				this.sessions.forEach((session) -> session.abort(CloseStatus.NO_CLOSE_FRAME));
+						this.properties.shutdownTimeout().toMillis());
+				this.sessions.forEach((session) -> session.abort(Disconnect.WITHOUT_CLOSE_FRAME));
 			}
 		}
 		catch (InterruptedException ex) {
@@ -100,7 +101,7 @@ final class SocketLifecycle implements SmartLifecycle {
 	}
 
 	/**
-	 * Behind everything else at the start, before everything else at the stop.
+	 * Returns the phase that starts last and stops first.
 	 */
 	@Override
 	public int getPhase() {

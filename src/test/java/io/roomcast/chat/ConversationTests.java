@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.roomcast.fanout.Limits;
+import io.roomcast.harness.Settings;
 import io.roomcast.protocol.Event;
+import io.roomcast.protocol.JsonCodec;
 import io.roomcast.protocol.Refusal;
 import org.junit.jupiter.api.Test;
 
@@ -22,13 +24,11 @@ class ConversationTests {
 
 	private static final int COMMANDS = 200;
 
-	private static final MessageProperties MESSAGES = new MessageProperties(DataSize.ofKilobytes(64));
-
 	private final HubEngine engine = new HubEngine(Limits.defaults().withLag(10, 1 << 20));
 
 	private final Presence presence = new Presence();
 
-	private final Chat chat = new Chat(this.engine, this.presence, MESSAGES);
+	private final Chat chat = new Chat(this.engine, this.presence, Settings.bind(ClientProperties.class));
 
 	@Test
 	void frameOfManyCommandsStopsWhereTheRoomIsTooFarAhead() {
@@ -94,13 +94,13 @@ class ConversationTests {
 		this.engine.failJoins();
 
 		assertThatIllegalStateException()
-			.isThrownBy(() -> this.chat.open(admission, new TakeAll(), true, Duration.ofSeconds(25)));
+			.isThrownBy(() -> this.chat.open(admission, new TakeAll(), JsonCodec.SUBPROTOCOL));
 
 		assertThat(this.chat.admit(ROOM, "alice", null)).isInstanceOf(Admission.Granted.class);
 	}
 
 	private Conversation open(String nick) {
-		Conversation conversation = this.chat.open(admit(nick), new TakeAll(), true, Duration.ofSeconds(25));
+		Conversation conversation = this.chat.open(admit(nick), new TakeAll(), JsonCodec.SUBPROTOCOL);
 		this.engine.runAll();
 		return conversation;
 	}
@@ -121,7 +121,7 @@ class ConversationTests {
 	}
 
 	private List<String> said() {
-		return new Rooms(this.engine, this.presence, MESSAGES).messages(ROOM, null, 1_000)
+		return new Rooms(this.engine, this.presence, Settings.bind(ClientProperties.class)).messages(ROOM, null, 1_000)
 			.messages()
 			.stream()
 			.map((event) -> ((Event.Message) event).text())

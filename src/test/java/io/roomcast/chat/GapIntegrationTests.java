@@ -22,7 +22,7 @@ class GapIntegrationTests {
 	private static final int HISTORY = 5;
 
 	@AutoClose
-	private static final ChatServer server = ChatServer.start("roomcast.room.history-size=" + HISTORY);
+	private static final ChatServer server = ChatServer.start("roomcast.room.history-entries=" + HISTORY);
 
 	@AutoClose
 	private static final ChatServer another = ChatServer.start();

@@ -13,6 +13,7 @@ import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.Hub;
 import io.roomcast.fanout.StoredMessage;
+import io.roomcast.fanout.LeaveListener;
 import io.roomcast.fanout.Limits;
 import io.roomcast.fanout.Position;
 import io.roomcast.fanout.Room;
@@ -32,7 +33,7 @@ final class HubEngine implements Engine {
 	private boolean failing;
 
 	HubEngine(Limits limits) {
-		this.hub = new Hub(this.passes::add, this.passes::add, limits, Clock.systemUTC());
+		this.hub = new Hub(this.passes::add, limits, Clock.systemUTC(), this.passes::add);
 	}
 
 	/**
@@ -64,7 +65,8 @@ final class HubEngine implements Engine {
 	}
 
 	@Override
-	public Room join(String room, Subscriber subscriber, @Nullable Position since, WelcomeEncoder welcome, Content notice) {
+	public Room join(String room, Subscriber subscriber, @Nullable Position since, WelcomeEncoder welcome,
+			Content notice) {
 		if (this.failing) {
 			throw new IllegalStateException("thrown by a test");
 		}
@@ -72,8 +74,8 @@ final class HubEngine implements Engine {
 	}
 
 	@Override
-	public void leave(Room room, Subscriber subscriber, Content notice, Runnable before, Runnable whenServed) {
-		this.hub.leave(room, subscriber, notice, before, whenServed);
+	public void leave(Room room, Subscriber subscriber, Content notice, LeaveListener listener) {
+		this.hub.leave(room, subscriber, notice, listener);
 	}
 
 	@Override

@@ -22,7 +22,7 @@ class ReplayIntegrationTests {
 
 	@AutoClose
 	private static final ChatServer server = ChatServer.start("roomcast.room.write-size=16KB",
-			"roomcast.room.history-bytes=16MB");
+			"roomcast.room.history-size=16MB");
 
 	@AutoClose
 	private final ChatClients clients = new ChatClients(server);

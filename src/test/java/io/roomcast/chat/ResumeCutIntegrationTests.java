@@ -54,8 +54,8 @@ class ResumeCutIntegrationTests {
 	@ValueSource(ints = { 4096, 64 })
 	void everyReaderHasEveryMessageOnceAndInOrder(int logEntries) throws Exception {
 		try (ChatServer server = ChatServer.start("roomcast.room.log-entries=" + logEntries,
-				"roomcast.room.history-size=10000000", "roomcast.room.history-bytes=1GB",
-				"roomcast.room.history-budget=4GB"); CutWitness witness = new CutWitness(this.trial)) {
+				"roomcast.room.history-entries=10000000", "roomcast.room.history-size=1GB",
+				"roomcast.memory.history-budget=4GB"); CutWitness witness = new CutWitness(this.trial)) {
 			witness.open(server.ws("/chat"));
 			witness.listenUntil(witness::isWelcome);
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.roomcast.fanout.Limits;
+import io.roomcast.harness.Settings;
 import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class RoomsRaceTests {
 
 	private final HubEngine engine = new HubEngine(Limits.defaults().withHistory(KEPT, 100_000, Duration.ofDays(1)));
 
-	private final Rooms rooms = new Rooms(this.engine, new Presence(), new MessageProperties(DataSize.ofKilobytes(64)));
+	private final Rooms rooms = new Rooms(this.engine, new Presence(), Settings.bind(ClientProperties.class));
 
 	@Test
 	void pageThatIsSaidToBeCompleteIs() throws InterruptedException {

@@ -11,6 +11,7 @@ import io.roomcast.fanout.Content;
 import io.roomcast.fanout.StoredMessage;
 import io.roomcast.fanout.Position;
 import io.roomcast.fanout.Room;
+import io.roomcast.harness.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.invocation.InvocationOnMock;
@@ -27,8 +28,8 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
 /**
- * PublishResult something to a room whose deliveries lag behind. The room here keeps whatever
- * waits until it is let go on by hand.
+ * Saying something to a room whose deliveries lag. The room here keeps what waits until
+ * the test lets it go on.
  */
 class RoomsTests {
 
@@ -38,7 +39,8 @@ class RoomsTests {
 
 	private final Engine engine = mock();
 
-	private final Rooms rooms = new Rooms(this.engine, new Presence(), new MessageProperties(DataSize.ofKilobytes(1)));
+	private final Rooms rooms = new Rooms(this.engine, new Presence(),
+			Settings.bind(ClientProperties.class, "max-message-size=1KB"));
 
 	private boolean open;
 

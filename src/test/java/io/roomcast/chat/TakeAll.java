@@ -2,6 +2,7 @@ package io.roomcast.chat;
 
 import java.nio.ByteBuffer;
 
+import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Outlet;
 
 /**
@@ -21,7 +22,7 @@ final class TakeAll implements Outlet {
 	}
 
 	@Override
-	public void close(int code, String reason) {
+	public void close(Disconnect disconnect) {
 		// Nobody looks at it.
 	}
 

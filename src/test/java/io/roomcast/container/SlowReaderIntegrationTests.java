@@ -33,7 +33,7 @@ class SlowReaderIntegrationTests {
 
 	private static final int PAGE_LIMIT = 1 << 20;
 
-	private static final String[] LARGE_HISTORY = { RoomApi.KEY_PROPERTY, "roomcast.room.history-bytes=8MB" };
+	private static final String[] LARGE_HISTORY = { RoomApi.KEY_PROPERTY, "roomcast.room.history-size=8MB" };
 
 	private static final String ALL = "/messages?limit=1000";
 
@@ -95,7 +95,7 @@ class SlowReaderIntegrationTests {
 			assertThat(chat.get("/ping").body()).isEqualTo("pong");
 			close();
 			await().until(() -> large.get(ALL).statusCode() == 200);
-		}, with("roomcast.http.answer-budget=2MB"));
+		}, with("roomcast.memory.answer-budget=2MB"));
 	}
 
 	@Test

@@ -21,14 +21,15 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
  */
 class CleanUpTests {
 
-	private static final GapEncoder GAPS = (after, position) -> Frames.text("gap " + after.offset() + " " + position.offset());
+	private static final GapEncoder GAPS = (after, position) -> Frames
+		.text("gap " + after.offset() + " " + position.offset());
 
 	private static final int LIVE_BUDGET = 1_000_000;
 
 	private final ManualExecutor pump = new ManualExecutor();
 
-	private final Hub hub = new Hub(this.pump, this.pump,
-			Limits.defaults().withBudgets(LIVE_BUDGET, LIVE_BUDGET, LIVE_BUDGET), Clock.systemUTC());
+	private final Hub hub = new Hub(this.pump, Limits.defaults().withBudgets(LIVE_BUDGET, LIVE_BUDGET, LIVE_BUDGET),
+			Clock.systemUTC(), this.pump);
 
 	private long lastClient;
 
@@ -93,8 +94,9 @@ class CleanUpTests {
 
 	@Test
 	void cleaningUpIsNotDisturbedByPublishers() throws InterruptedException {
-		Hub busy = new Hub(Runnable::run, (task) -> {
-		}, Limits.defaults().withBudgets(1_000, LIVE_BUDGET, LIVE_BUDGET), new RandomClock());
+		Hub busy = new Hub(Runnable::run, Limits.defaults().withBudgets(1_000, LIVE_BUDGET, LIVE_BUDGET),
+				new RandomClock(), (task) -> {
+				});
 		List<Room> rooms = new ArrayList<>();
 		for (int i = 0; i < 3_000; i++) {
 			rooms.add(busy.join("room" + i, subscriber(new TakeAll()), null, (joined) -> Frames.none(),
@@ -144,10 +146,9 @@ class CleanUpTests {
 	}
 
 	private Room join(String name, Subscriber subscriber) {
-		Room room = this.hub.join(name, subscriber, null, (joined) -> Frames.text("welcome"), TestContent.forOthers(""));
-		this.leaves.add(() -> this.hub.leave(room, subscriber, TestContent.forOthers(""), () -> {
-		}, () -> {
-		}));
+		Room room = this.hub.join(name, subscriber, null, (joined) -> Frames.text("welcome"),
+				TestContent.forOthers(""));
+		this.leaves.add(() -> this.hub.leave(room, subscriber, TestContent.forOthers(""), TestLeave.unheard()));
 		this.pump.runAll();
 		return room;
 	}
@@ -166,7 +167,8 @@ class CleanUpTests {
 			.map((room) -> room.page(null, 1_000)
 				.messages()
 				.stream()
-				.mapToLong((stored) -> new Entry(Entry.Kind.MESSAGE, 0, stored.position(), 0, stored.content(), 0).weight())
+				.mapToLong((stored) -> new Entry(Entry.Kind.MESSAGE, 0, stored.position(), 0, stored.content(), 0)
+					.weight())
 				.sum())
 			.orElse(0L);
 	}

@@ -17,7 +17,7 @@ class FailureTests {
 
 	private final ManualExecutor pump = new ManualExecutor();
 
-	private final Hub hub = new Hub(this.pump, this.pump, SMALL, Clock.systemUTC());
+	private final Hub hub = new Hub(this.pump, SMALL, Clock.systemUTC(), this.pump);
 
 	private final FakeOutlet wire = new FakeOutlet();
 
@@ -42,7 +42,7 @@ class FailureTests {
 		for (int i = 0; i < 9; i++) {
 			this.room.publish(this.alice, TestContent.of("m" + i));
 		}
-		boolean held = this.room.hold(() -> {
+		boolean held = this.room.defer(() -> {
 			throw new IllegalStateException("thrown by a test");
 		});
 		this.pump.runAll();
@@ -70,7 +70,7 @@ class FailureTests {
 			}
 
 			@Override
-			public void close(int code, String reason) {
+			public void close(Disconnect disconnect) {
 				throw new StackOverflowError("thrown by a test");
 			}
 		};
@@ -100,7 +100,8 @@ class FailureTests {
 	}
 
 	private Room join(Subscriber subscriber) {
-		Room joined = this.hub.join("room", subscriber, null, (result) -> Frames.text("welcome"), TestContent.forOthers(""));
+		Room joined = this.hub.join("room", subscriber, null, (result) -> Frames.text("welcome"),
+				TestContent.forOthers(""));
 		this.pump.runAll();
 		return joined;
 	}

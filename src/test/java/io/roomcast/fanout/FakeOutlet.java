@@ -86,8 +86,8 @@ final class FakeOutlet implements Outlet {
 	}
 
 	@Override
-	public void close(int code, String reason) {
-		this.closed = code + " " + reason;
+	public void close(Disconnect disconnect) {
+		this.closed = disconnect.code() + " " + disconnect.reason();
 	}
 
 	int writes() {

@@ -18,11 +18,12 @@ class GapTests {
 		.withLog(4, 100_000)
 		.withHistory(10, 100_000, Duration.ofMinutes(10));
 
-	private static final GapEncoder GAPS = (after, position) -> Frames.text("gap " + after.offset() + " " + position.offset());
+	private static final GapEncoder GAPS = (after, position) -> Frames
+		.text("gap " + after.offset() + " " + position.offset());
 
 	private final ManualExecutor pump = new ManualExecutor();
 
-	private final Hub hub = new Hub(this.pump, this.pump, SMALL, Clock.systemUTC());
+	private final Hub hub = new Hub(this.pump, SMALL, Clock.systemUTC(), this.pump);
 
 	private final Subscriber bob = new Subscriber(1, new FakeOutlet(), Format.JSON, GAPS);
 

@@ -20,7 +20,7 @@ class HistoryBudgetTests {
 
 	private final HandClock clock = new HandClock();
 
-	private final Hub hub = new Hub(this.pump, this.pump, Limits.defaults(), this.clock);
+	private final Hub hub = new Hub(this.pump, Limits.defaults(), this.clock, this.pump);
 
 	private long lastClient;
 
@@ -83,9 +83,7 @@ class HistoryBudgetTests {
 		Subscriber subscriber = new Subscriber(++this.lastClient, new FakeOutlet(), Format.TEXT, null);
 		Room room = this.hub.join(name, subscriber, null, (joined) -> Frames.none(), TestContent.forOthers(""));
 		room.publish(subscriber, LINE);
-		this.hub.leave(room, subscriber, TestContent.forOthers(""), () -> {
-		}, () -> {
-		});
+		this.hub.leave(room, subscriber, TestContent.forOthers(""), TestLeave.unheard());
 		this.pump.runAll();
 	}
 

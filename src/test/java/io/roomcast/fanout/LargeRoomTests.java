@@ -19,7 +19,7 @@ class LargeRoomTests {
 
 	private final ManualExecutor pump = new ManualExecutor();
 
-	private final Hub hub = new Hub(this.pump, this.pump, Limits.defaults().withNoticesUpTo(0), Clock.systemUTC());
+	private final Hub hub = new Hub(this.pump, Limits.defaults().withNoticesUpTo(0), Clock.systemUTC(), this.pump);
 
 	private final List<Laborious> wires = new ArrayList<>();
 
@@ -59,8 +59,8 @@ class LargeRoomTests {
 
 		large.say(TestContent.of("before"));
 		this.pump.runNext();
-		this.hub.leave(large, this.members.get(MEMBERS - 1), TestContent.forOthers(""), () -> {
-		}, () -> served.add("served after " + this.wires.get(MEMBERS - 1).writes));
+		this.hub.leave(large, this.members.get(MEMBERS - 1), TestContent.forOthers(""),
+				TestLeave.whenServed(() -> served.add("served after " + this.wires.get(MEMBERS - 1).writes)));
 		this.hub.join("large", new Subscriber(10_000, wire, Format.TEXT, null), null, (joined) -> Frames.none(),
 				TestContent.forOthers(""));
 		large.say(TestContent.of("after"));
@@ -114,8 +114,8 @@ class LargeRoomTests {
 		}
 
 		@Override
-		public void close(int code, String reason) {
-			throw new IllegalStateException("closed with " + code + " " + reason);
+		public void close(Disconnect disconnect) {
+			throw new IllegalStateException("closed with " + disconnect);
 		}
 
 	}

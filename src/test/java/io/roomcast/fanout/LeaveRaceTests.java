@@ -23,8 +23,8 @@ class LeaveRaceTests {
 	@AutoClose
 	private final SpinningPump pump = new SpinningPump();
 
-	private final Hub hub = new Hub(this.pump, this.pump, Limits.defaults().withHistory(0, 0, Duration.ofDays(1)),
-			Clock.systemUTC());
+	private final Hub hub = new Hub(this.pump, Limits.defaults().withHistory(0, 0, Duration.ofDays(1)),
+			Clock.systemUTC(), this.pump);
 
 	private final long seed = new Random().nextLong();
 
@@ -43,7 +43,7 @@ class LeaveRaceTests {
 			awaitIdle();
 			room.publish(bob, TestContent.of("m"));
 			spin(random.nextInt(MAX_NANOS));
-			this.hub.leave(room, alice, TestContent.forOthers(""), LeaveRaceTests::doNothing, wire::served);
+			this.hub.leave(room, alice, TestContent.forOthers(""), TestLeave.whenServed(wire::served));
 			lost += wire.awaitServed() ? 0 : 1;
 		}
 
@@ -77,9 +77,6 @@ class LeaveRaceTests {
 		}
 	}
 
-	private static void doNothing() {
-	}
-
 	/**
 	 * Takes everything and counts.
 	 */
@@ -102,7 +99,7 @@ class LeaveRaceTests {
 		}
 
 		@Override
-		public void close(int code, String reason) {
+		public void close(Disconnect disconnect) {
 			this.served = true;
 		}
 

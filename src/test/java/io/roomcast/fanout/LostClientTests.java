@@ -37,7 +37,7 @@ class LostClientTests {
 	@Test
 	void lostClientIsOneInfoLineWithItsNumber() {
 		ManualExecutor pump = new ManualExecutor();
-		Hub hub = new Hub(pump, pump, Limits.defaults().withLog(2, 100_000), Clock.systemUTC());
+		Hub hub = new Hub(pump, Limits.defaults().withLog(2, 100_000), Clock.systemUTC(), pump);
 		FakeOutlet wire = new FakeOutlet();
 		Room room = hub.join("room", new Subscriber(4711, wire, Format.TEXT, null), null,
 				(joined) -> Frames.text("welcome"), TestContent.forOthers(""));

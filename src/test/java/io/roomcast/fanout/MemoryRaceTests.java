@@ -33,12 +33,12 @@ class MemoryRaceTests {
 
 	private final ExecutorService sockets = Executors.newFixedThreadPool(2);
 
-	private final Hub hub = new Hub(this.pumps, this.maintenance,
+	private final Hub hub = new Hub(this.pumps,
 			Limits.defaults()
 				.withHistory(20, 100_000, Duration.ofMinutes(1))
 				.withWriteBytes(1_000)
 				.withBudgets(20_000, 20_000, 20_000),
-			Clock.systemUTC());
+			Clock.systemUTC(), this.maintenance);
 
 	private final long seed = new Random().nextLong();
 
@@ -104,7 +104,8 @@ class MemoryRaceTests {
 
 		private void talk(@Nullable Client[] others) {
 			for (int i = 0; i < 5; i++) {
-				this.room.publish(this.subscriber, TestContent.of("x".repeat(MemoryRaceTests.this.random.nextInt(3_000))));
+				this.room.publish(this.subscriber,
+						TestContent.of("x".repeat(MemoryRaceTests.this.random.nextInt(3_000))));
 			}
 			for (Client other : others) {
 				if (other != null) {
@@ -114,10 +115,9 @@ class MemoryRaceTests {
 		}
 
 		private void leave() {
-			MemoryRaceTests.this.hub.leave(this.room, this.subscriber, TestContent.forOthers("left"), () -> {
-			}, () -> {
-			});
-			this.outlet.close(1000, "done");
+			MemoryRaceTests.this.hub.leave(this.room, this.subscriber, TestContent.forOthers("left"),
+					TestLeave.unheard());
+			this.outlet.close(Disconnect.REMOVED);
 		}
 
 	}
@@ -170,7 +170,7 @@ class MemoryRaceTests {
 		}
 
 		@Override
-		public synchronized void close(int code, String reason) {
+		public synchronized void close(Disconnect disconnect) {
 			this.closed = true;
 		}
 

@@ -26,8 +26,8 @@ class MemoryTests {
 
 	private final ManualExecutor pump = new ManualExecutor();
 
-	private final Hub hub = new Hub(this.pump, this.pump,
-			Limits.defaults().withHistory(1_000, 1 << 20, Duration.ofMinutes(10)), Clock.systemUTC());
+	private final Hub hub = new Hub(this.pump, Limits.defaults().withHistory(1_000, 1 << 20, Duration.ofMinutes(10)),
+			Clock.systemUTC(), this.pump);
 
 	private final Subscriber bob = subscriber(1, new TakeAll(), Format.JSON);
 
@@ -136,10 +136,8 @@ class MemoryTests {
 		this.room.sendTo(alice, Frames.text("y".repeat(1_000)));
 		this.pump.runAll();
 
-		wire.close(1006, "gone");
-		this.hub.leave(this.room, alice, TestContent.forOthers(""), () -> {
-		}, () -> {
-		});
+		wire.close(Disconnect.WITHOUT_CLOSE_FRAME);
+		this.hub.leave(this.room, alice, TestContent.forOthers(""), TestLeave.unheard());
 		this.pump.runAll();
 
 		assertThat(this.hub.clientBudget().used()).isZero();
@@ -225,7 +223,7 @@ class MemoryTests {
 		}
 
 		@Override
-		public void close(int code, String reason) {
+		public void close(Disconnect disconnect) {
 			this.closed = true;
 			this.whenFree.run();
 		}

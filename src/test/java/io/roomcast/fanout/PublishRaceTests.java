@@ -24,8 +24,8 @@ class PublishRaceTests {
 	@AutoClose
 	private final SpinningPump speaker = new SpinningPump();
 
-	private final Hub hub = new Hub(this.pump, this.pump, Limits.defaults().withHistory(0, 0, Duration.ofDays(1)),
-			Clock.systemUTC());
+	private final Hub hub = new Hub(this.pump, Limits.defaults().withHistory(0, 0, Duration.ofDays(1)),
+			Clock.systemUTC(), this.pump);
 
 	@Test
 	void nobodyIsHeardAfterItsLeaving() throws InterruptedException {
@@ -77,9 +77,7 @@ class PublishRaceTests {
 	}
 
 	private void leave(Room room, Subscriber subscriber) {
-		this.hub.leave(room, subscriber, TestContent.forOthers("bob left"), () -> {
-		}, () -> {
-		});
+		this.hub.leave(room, subscriber, TestContent.forOthers("bob left"), TestLeave.unheard());
 	}
 
 }

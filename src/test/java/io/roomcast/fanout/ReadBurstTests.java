@@ -21,7 +21,7 @@ class ReadBurstTests {
 
 	private final ReadBurst burst = new ReadBurst(this.reader);
 
-	private final Hub hub = new Hub(this.pump, this.pump, Limits.defaults(), Clock.systemUTC());
+	private final Hub hub = new Hub(this.pump, Limits.defaults(), Clock.systemUTC(), this.pump);
 
 	private final FakeOutlet alice = new FakeOutlet();
 

@@ -20,11 +20,12 @@ class ResumeTests {
 		.withWriteBytes(64)
 		.withHistory(10, 100_000, Duration.ofMinutes(10));
 
-	private static final GapEncoder GAPS = (after, position) -> Frames.text("gap " + after.offset() + " " + position.offset());
+	private static final GapEncoder GAPS = (after, position) -> Frames
+		.text("gap " + after.offset() + " " + position.offset());
 
 	private final ManualExecutor pump = new ManualExecutor();
 
-	private final Hub hub = new Hub(this.pump, this.pump, SMALL, Clock.systemUTC());
+	private final Hub hub = new Hub(this.pump, SMALL, Clock.systemUTC(), this.pump);
 
 	private final Subscriber bob = new Subscriber(1, new FakeOutlet(), Format.JSON, GAPS);
 
@@ -160,7 +161,7 @@ class ResumeTests {
 
 	@Test
 	void clientThatCannotBeToldOfAGapIsClosedInsteadOfMissingMessages() {
-		Hub roomy = new Hub(this.pump, this.pump, SMALL.withLog(100, 100_000), Clock.systemUTC());
+		Hub roomy = new Hub(this.pump, SMALL.withLog(100, 100_000), Clock.systemUTC(), this.pump);
 		Room other = roomy.join("room", new Subscriber(1, new FakeOutlet(), Format.TEXT, null), null,
 				(joined) -> Frames.none(), TestContent.forOthers(""));
 		IntStream.rangeClosed(1, 6).forEach((i) -> other.say(TestContent.of("m" + i)));
@@ -200,8 +201,8 @@ class ResumeTests {
 		say(1, 3);
 		List<String> heardWhenServed = new ArrayList<>();
 
-		this.hub.leave(this.room, this.alice, TestContent.forOthers(""), () -> {
-		}, () -> heardWhenServed.addAll(texts()));
+		this.hub.leave(this.room, this.alice, TestContent.forOthers(""),
+				TestLeave.whenServed(() -> heardWhenServed.addAll(texts())));
 		say(4, 10);
 		this.wire.readOn();
 		this.pump.runAll();
@@ -217,8 +218,8 @@ class ResumeTests {
 		this.wire.takeOnly(0);
 		say(1, 20);
 		List<String> heardWhenServed = new ArrayList<>();
-		this.hub.leave(this.room, this.alice, TestContent.forOthers(""), () -> {
-		}, () -> heardWhenServed.addAll(texts()));
+		this.hub.leave(this.room, this.alice, TestContent.forOthers(""),
+				TestLeave.whenServed(() -> heardWhenServed.addAll(texts())));
 
 		say(21, 40);
 		this.wire.readOn();
@@ -232,9 +233,7 @@ class ResumeTests {
 	void roomKeepsItsHistoryWhenAllHaveLeft() {
 		Position since = say(1, 1);
 		say(2, 3);
-		this.hub.leave(this.room, this.bob, TestContent.forOthers("bob left"), () -> {
-		}, () -> {
-		});
+		this.hub.leave(this.room, this.bob, TestContent.forOthers("bob left"), TestLeave.unheard());
 		this.pump.runAll();
 
 		join(this.alice, since);

@@ -134,7 +134,7 @@ class RoomLogTests {
 		log.trimLive(1, false);
 		assertThat(used()).containsExactly(WEIGHT, 0L);
 
-		log.clearHistory();
+		log.dropHistory();
 		assertThat(used()).containsExactly(0L, 0L);
 	}
 
@@ -143,7 +143,7 @@ class RoomLogTests {
 		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 		log.append(Kind.MESSAGE, 1, LINE, 0);
 
-		log.clearHistory();
+		log.dropHistory();
 		assertThat(used()).containsExactly(0L, WEIGHT);
 
 		log.trimLive(1, false);

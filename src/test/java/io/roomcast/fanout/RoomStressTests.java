@@ -44,7 +44,7 @@ class RoomStressTests {
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
-	private final Hub hub = new Hub(this.pumps, this.pumps, LIMITS, Clock.systemUTC());
+	private final Hub hub = new Hub(this.pumps, LIMITS, Clock.systemUTC(), this.pumps);
 
 	private final long seed = new Random().nextLong();
 
@@ -108,8 +108,8 @@ class RoomStressTests {
 			int stay = random.nextInt(200);
 			soon().until(() -> guest.outlet.messages().size() >= stay || running.stream().allMatch(Future::isDone));
 			CountDownLatch served = new CountDownLatch(1);
-			this.hub.leave(guest.room, guest.subscriber, TestContent.forOthers(""), () -> {
-			}, served::countDown);
+			this.hub.leave(guest.room, guest.subscriber, TestContent.forOthers(""),
+					TestLeave.whenServed(served::countDown));
 			assertThat(served.await(30, TimeUnit.SECONDS)).as("seed %d: leaver is served", this.seed).isTrue();
 		}
 		return guests;
@@ -187,8 +187,8 @@ class RoomStressTests {
 		}
 
 		@Override
-		public synchronized void close(int code, String reason) {
-			throw new IllegalStateException("closed with " + code + " " + reason);
+		public synchronized void close(Disconnect disconnect) {
+			throw new IllegalStateException("closed with " + disconnect);
 		}
 
 		private synchronized List<String> messages() {

@@ -21,7 +21,7 @@ class RoomTests {
 
 	private final ManualExecutor pump = new ManualExecutor();
 
-	private final Hub hub = new Hub(this.pump, this.pump, SMALL, Clock.systemUTC());
+	private final Hub hub = new Hub(this.pump, SMALL, Clock.systemUTC(), this.pump);
 
 	private final FakeOutlet alice = new FakeOutlet();
 
@@ -149,7 +149,8 @@ class RoomTests {
 		List<String> heardWhenServed = new ArrayList<>();
 
 		room.publish(this.aliceSubscriber, TestContent.of("a1"));
-		leave(room, this.aliceSubscriber, TestContent.forOthers("alice left"), () -> heardWhenServed.addAll(this.alice.texts()));
+		leave(room, this.aliceSubscriber, TestContent.forOthers("alice left"),
+				() -> heardWhenServed.addAll(this.alice.texts()));
 		room.publish(this.bobSubscriber, TestContent.of("b1"));
 		this.pump.runAll();
 
@@ -161,11 +162,10 @@ class RoomTests {
 	void nobodyHearsOfALeaveBeforeItsConsequencesAreThere() {
 		Room room = bothIn();
 
-		this.hub.leave(room, this.aliceSubscriber, TestContent.forOthers("alice left"), () -> {
+		this.hub.leave(room, this.aliceSubscriber, TestContent.forOthers("alice left"), TestLeave.whenLeft(() -> {
 			assertThat(this.pump.waiting()).isZero();
 			assertThat(this.hub.clients()).isOne();
-		}, () -> {
-		});
+		}));
 		this.pump.runAll();
 
 		assertThat(this.bob.texts()).endsWith("alice left");
@@ -237,8 +237,9 @@ class RoomTests {
 
 	@Test
 	void publishersWaitForEveryPassWhileSlowClientsCostTooMuch() {
-		Hub tight = new Hub(this.pump, this.pump, SMALL.withBudgets(0, 0, 0), Clock.systemUTC());
-		Room room = tight.join("room", this.aliceSubscriber, null, (joined) -> Frames.none(), TestContent.forOthers(""));
+		Hub tight = new Hub(this.pump, SMALL.withBudgets(0, 0, 0), Clock.systemUTC(), this.pump);
+		Room room = tight.join("room", this.aliceSubscriber, null, (joined) -> Frames.none(),
+				TestContent.forOthers(""));
 		this.pump.runAll();
 		List<String> ran = new ArrayList<>();
 
@@ -308,8 +309,7 @@ class RoomTests {
 	}
 
 	private void leave(Room room, Subscriber subscriber, TestContent notice, Runnable whenServed) {
-		this.hub.leave(room, subscriber, notice, () -> {
-		}, whenServed);
+		this.hub.leave(room, subscriber, notice, TestLeave.whenServed(whenServed));
 	}
 
 	private Room bothIn() {

@@ -22,7 +22,7 @@ class SlowSubscriberTests {
 
 	private final ManualExecutor pump = new ManualExecutor();
 
-	private final Hub hub = new Hub(this.pump, this.pump, SMALL, Clock.systemUTC());
+	private final Hub hub = new Hub(this.pump, SMALL, Clock.systemUTC(), this.pump);
 
 	private final FakeOutlet alice = new FakeOutlet();
 
@@ -122,8 +122,8 @@ class SlowSubscriberTests {
 			}
 
 			@Override
-			public void close(int code, String reason) {
-				closed.add(code + " " + reason);
+			public void close(Disconnect disconnect) {
+				closed.add(disconnect.code() + " " + disconnect.reason());
 			}
 		};
 		join(new Subscriber(3, broken, Format.TEXT, null), "carl");
@@ -175,14 +175,14 @@ class SlowSubscriberTests {
 		room.publish(this.bobSubscriber, TestContent.of("m1"));
 		this.pump.runAll();
 
-		this.alice.close(1006, "gone");
+		this.alice.close(Disconnect.WITHOUT_CLOSE_FRAME);
 		leave(room, this.aliceSubscriber, TestContent.forOthers("alice left"));
 		this.alice.readOn();
 		this.pump.runAll();
 
 		assertThat(this.hub.largestLag()).isZero();
 		assertThat(this.hub.traffic().bytesInFlight()).isZero();
-		assertThat(room.subscribers().behind()).isZero();
+		assertThat(room.subscribers().lagging()).isZero();
 	}
 
 	@Test
@@ -207,8 +207,7 @@ class SlowSubscriberTests {
 	}
 
 	private void leave(Room room, Subscriber subscriber, TestContent notice, Runnable whenServed) {
-		this.hub.leave(room, subscriber, notice, () -> {
-		}, whenServed);
+		this.hub.leave(room, subscriber, notice, TestLeave.whenServed(whenServed));
 	}
 
 	private Room bothIn() {

@@ -19,7 +19,7 @@ final class TakeAll implements Outlet {
 	}
 
 	@Override
-	public void close(int code, String reason) {
+	public void close(Disconnect disconnect) {
 		// Nobody looks at it.
 	}
 

@@ -64,7 +64,7 @@ public class ChatClient implements AutoCloseable {
 	}
 
 	/**
-	 * What the handshake offers.
+	 * Returns what the handshake offers.
 	 */
 	protected List<String> subprotocols() {
 		return List.of();

@@ -141,8 +141,8 @@ public final class ChatClients implements AutoCloseable {
 	}
 
 	/**
-	 * What is still on its way to a client comes before its close, and is as unexpected
-	 * as what came before. That the others leave now is not.
+	 * Returns what is still on its way to a client comes before its close, and is as
+	 * unexpected as what came before. That the others leave now is not.
 	 */
 	private void leave() throws IOException {
 		List<Recorder> leaving = this.members.stream().map(Member::recorder).filter(Recorder::isConnected).toList();

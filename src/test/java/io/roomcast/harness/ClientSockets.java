@@ -41,7 +41,7 @@ final class ClientSockets {
 	}
 
 	/**
-	 * What a failed handshake is to be reported as.
+	 * Returns what a failed handshake is to be reported as.
 	 */
 	static RuntimeException failure(String url, Throwable failure) {
 		if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof UpgradeException refusal) {

@@ -97,7 +97,7 @@ public final class CutJsonConnection {
 	 * What it lives for.
 	 *
 	 * @param bytesSent if its request has more, only so many are sent
-	 * @param bytesRead so many at the most are read of all that the server sends
+	 * @param bytesRead so many at most are read of all that the server sends
 	 */
 	public record Cut(long bytesSent, long bytesRead, End end) {
 

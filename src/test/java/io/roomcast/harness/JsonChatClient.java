@@ -77,8 +77,8 @@ public class JsonChatClient extends ChatClient {
 	}
 
 	/**
-	 * Where the client would come back to: that of the last message it has heard, or of
-	 * its first welcome.
+	 * Returns where the client would come back to: that of the last message it has heard,
+	 * or of its first welcome.
 	 */
 	public final String cursor() {
 		if (this.cursor == null) {
@@ -88,28 +88,28 @@ public class JsonChatClient extends ChatClient {
 	}
 
 	/**
-	 * How many times it came back.
+	 * Returns how many times it came back.
 	 */
 	public final int reconnects() {
 		return Math.max(0, this.openings - 1);
 	}
 
 	/**
-	 * How many times it tried to come back and could not.
+	 * Returns how many times it tried to come back and could not.
 	 */
 	public final int failedAttempts() {
 		return this.failedAttempts;
 	}
 
 	/**
-	 * How many times it was told that something is gone.
+	 * Returns how many times it was told that something is gone.
 	 */
 	public final int gaps() {
 		return this.gaps;
 	}
 
 	/**
-	 * How many frames its events came in.
+	 * Returns how many frames its events came in.
 	 */
 	public final int frames() {
 		return this.frames;

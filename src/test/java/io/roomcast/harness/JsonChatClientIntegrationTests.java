@@ -16,7 +16,7 @@ import static org.awaitility.Awaitility.await;
 class JsonChatClientIntegrationTests {
 
 	@AutoClose
-	private static final ChatServer server = ChatServer.start("roomcast.room.history-size=2");
+	private static final ChatServer server = ChatServer.start("roomcast.room.history-entries=2");
 
 	@AutoClose
 	private final ChatClients clients = new ChatClients(server);

@@ -39,7 +39,7 @@ final class JsonEventReader {
 	}
 
 	/**
-	 * The command to say a text, as a line.
+	 * Returns the command to say a text, as a line.
 	 */
 	static String say(String text, @Nullable String id) {
 		ObjectNode command = JSON.createObjectNode().put("type", "say").put("text", text);

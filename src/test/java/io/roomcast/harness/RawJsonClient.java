@@ -48,7 +48,7 @@ public final class RawJsonClient implements AutoCloseable {
 	}
 
 	/**
-	 * How many frames have been read.
+	 * Returns how many frames have been read.
 	 */
 	public int frames() {
 		return this.frames;

@@ -36,8 +36,8 @@ public final class RawWebSocket implements AutoCloseable {
 	}
 
 	/**
-	 * The receive buffer is small, so that a server soon feels it when this client stops
-	 * reading.
+	 * Returns the receive buffer is small, so that a server soon feels it when this
+	 * client stops reading.
 	 */
 	public static RawWebSocket open(String url, String... headers) throws IOException {
 		URI uri = URI.create(url);

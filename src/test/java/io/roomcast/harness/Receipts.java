@@ -35,7 +35,7 @@ final class Receipts {
 	}
 
 	/**
-	 * Whether the commands were carried out nobody will know.
+	 * Returns whether the commands were carried out nobody will know.
 	 */
 	void lose(ChatEvent.Closed closed) {
 		List<CompletableFuture<JsonEvent.Message>> lost = List.copyOf(this.expected.values());

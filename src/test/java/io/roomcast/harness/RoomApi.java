@@ -23,7 +23,7 @@ public final class RoomApi {
 	}
 
 	/**
-	 * The test's own room.
+	 * Returns the test's own room.
 	 */
 	public static RoomApi of(RunningChat chat, ChatClients clients) {
 		return named(chat, clients.room().replace("/chat/", ""));

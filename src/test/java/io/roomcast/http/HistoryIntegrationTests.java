@@ -26,7 +26,7 @@ class HistoryIntegrationTests {
 
 	@AutoClose
 	private static final ChatServer server = ChatServer.start(RoomApi.KEY_PROPERTY,
-			"roomcast.room.history-size=" + HISTORY_SIZE);
+			"roomcast.room.history-entries=" + HISTORY_SIZE);
 
 	@AutoClose
 	private final ChatClients clients = new ChatClients(server);

@@ -73,7 +73,7 @@ class AsyncApiTests {
 
 	@Test
 	void everyCommandExampleIsReadByTheCodec() {
-		List<Decoded> commands = new JsonCodec(1024).decode(String.join("\n", document.jsonExamples("say")));
+		List<Decoded> commands = JsonCodec.decode(String.join("\n", document.jsonExamples("say")), new TextRules(1024));
 
 		assertThat(commands).containsExactly(new Command.Say("hi", "c1"), new Command.Say("hi", null));
 	}
@@ -123,12 +123,13 @@ class AsyncApiTests {
 		Refusal refusal = new Refusal(Reason.TEXT_TOO_LONG, "text is 70000 bytes, limit 65536");
 
 		assertThat(document.textExamples()).containsOnly(Map.entry("plainSay", "hi"),
-				Map.entry("plainWelcome", TextCodec.encode(new Event.Welcome("lobby", "alice", 7, FIRST, true, 2, 25))),
-				Map.entry("plainJoined", TextCodec.encode(new Event.Joined("alice", 7))),
-				Map.entry("plainLeft", TextCodec.encode(new Event.Left("alice", 7))),
-				Map.entry("plainMessage", TextCodec.encode(message)),
+				Map.entry("plainWelcome",
+						TextCodec.encode(new Event.Welcome("lobby", "alice", 7, FIRST, true, 2, 25)).orElseThrow()),
+				Map.entry("plainJoined", TextCodec.encode(new Event.Joined("alice", 7)).orElseThrow()),
+				Map.entry("plainLeft", TextCodec.encode(new Event.Left("alice", 7)).orElseThrow()),
+				Map.entry("plainMessage", TextCodec.encode(message).orElseThrow()),
 				Map.entry("plainEcho", TextCodec.encodeEcho(message)),
-				Map.entry("plainError", TextCodec.encode(refusal.toEvent())));
+				Map.entry("plainError", TextCodec.encode(refusal.toEvent()).orElseThrow()));
 	}
 
 	@Test
@@ -161,7 +162,7 @@ class AsyncApiTests {
 	}
 
 	private static Event refusal(String frame) {
-		return ((Refusal) new JsonCodec(1024).decode(frame).get(0)).toEvent();
+		return ((Refusal) JsonCodec.decode(frame, new TextRules(1024)).get(0)).toEvent();
 	}
 
 	private static String json(Event event) {

@@ -27,7 +27,7 @@ class JsonCodecFuzzTests {
 
 	private final Random random = new Random(this.seed);
 
-	private final JsonCodec codec = new JsonCodec(64);
+	private final TextRules rules = new TextRules(64);
 
 	@Test
 	void randomBytesGiveACommandOrARefusal() {
@@ -92,7 +92,7 @@ class JsonCodecFuzzTests {
 
 	private void assertDecoded(String frame, int round) {
 		try {
-			List<Decoded> results = this.codec.decode(frame);
+			List<Decoded> results = JsonCodec.decode(frame, this.rules);
 
 			assertThat(results).isNotEmpty().doesNotContainNull();
 			for (Decoded result : results) {
@@ -117,7 +117,7 @@ class JsonCodecFuzzTests {
 
 	private void assertOneLine(String text, int round) {
 		String event = json(new Event.Message(new Cursor(0, 0, 0), "alice", 7, text, Instant.EPOCH, null));
-		List<Decoded> back = new JsonCodec(1024).decode(event.replace("\"message\"", "\"say\""));
+		List<Decoded> back = JsonCodec.decode(event.replace("\"message\"", "\"say\""), new TextRules(1024));
 
 		assertThat(event).as("seed %d, round %d", this.seed, round).doesNotContainPattern("\\R|\\p{Cc}");
 		if (Utf8.length(text) != Utf8.NONE) {

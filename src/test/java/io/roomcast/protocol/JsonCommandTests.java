@@ -21,7 +21,7 @@ class JsonCommandTests {
 
 	private static final int MAX_TEXT_BYTES = 20;
 
-	private final JsonCodec codec = new JsonCodec(MAX_TEXT_BYTES);
+	private static final TextRules RULES = new TextRules(MAX_TEXT_BYTES);
 
 	@Test
 	void sayMayHaveAnId() {
@@ -80,7 +80,7 @@ class JsonCommandTests {
 	@Test
 	void secondObjectOnALineIsRefused() {
 		assertRefused("{'type':'say','text':'hi','id':'c1'} {}", Reason.BAD_JSON,
-				"line goes on behind its object, must hold one", "c1");
+				"line goes on after its object, must hold one", "c1");
 	}
 
 	@Test
@@ -149,7 +149,7 @@ class JsonCommandTests {
 	@ValueSource(strings = { "\\ud83d", "\\ude00", "a\\ud83da", "\\ude00\\ud83d", "😀\\ud83d" })
 	void halfASurrogatePairIsRefused(String escaped) {
 		assertRefused("{'type':'say','text':'" + escaped + "','id':'c1'}", Reason.BAD_FIELD,
-				"text has half a surrogate pair", "c1");
+				"text has half a surrogate pair, which is no character", "c1");
 	}
 
 	@Test
@@ -215,7 +215,7 @@ class JsonCommandTests {
 	}
 
 	private List<Decoded> decode(String frame) {
-		return this.codec.decode(quoted(frame));
+		return JsonCodec.decode(quoted(frame), RULES);
 	}
 
 	private static String quoted(String frame) {

@@ -6,7 +6,6 @@ import io.roomcast.protocol.Refusal.Reason;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class TextCodecTests {
 
@@ -22,12 +21,12 @@ class TextCodecTests {
 	@Test
 	void welcomeTellsTheNick() {
 		assertThat(TextCodec.encode(new Event.Welcome("lobby", "alice", 7, CURSOR, true, 2, 25)))
-			.isEqualTo("welcome alice");
+			.hasValue("welcome alice");
 	}
 
 	@Test
 	void messageTellsWhoSaidIt() {
-		assertThat(TextCodec.encode(MESSAGE)).isEqualTo("alice: hi");
+		assertThat(TextCodec.encode(MESSAGE)).hasValue("alice: hi");
 	}
 
 	@Test
@@ -37,20 +36,20 @@ class TextCodecTests {
 
 	@Test
 	void noticesTellWhoCameAndWent() {
-		assertThat(TextCodec.encode(new Event.Joined("alice", 7))).isEqualTo("alice joined");
-		assertThat(TextCodec.encode(new Event.Left("alice", 7))).isEqualTo("alice left");
+		assertThat(TextCodec.encode(new Event.Joined("alice", 7))).hasValue("alice joined");
+		assertThat(TextCodec.encode(new Event.Left("alice", 7))).hasValue("alice left");
 	}
 
 	@Test
 	void errorTellsItsSentence() {
 		Refusal refusal = new Refusal(Reason.TEXT_TOO_LONG, "text is 22 bytes, limit 20");
 
-		assertThat(TextCodec.encode(refusal.toEvent())).isEqualTo("error: text is 22 bytes, limit 20");
+		assertThat(TextCodec.encode(refusal.toEvent())).hasValue("error: text is 22 bytes, limit 20");
 	}
 
 	@Test
 	void gapHasNoSentence() {
-		assertThatIllegalArgumentException().isThrownBy(() -> TextCodec.encode(new Event.Gap(CURSOR, CURSOR)));
+		assertThat(TextCodec.encode(new Event.Gap(CURSOR, CURSOR))).isEmpty();
 	}
 
 }

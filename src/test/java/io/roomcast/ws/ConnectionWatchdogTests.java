@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.roomcast.chat.ClientProperties;
-import io.roomcast.chat.MessageProperties;
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Failures;
+import io.roomcast.harness.Settings;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.junit.jupiter.api.Test;
 
@@ -22,15 +22,14 @@ import static org.awaitility.Awaitility.await;
 
 class ConnectionWatchdogTests {
 
-	private static final ClientProperties ALL_ARE_LATE = new ClientProperties(Duration.ofSeconds(10),
-			Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofSeconds(5),
-			DataSize.ofKilobytes(128), List.of());
+	private static final ClientProperties ALL_ARE_LATE = Settings.bind(ClientProperties.class, "ping-interval=100ms",
+			"pong-timeout=100ms", "close-timeout=100ms");
 
 	private final OpenSessions sessions = new OpenSessions();
 
 	private final Failures failures = new Failures();
 
-	private final ConnectionWatchdog sweep = new ConnectionWatchdog(this.sessions, ALL_ARE_LATE, this.failures);
+	private final ConnectionWatchdog watchdog = new ConnectionWatchdog(this.sessions, ALL_ARE_LATE, this.failures);
 
 	@Test
 	void clientThatCannotBeEndedKeepsNoneOfTheOthersFromBeingEnded() {
@@ -40,7 +39,7 @@ class ConnectionWatchdogTests {
 		this.sessions.forEach((session) -> session.outlet().writeClose(new byte[0]));
 
 		await().untilAsserted(() -> {
-			this.sweep.run();
+			this.watchdog.run();
 			assertThat(this.failures.count()).isGreaterThanOrEqualTo(clients);
 		});
 	}
@@ -50,8 +49,10 @@ class ConnectionWatchdogTests {
 	}
 
 	private ChatSession session(ByteArrayEndPoint socket) {
-		return new ChatSession(this.sessions, socket, new FailingHandler(),
-				new MessageProperties(DataSize.ofKilobytes(64)), new Budget(Long.MAX_VALUE), null, Map.of());
+		ChatSession session = new ChatSession(this.sessions, socket, new Budget(Long.MAX_VALUE));
+		session.notify(new SpringSession(session, socket, new FailingHandler(), new MessageLimits(1024, 1024), null,
+				Map.of()));
+		return session;
 	}
 
 	private static final class FailingHandler extends TextWebSocketHandler {

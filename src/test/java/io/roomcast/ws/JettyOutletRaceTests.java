@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-import io.roomcast.chat.MessageProperties;
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Outlet.WriteResult;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
@@ -115,8 +114,10 @@ class JettyOutletRaceTests {
 	}
 
 	private static ChatSession session(ByteArrayEndPoint socket) {
-		return new ChatSession(new OpenSessions(), socket, new TextWebSocketHandler(),
-				new MessageProperties(DataSize.ofKilobytes(64)), new Budget(Long.MAX_VALUE), null, Map.of());
+		ChatSession session = new ChatSession(new OpenSessions(), socket, new Budget(Long.MAX_VALUE));
+		session.notify(new SpringSession(session, socket, new TextWebSocketHandler(), new MessageLimits(1024, 1024),
+				null, Map.of()));
+		return session;
 	}
 
 }

@@ -23,7 +23,7 @@ class MemoryGuardIntegrationTests {
 	private static final String HELD = "/actuator/metrics/roomcast.client.memory";
 
 	@AutoClose
-	private static final ChatServer server = ChatServer.start("roomcast.client.memory-budget=1MB",
+	private static final ChatServer server = ChatServer.start("roomcast.memory.client-budget=1MB",
 			"roomcast.client.max-message-size=1MB");
 
 	@AutoClose

@@ -29,8 +29,8 @@ class SlowJsonClientIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "roomcast.room.log-size=200KB", "roomcast.room.log-entries=3" })
 	void clientThatTheLogHasMovedPastGoesOnFromHistory(String smallLog) throws IOException {
-		try (ChatServer server = ChatServer.start(smallLog, "roomcast.room.history-bytes=256MB",
-				"roomcast.room.history-budget=512MB"); ChatClients clients = new ChatClients(server)) {
+		try (ChatServer server = ChatServer.start(smallLog, "roomcast.room.history-size=256MB",
+				"roomcast.memory.history-budget=512MB"); ChatClients clients = new ChatClients(server)) {
 			JsonChatRecorder alice = clients.joinJson();
 			RawJsonClient slow = clients.joinRawJson("slow");
 			sayAll(alice);
@@ -44,8 +44,8 @@ class SlowJsonClientIntegrationTests {
 
 	@Test
 	void receiptComesFromHistoryTooWhileTheClientStays() throws IOException {
-		try (ChatServer server = ChatServer.start("roomcast.room.log-entries=3", "roomcast.room.history-bytes=256MB",
-				"roomcast.room.history-budget=512MB"); ChatClients clients = new ChatClients(server)) {
+		try (ChatServer server = ChatServer.start("roomcast.room.log-entries=3", "roomcast.room.history-size=256MB",
+				"roomcast.memory.history-budget=512MB"); ChatClients clients = new ChatClients(server)) {
 			JsonChatRecorder alice = clients.joinJson();
 			RawJsonClient slow = clients.joinRawJson("slow");
 			sayAll(alice);
@@ -62,8 +62,8 @@ class SlowJsonClientIntegrationTests {
 
 	@Test
 	void clientThatHistoryHasMovedPastTooIsToldOfTheGapAndGoesOn() throws IOException {
-		try (ChatServer server = ChatServer.start("roomcast.room.log-size=200KB", "roomcast.room.history-size=10",
-				"roomcast.room.history-bytes=256MB", "roomcast.room.history-budget=512MB");
+		try (ChatServer server = ChatServer.start("roomcast.room.log-size=200KB", "roomcast.room.history-entries=10",
+				"roomcast.room.history-size=256MB", "roomcast.memory.history-budget=512MB");
 				ChatClients clients = new ChatClients(server)) {
 			JsonChatRecorder alice = clients.joinJson();
 			RawJsonClient slow = clients.joinRawJson("slow");

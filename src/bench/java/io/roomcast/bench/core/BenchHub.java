@@ -7,6 +7,7 @@ import java.util.Deque;
 import io.roomcast.fanout.Format;
 import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Hub;
+import io.roomcast.fanout.LeaveListener;
 import io.roomcast.fanout.Limits;
 import io.roomcast.fanout.Room;
 import io.roomcast.fanout.Subscriber;
@@ -15,11 +16,11 @@ import io.roomcast.fanout.Subscriber;
  * Rooms whose passes run when they are told to, on the thread that measures: so the time
  * is that of the work, without that of waking another thread.
  */
-final class BenchHub {
+final class BenchHub implements LeaveListener {
 
 	private final Deque<Runnable> passes = new ArrayDeque<>();
 
-	private final Hub hub = new Hub(this.passes::add, this.passes::add, Limits.defaults(), Clock.systemUTC());
+	private final Hub hub = new Hub(this.passes::add, Limits.defaults(), Clock.systemUTC(), this.passes::add);
 
 	private long subscribers;
 
@@ -44,7 +45,7 @@ final class BenchHub {
 	}
 
 	void leave(Room room, Subscriber subscriber, FixedContent notice) {
-		this.hub.leave(room, subscriber, notice, BenchHub::doNothing, BenchHub::doNothing);
+		this.hub.leave(room, subscriber, notice, this);
 	}
 
 	/**
@@ -62,7 +63,14 @@ final class BenchHub {
 		return this.hub.traffic().delivered();
 	}
 
-	private static void doNothing() {
+	@Override
+	public void onLeft() {
+		// Nothing waits for it.
+	}
+
+	@Override
+	public void onServed() {
+		// Nothing waits for it.
 	}
 
 }

@@ -13,7 +13,8 @@ import io.roomcast.fanout.Position;
  */
 final class FixedContent implements Content {
 
-	static final FixedContent MESSAGE = new FixedContent(Frames.text("echo: " + text()), Frames.text("user_1: " + text()));
+	static final FixedContent MESSAGE = new FixedContent(Frames.text("echo: " + text()),
+			Frames.text("user_1: " + text()));
 
 	static final FixedContent JOINED = new FixedContent(Frames.none(), Frames.text("user_1 joined"));
 

@@ -2,6 +2,7 @@ package io.roomcast.bench.core;
 
 import java.nio.ByteBuffer;
 
+import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Outlet;
 
 /**
@@ -21,8 +22,8 @@ final class Sink implements Outlet {
 	}
 
 	@Override
-	public void close(int code, String reason) {
-		throw new IllegalStateException("a sink is closed with " + code + ": " + reason);
+	public void close(Disconnect disconnect) {
+		throw new IllegalStateException("a sink is closed with " + disconnect);
 	}
 
 }

@@ -1,0 +1,107 @@
+package io.roomcast.fanout;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * How the server ends a connection: what its close frame says (RFC 6455 section 5.5.1).
+ * Every code and reason that the server uses is here.
+ *
+ * @param code the close code, RFC 6455 section 7.4 and its registry
+ * @param reason a sentence, cut at 123 bytes in the frame; may be empty
+ */
+public record Disconnect(int code, String reason) {
+
+	/** The service stops. */
+	public static final Disconnect SHUTTING_DOWN = new Disconnect(1001, "the service is shutting down");
+
+	/** An operator removed the client from its room. */
+	public static final Disconnect REMOVED = new Disconnect(1008, "removed from the room");
+
+	/**
+	 * What the client has yet to get is no longer kept, and its protocol knows no gaps.
+	 */
+	public static final Disconnect TOO_SLOW = new Disconnect(1013,
+			"too slow: the room's log has moved past what was read here");
+
+	/** The client took no bytes for the send timeout. No frame can tell it so. */
+	public static final Disconnect SEND_TIMEOUT = new Disconnect(1013, "");
+
+	/**
+	 * The connection is gone, or of no use any more, without a close frame. Never sent.
+	 */
+	public static final Disconnect WITHOUT_CLOSE_FRAME = new Disconnect(1006, "");
+
+	/** A fault of the server in opening the session. */
+	public static final Disconnect OPENING_FAILED = new Disconnect(1011, "the server failed to open the session");
+
+	/** A fault of the server in handling what the client sent. */
+	public static final Disconnect HANDLING_FAILED = new Disconnect(1011, "the server failed to handle a message");
+
+	/** A fault of the server in delivering to the client. */
+	public static final Disconnect DELIVERY_FAILED = new Disconnect(1011, "the server failed to serve this client");
+
+	private static final int PROTOCOL_ERROR = 1002;
+
+	private static final int NOT_UTF_8 = 1007;
+
+	private static final int TOO_BIG = 1009;
+
+	private static final int OVERLOAD = 1013;
+
+	private static final int MAX_REASON_BYTES = 123;
+
+	/**
+	 * Ends a client that broke a rule of RFC 6455.
+	 * @param reason which rule
+	 */
+	public static Disconnect protocolError(String reason) {
+		return new Disconnect(PROTOCOL_ERROR, reason);
+	}
+
+	/**
+	 * Ends a client whose text message is not valid UTF-8.
+	 */
+	public static Disconnect notUtf8(int bytes) {
+		return new Disconnect(NOT_UTF_8, "text message of " + bytes + " bytes is not valid UTF-8");
+	}
+
+	/**
+	 * Ends a client whose message is over the limit.
+	 * @param bytes how large the message is
+	 * @param complete false if more of it may follow
+	 */
+	public static Disconnect messageTooBig(long bytes, boolean complete, int limit) {
+		return new Disconnect(TOO_BIG,
+				"message is " + (complete ? "" : "at least ") + bytes + " bytes, limit " + limit);
+	}
+
+	/**
+	 * Ends one of the clients that cost most, as memory is short.
+	 * @param heldBytes how much was held for it
+	 */
+	public static Disconnect memoryShort(long heldBytes) {
+		return new Disconnect(OVERLOAD, "memory is short, and this client held " + heldBytes
+				+ " bytes of it: messages sent in part, or answers not read");
+	}
+
+	/**
+	 * Returns the payload of the close frame.
+	 */
+	public byte[] payload() {
+		byte[] text = this.reason.getBytes(StandardCharsets.UTF_8);
+		int length = Math.min(text.length, MAX_REASON_BYTES);
+		while (length < text.length && length > 0 && isContinuation(text[length])) {
+			length--;
+		}
+		return ByteBuffer.allocate(Short.BYTES + length).putShort((short) this.code).put(text, 0, length).array();
+	}
+
+	/**
+	 * Returns whether a byte of UTF-8 belongs to the character before it.
+	 */
+	private static boolean isContinuation(byte unit) {
+		return (unit & 0xC0) == 0x80;
+	}
+
+}

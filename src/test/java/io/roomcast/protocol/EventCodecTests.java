@@ -1,0 +1,77 @@
+package io.roomcast.protocol;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.roomcast.protocol.Refusal.Reason;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+/**
+ * Walks all types of events through both codecs, also those that are added later.
+ */
+class EventCodecTests {
+
+	private static final Map<Class<?>, Object> VALUES = Map.of(String.class, "text", long.class, 7L, Long.class, 9L,
+			boolean.class, true, Cursor.class, new Cursor(1, 2, 3), Instant.class, Instant.EPOCH, byte[].class,
+			new byte[] { 1 }, Reason.class, Reason.BAD_ROOM);
+
+	/** Bytes are a message in JSON. */
+	private static final Map<String, String> OTHER_TYPES = Map.of("bytes", "message");
+
+	@ParameterizedTest
+	@MethodSource("events")
+	void everyEventHasAJsonObjectWithAllItsFields(Event event) {
+		JsonNode json = JsonMapper.shared().readTree(new String(JsonCodec.encode(event), StandardCharsets.UTF_8));
+
+		String name = event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+		assertThat(json.get("type").asString()).isEqualTo(OTHER_TYPES.getOrDefault(name, name));
+		assertThat(json.propertyNames()).contains(fields(event));
+	}
+
+	@ParameterizedTest
+	@MethodSource("events")
+	void noEventMakesTheTextCodecThrow(Event event) {
+		assertThatCode(() -> TextCodec.encode(event)).doesNotThrowAnyException();
+	}
+
+	private static String[] fields(Event event) {
+		return Stream.of(event.getClass().getRecordComponents()).map(RecordComponent::getName).toArray(String[]::new);
+	}
+
+	private static Stream<Event> events() {
+		return Arrays.stream(Event.class.getPermittedSubclasses()).map(EventCodecTests::example);
+	}
+
+	private static Event example(Class<?> type) {
+		try {
+			Constructor<?> constructor = type.getDeclaredConstructors()[0];
+			constructor.setAccessible(true);
+			return (Event) constructor
+				.newInstance(Stream.of(constructor.getParameterTypes()).map(EventCodecTests::value).toArray());
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException("no example of " + type, ex);
+		}
+	}
+
+	private static Object value(Class<?> type) {
+		Object value = VALUES.get(type);
+		if (value == null) {
+			throw new IllegalStateException("no example of " + type);
+		}
+		return value;
+	}
+
+}
