@@ -45,13 +45,16 @@ class ArchitectureTests {
 	static final ArchRule chatImportsTheLevelsBelow = onlyOursFor("chat", "protocol", "engine", "fanout");
 
 	@ArchTest
-	static final ArchRule wsImportsNoOtherEdge = onlyOursFor("ws", "chat", "protocol", "fanout");
+	static final ArchRule problemImportsProtocol = onlyOursFor("problem", "protocol");
 
 	@ArchTest
-	static final ArchRule httpImportsNoOtherEdge = onlyOursFor("http", "chat", "protocol");
+	static final ArchRule wsImportsNoOtherEdge = onlyOursFor("ws", "chat", "problem", "protocol", "fanout");
 
 	@ArchTest
-	static final ArchRule containerImportsNoOtherEdge = onlyOursFor("container", "chat", "engine");
+	static final ArchRule httpImportsNoOtherEdge = onlyOursFor("http", "chat", "problem", "protocol");
+
+	@ArchTest
+	static final ArchRule containerImportsNoOtherEdge = onlyOursFor("container", "chat", "engine", "problem");
 
 	@ArchTest
 	static final ArchRule opsImportsNoOtherEdge = onlyOursFor("ops", "engine", "fanout");

@@ -12,13 +12,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NameRules {
 
-	static final int MAX_ROOM_LENGTH = 64;
+	/** How many characters (code points) the name of a room may have. */
+	public static final int MAX_ROOM_LENGTH = 64;
 
-	static final int MAX_NICK_LENGTH = 32;
+	/**
+	 * What the name of a room is made of, as a regular expression of Java and JavaScript.
+	 */
+	public static final String ROOM_PATTERN = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
 
-	private static final Pattern ROOM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+	/** How many characters (code points) a nick may have. */
+	public static final int MAX_NICK_LENGTH = 32;
 
-	private static final Pattern NICK = Pattern.compile("[\\p{L}\\p{Nd}_.-]+");
+	/** What a nick is made of, as a regular expression of Java and JavaScript. */
+	public static final String NICK_PATTERN = "^[\\p{L}\\p{Nd}_.-]+$";
+
+	private static final Pattern ROOM = Pattern.compile(ROOM_PATTERN);
+
+	private static final Pattern NICK = Pattern.compile(NICK_PATTERN);
 
 	/** What sentences of the server begin with in plain text, and nicks it gives out. */
 	private static final Pattern RESERVED = Pattern.compile("user_[0-9]+|server|echo|error|welcome",

@@ -2,6 +2,7 @@ package io.roomcast.container;
 
 import java.nio.ByteBuffer;
 
+import io.roomcast.problem.Problems;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -16,8 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 
 /**
- * Answers the requests that Jetty refuses before Spring sees them, as everything else
- * here is answered: with a problem detail (RFC 9457).
+ * Answers the requests that Jetty refuses before Spring sees them with a problem detail.
  */
 final class ContainerErrorHandler extends ErrorHandler {
 
@@ -31,7 +31,7 @@ final class ContainerErrorHandler extends ErrorHandler {
 	protected void generateResponse(Request request, Response response, int code, @Nullable String message,
 			@Nullable Throwable cause, Callback callback) {
 		String reason = (message != null) ? message : HttpStatus.getMessage(code);
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(code),
+		ProblemDetail problem = Problems.of(HttpStatusCode.valueOf(code),
 				reason + ": " + request.getHttpURI().getPathQuery());
 		response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.write(true, ByteBuffer.wrap(this.mapper.writeValueAsBytes(problem)), callback);

@@ -3,6 +3,7 @@ package io.roomcast.http;
 import java.net.URI;
 import java.util.Objects;
 
+import io.roomcast.problem.Problems;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,15 +19,14 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.NoHandlerFoundException;
 
 /**
- * Answers with a problem detail (RFC 9457) what failed before or after the controllers.
+ * Answers with a problem detail what fails before or after the controllers.
  */
 @Hidden
 @RestController
 final class ErrorPage implements ErrorController {
 
 	/**
-	 * Answers what the container passes on; to anybody who asks for it by URL this is no
-	 * route.
+	 * Answers what the container passes on. A request for the URL itself is a 404.
 	 */
 	@RequestMapping("/error")
 	ResponseEntity<ProblemDetail> problem(HttpServletRequest request) throws NoHandlerFoundException {
@@ -34,12 +34,11 @@ final class ErrorPage implements ErrorController {
 			throw new NoHandlerFoundException(request.getMethod(), request.getRequestURI(), HttpHeaders.EMPTY);
 		}
 		HttpStatusCode status = HttpStatusCode.valueOf(code);
-		ProblemDetail problem = ProblemDetail.forStatus(status);
+		String sentence = status.is4xxClientError()
+				? Objects.toString(request.getAttribute(RequestDispatcher.ERROR_MESSAGE), null) : null;
+		ProblemDetail problem = Problems.of(status, sentence);
 		if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
 			problem.setInstance(URI.create(path));
-		}
-		if (status.is4xxClientError()) {
-			problem.setDetail(Objects.toString(request.getAttribute(RequestDispatcher.ERROR_MESSAGE), null));
 		}
 		return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
 	}

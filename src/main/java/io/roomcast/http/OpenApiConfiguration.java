@@ -2,10 +2,13 @@ package io.roomcast.http;
 
 import java.util.List;
 
+import io.roomcast.chat.NameRules;
+import io.roomcast.problem.Problems;
 import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.DateTimeSchema;
@@ -14,8 +17,10 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,7 +29,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What the OpenAPI document at {@code /v3/api-docs} says beside what the controllers say.
+ * Completes the OpenAPI document at {@code /v3/api-docs}: what the controllers'
+ * annotations do not say.
  */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
@@ -35,7 +41,11 @@ class OpenApiConfiguration {
 	/** The answer to whatever is refused. */
 	static final String PROBLEM = "#/components/responses/Problem";
 
+	private static final String PROBLEM_SCHEMA = "Problem";
+
 	private static final String MESSAGE = "Message";
+
+	private static final String INT_64 = "int64";
 
 	static {
 		// Both are written by protocol, not by what Jackson finds in the records.
@@ -54,42 +64,109 @@ class OpenApiConfiguration {
 				.version((properties != null) ? properties.getVersion() : "unknown")
 				.description("The HTTP side of the chat. The sockets' side is told by src/docs/asyncapi.yaml."))
 			.components(new Components().addSchemas(MESSAGE, message())
-				.addResponses("Problem", problem())
+				.addSchemas(PROBLEM_SCHEMA, problem())
+				.addResponses(PROBLEM_SCHEMA, problemResponse())
 				.addSecuritySchemes(API_KEY,
 						new SecurityScheme().type(SecurityScheme.Type.HTTP)
 							.scheme("bearer")
 							.description("What `roomcast.api.key` is set to")));
 	}
 
+	/**
+	 * Adds what holds for all routes: the answers to a wrong method or media type, the
+	 * rules of names, that open routes need no key, and that answers lack no field.
+	 */
+	@Bean
+	static GlobalOpenApiCustomizer commonRules() {
+		return (document) -> {
+			document.getPaths()
+				.values()
+				.stream()
+				.flatMap((path) -> path.readOperations().stream())
+				.forEach(OpenApiConfiguration::completeOperation);
+			document.getComponents().getSchemas().forEach((name, schema) -> completeSchema(schema));
+		};
+	}
+
+	private static void completeOperation(Operation operation) {
+		operation.getResponses()
+			.addApiResponse("405", new ApiResponse().$ref(PROBLEM))
+			.addApiResponse("406", new ApiResponse().$ref(PROBLEM));
+		if (operation.getSecurity() == null) {
+			operation.setSecurity(List.of());
+		}
+		if (operation.getParameters() != null) {
+			operation.getParameters().forEach(OpenApiConfiguration::completeParameter);
+		}
+	}
+
+	private static void completeParameter(Parameter parameter) {
+		switch (parameter.getName()) {
+			case "room" -> parameter.schema(new StringSchema().pattern(NameRules.ROOM_PATTERN)
+				.minLength(1)
+				.maxLength(NameRules.MAX_ROOM_LENGTH));
+			case "nick" -> parameter.schema(nick());
+			case "since" -> parameter.schema(cursor());
+			default -> {
+				// Its annotations say all.
+			}
+		}
+	}
+
+	/**
+	 * Makes all fields required of a schema that does not say which are: those of answers
+	 * are never left out.
+	 */
+	private static void completeSchema(Schema<?> schema) {
+		if (schema.getRequired() == null && schema.getProperties() != null) {
+			schema.setRequired(List.copyOf(schema.getProperties().keySet()));
+		}
+	}
+
+	/**
+	 * Describes a nick.
+	 */
+	static Schema<?> nick() {
+		return new StringSchema().pattern(NameRules.NICK_PATTERN).minLength(1).maxLength(NameRules.MAX_NICK_LENGTH);
+	}
+
 	private static Schema<?> cursor() {
-		return new StringSchema().description("A place in a room: opaque, good for `since`");
+		return new StringSchema().description("A position in a room: opaque, good for `since`").pattern(Cursor.PATTERN);
 	}
 
 	private static Schema<?> message() {
 		ObjectSchema message = new ObjectSchema();
-		message.setDescription("What somebody said, in the form that sockets get with roomcast.v1.json");
-		message.addProperty("type", new StringSchema().description("Always `message`"));
+		message.setDescription("What was said, in the form that sockets get with roomcast.v1.json: a text or bytes");
+		message.addProperty("type", new StringSchema()._const("message"));
 		message.addProperty("cursor", cursor());
 		message.addProperty("from", new StringSchema().description("The sender's nick"));
-		message.addProperty("client", new IntegerSchema().format("int64").description("The sender's number"));
+		message.addProperty("client", new IntegerSchema().format(INT_64).description("The sender's number"));
 		message.addProperty("text", new StringSchema().description("What was said"));
-		message.addProperty("base64", new StringSchema().description("A binary message has this in place of text"));
-		message.addProperty("at", new DateTimeSchema().description("When it got its place: UTC, with milliseconds"));
+		message.addProperty("base64", new StringSchema().description("The bytes that were sent").format("byte"));
+		message.addProperty("at", new DateTimeSchema().description("When it was added: UTC, with milliseconds"));
 		message.setRequired(List.of("type", "cursor", "from", "client", "at"));
+		message.setOneOf(List.of(new Schema<>().required(List.of("text")), new Schema<>().required(List.of("base64"))));
 		return message;
 	}
 
-	private static ApiResponse problem() {
+	private static Schema<?> problem() {
 		ObjectSchema problem = new ObjectSchema();
 		problem.setDescription("A problem detail (RFC 9457)");
-		problem.addProperty("title", new StringSchema());
+		problem.addProperty("title", new StringSchema().description("The name of the status"));
 		problem.addProperty("status", new IntegerSchema());
-		problem.addProperty("detail",
-				new StringSchema().description("One sentence that names the value and the limit"));
-		problem.addProperty("instance", new StringSchema().format("uri-reference"));
-		problem.addProperty(Refusals.CODE, new StringSchema().description("The reason, where sockets know it, too"));
+		problem.addProperty("detail", new StringSchema().description("A sentence that names the value and the limit"));
+		problem.addProperty("instance", new StringSchema().format("uri-reference").description("The path"));
+		problem.addProperty(Problems.CODE,
+				new StringSchema().description("For programs: the code that sockets get for the same, or the name of "
+						+ "the status, as `not_found`"));
+		problem.setRequired(List.of("title", "status", Problems.CODE));
+		return problem;
+	}
+
+	private static ApiResponse problemResponse() {
+		MediaType type = new MediaType().schema(new Schema<>().$ref(PROBLEM_SCHEMA));
 		return new ApiResponse().description("Refused, and why")
-			.content(new Content().addMediaType("application/problem+json", new MediaType().schema(problem)));
+			.content(new Content().addMediaType("application/problem+json", type));
 	}
 
 }

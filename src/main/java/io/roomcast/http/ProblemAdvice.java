@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import io.roomcast.problem.Problems;
 import io.roomcast.protocol.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,8 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
- * Answers whatever is refused with a problem detail (RFC 9457). Spring does most of it;
- * the sentences that name the value and the limit are made here.
+ * Answers requests that are refused with a problem detail. Spring does most of it; the
+ * sentences that name the value and the limit are made here.
  */
 @RestControllerAdvice
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
@@ -60,7 +61,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	/**
-	 * Nothing in a URL is converted but to numbers.
+	 * Answers a parameter of the wrong type: the only ones that are converted are
+	 * numbers.
 	 */
 	@Override
 	protected @Nullable ResponseEntity<Object> handleTypeMismatch(TypeMismatchException ex, HttpHeaders headers,
@@ -80,8 +82,19 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	private @Nullable ResponseEntity<Object> answer(Exception exception, String sentence, HttpHeaders headers,
 			HttpStatusCode status, WebRequest request) {
-		return handleExceptionInternal(exception, ProblemDetail.forStatusAndDetail(status, sentence), headers, status,
-				request);
+		return handleExceptionInternal(exception, Problems.of(status, sentence), headers, status, request);
+	}
+
+	/**
+	 * Adds the code to the problems that Spring makes.
+	 */
+	@Override
+	protected ResponseEntity<Object> createResponseEntity(@Nullable Object body, HttpHeaders headers,
+			HttpStatusCode status, WebRequest request) {
+		if (body instanceof ProblemDetail problem) {
+			Problems.addCode(problem);
+		}
+		return super.createResponseEntity(body, headers, status, request);
 	}
 
 }

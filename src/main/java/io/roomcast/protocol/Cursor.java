@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import io.roomcast.protocol.Refusal.Reason;
 
 /**
- * A place in a room's log. Clients get it as a string of {@value #LENGTH} characters that
- * fit into a URL as they are, and know no more of it than to give it back. One that
- * parses may still be of another server or time: only the room can tell.
+ * A position in a room's log. Clients get it as an opaque string of {@value #LENGTH}
+ * characters that need no escapes in a URL, and give it back as it is. One that parses
+ * may still be of another server or time: only the room can tell.
  *
  * @param epoch which log of the room
  * @param offset which message in it
@@ -17,12 +17,17 @@ import io.roomcast.protocol.Refusal.Reason;
  */
 public record Cursor(long epoch, long offset, long nonce) {
 
-	/** As three longs make whole base64 groups, no other string means the same place. */
+	/**
+	 * As three longs make whole base64 groups, no other string means the same position.
+	 */
 	static final int LENGTH = 32;
 
 	private static final int BYTES = 3 * Long.BYTES;
 
-	private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{" + LENGTH + "}");
+	/** What its string is made of. */
+	public static final String PATTERN = "^[A-Za-z0-9_-]{" + LENGTH + "}$";
+
+	private static final Pattern FORM = Pattern.compile(PATTERN);
 
 	public String text() {
 		byte[] bytes = ByteBuffer.allocate(BYTES).putLong(this.epoch).putLong(this.offset).putLong(this.nonce).array();
@@ -44,18 +49,18 @@ public record Cursor(long epoch, long offset, long nonce) {
 	}
 
 	/**
-	 * What a string turned out to be.
+	 * The result of parsing a string.
 	 */
 	public sealed interface Parsed {
 
 		/**
-		 * It is a cursor.
+		 * The string is a cursor.
 		 */
 		record Good(Cursor cursor) implements Parsed {
 		}
 
 		/**
-		 * It is none.
+		 * The string is no cursor.
 		 */
 		record Bad(Refusal refusal) implements Parsed {
 		}

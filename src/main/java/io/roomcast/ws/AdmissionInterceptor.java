@@ -5,7 +5,6 @@ import java.util.Map;
 
 import io.roomcast.chat.Admission;
 import io.roomcast.chat.Chat;
-import io.roomcast.protocol.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,7 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
- * Asks the chat whether a client may join before the connection is upgraded, and answers
- * those that may not.
+ * Lets the chat decide whether a client may join, before the connection is upgraded.
  */
 @Component
 final class AdmissionInterceptor implements HandshakeInterceptor {
@@ -57,7 +55,7 @@ final class AdmissionInterceptor implements HandshakeInterceptor {
 		Admission admission = this.chat.admit(room(servletRequest), servletRequest.getParameter(NICK_PARAMETER),
 				servletRequest.getParameter(SINCE_PARAMETER));
 		if (admission instanceof Admission.Refused refused) {
-			this.refusals.refuse(response, statusOf(refused.refusal()), refused.refusal().sentence());
+			this.refusals.refuse(response, refused.refusal());
 			return false;
 		}
 		attributes.put(ChatWebSocketHandler.ADMISSION, admission);
@@ -66,7 +64,7 @@ final class AdmissionInterceptor implements HandshakeInterceptor {
 	}
 
 	/**
-	 * Gives the nick back when the handshake went wrong after the admission.
+	 * Frees the nick if the handshake failed after the admission.
 	 */
 	@Override
 	public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
@@ -93,13 +91,6 @@ final class AdmissionInterceptor implements HandshakeInterceptor {
 			return room;
 		}
 		return Chat.LOBBY;
-	}
-
-	private static HttpStatus statusOf(Refusal refusal) {
-		return switch (refusal.reason()) {
-			case NICK_TAKEN -> HttpStatus.CONFLICT;
-			default -> HttpStatus.BAD_REQUEST;
-		};
 	}
 
 }

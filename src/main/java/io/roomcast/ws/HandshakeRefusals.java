@@ -2,16 +2,19 @@ package io.roomcast.ws;
 
 import java.io.IOException;
 
+import io.roomcast.problem.Problems;
+import io.roomcast.protocol.Refusal;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers a handshake that is refused with a problem detail (RFC 9457).
+ * Answers handshakes that are refused with a problem detail.
  */
 @Component
 final class HandshakeRefusals {
@@ -23,9 +26,17 @@ final class HandshakeRefusals {
 	}
 
 	void refuse(ServerHttpResponse response, HttpStatus status, String sentence) throws IOException {
-		response.setStatusCode(status);
+		refuse(response, Problems.of(status, sentence));
+	}
+
+	void refuse(ServerHttpResponse response, Refusal refusal) throws IOException {
+		refuse(response, Problems.of(refusal));
+	}
+
+	private void refuse(ServerHttpResponse response, ProblemDetail problem) throws IOException {
+		response.setStatusCode(HttpStatusCode.valueOf(problem.getStatus()));
 		response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-		response.getBody().write(this.mapper.writeValueAsBytes(ProblemDetail.forStatusAndDetail(status, sentence)));
+		response.getBody().write(this.mapper.writeValueAsBytes(problem));
 	}
 
 }

@@ -24,6 +24,7 @@ public record Problem(int status, String detail) {
 	private static Problem parse(int status, String contentType, String body) {
 		assertThat(contentType).as("media type of " + body).startsWith(MEDIA_TYPE);
 		assertThat(JsonPath.<Integer>read(body, "$.status")).as("status in " + body).isEqualTo(status);
+		assertThat(JsonPath.<String>read(body, "$.code")).as("code in " + body).matches("[a-z_]+");
 		return new Problem(status, JsonPath.read(body, "$.detail"));
 	}
 

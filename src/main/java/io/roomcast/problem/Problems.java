@@ -1,0 +1,70 @@
+package io.roomcast.problem;
+
+import java.util.Locale;
+import java.util.Map;
+
+import io.roomcast.protocol.Refusal;
+import io.roomcast.protocol.Refusal.Reason;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+
+/**
+ * Makes problem details (RFC 9457). Each has a member {@value #CODE} for programs: that
+ * of the refusal, as sockets are told it, or else the name of the status. Any thread may
+ * call.
+ */
+public final class Problems {
+
+	/** The member of a problem that tells programs what is wrong. */
+	public static final String CODE = "code";
+
+	private static final String NO_STATUS = "error";
+
+	private Problems() {
+	}
+
+	/**
+	 * Makes the problem of a refusal.
+	 */
+	public static ProblemDetail of(Refusal refusal) {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(statusOf(refusal.reason()), refusal.sentence());
+		problem.setProperty(CODE, refusal.reason().code());
+		return problem;
+	}
+
+	/**
+	 * Makes the problem of a status.
+	 * @param sentence names the value and the limit; null if there is nothing to say
+	 */
+	public static ProblemDetail of(HttpStatusCode status, @Nullable String sentence) {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, sentence);
+		addCode(problem);
+		return problem;
+	}
+
+	/**
+	 * Adds the code to a problem that was made elsewhere, unless it has one.
+	 */
+	public static void addCode(ProblemDetail problem) {
+		Map<String, Object> properties = problem.getProperties();
+		if (properties == null || !properties.containsKey(CODE)) {
+			HttpStatus status = HttpStatus.resolve(problem.getStatus());
+			problem.setProperty(CODE, (status != null) ? status.name().toLowerCase(Locale.ROOT) : NO_STATUS);
+		}
+	}
+
+	private static HttpStatus statusOf(Reason reason) {
+		return switch (reason) {
+			case BAD_ROOM, BAD_NICK, RESERVED_NICK, BAD_CURSOR, BAD_JSON, UNKNOWN_TYPE, MISSING_FIELD, BAD_FIELD,
+					TOO_MANY_LINES ->
+				HttpStatus.BAD_REQUEST;
+			case NICK_TAKEN -> HttpStatus.CONFLICT;
+			case TEXT_TOO_LONG -> HttpStatus.CONTENT_TOO_LARGE;
+			case KEY_REUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
+		};
+	}
+
+}
