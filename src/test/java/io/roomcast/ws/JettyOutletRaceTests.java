@@ -27,9 +27,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class JettyOutletRaceTests {
 
-	private static final int ROUNDS = 100_000;
+	private static final int ROUNDS = 300_000;
 
 	private static final int SPINS = 300;
+
+	/** Long enough for the other thread to come, if it has a processor of its own. */
+	private static final int PATIENCE_SPINS = 20_000;
 
 	private static final int CONTROL_FRAME_BYTES = 2;
 
@@ -46,11 +49,13 @@ class JettyOutletRaceTests {
 	void controlFrameThatMeetsAnotherIsNotLeftLying() throws Exception {
 		ByteArrayEndPoint socket = socket();
 		JettyOutlet outlet = session(socket).outlet();
+		Random random = new Random();
 		int left = 0;
 
 		Future<?> pinging = this.thread.submit(() -> eachRound(outlet::writePing));
 		for (int i = 1; i <= ROUNDS; i++) {
 			this.round.set(i);
+			spin(random.nextInt(SPINS));
 			outlet.addPong(NOTHING);
 			outlet.writeControls();
 			awaitAtLeast(i, this.met);
@@ -103,9 +108,10 @@ class JettyOutletRaceTests {
 	 */
 	private static void awaitAtLeast(int number, AtomicInteger counter) {
 		for (int spins = 1; counter.get() < number; spins++) {
-			if (spins % SPINS == 0) {
+			if (spins % PATIENCE_SPINS == 0) {
 				LockSupport.parkNanos(1);
 			}
+			Thread.onSpinWait();
 		}
 	}
 
