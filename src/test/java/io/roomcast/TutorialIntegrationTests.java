@@ -72,7 +72,7 @@ class TutorialIntegrationTests {
 
 	@Test
 	@Order(5)
-	void nextClientHasTheNextNameAndTheFirstHearsOfIt() {
+	void nextClientGetsTheNextNameAndTheFirstIsTold() {
 		this.bob.open(this.server.ws("/chat"));
 		waitForMessages(this.bob, 1);
 		waitForMessages(this.alice, 3);
@@ -95,7 +95,7 @@ class TutorialIntegrationTests {
 
 	@Test
 	@Order(7)
-	void httpWorksBesideTheSockets() {
+	void httpWorksWhileSocketsAreOpen() {
 		HttpResponse<String> ping = this.server.get("/ping");
 		HttpResponse<String> clients = this.server.get("/clients");
 
@@ -121,7 +121,7 @@ class TutorialIntegrationTests {
 
 	@Test
 	@Order(9)
-	void serverRunsInTheBackgroundWhileTheBlockDoes() throws Exception {
+	void serverRunsOnlyAsLongAsItsBlock() throws Exception {
 		List<String> urls = new ArrayList<>();
 
 		ChatServer.whileRunning((running) -> {

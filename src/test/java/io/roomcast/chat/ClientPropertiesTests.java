@@ -36,7 +36,7 @@ class ClientPropertiesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "*", "https://example.org", "http://localhost:3000", "http://[::1]:8080", "http://my_host",
 			"chrome-extension://abcdef", "https://EXAMPLE.org", "https://example.org:80" })
-	void originOfAPageIsTaken(String origin) {
+	void validOriginIsAccepted(String origin) {
 		assertThat(bind("allowed-origins", origin).allowedOrigins()).containsExactly(origin);
 	}
 
@@ -44,7 +44,7 @@ class ClientPropertiesTests {
 	@ValueSource(strings = { "example.org", "https://example.org/", "https://example.org/chat", "https://*.example.org",
 			"https://example.org:443", "http://example.org:80", "https://user@example.org", "null", "https://",
 			"https://example.org?x", "https://example.org:port" })
-	void originThatNoPageCanHaveIsRefused(String origin) {
+	void invalidOriginIsRefused(String origin) {
 		assertThatThrownBy(() -> bind("allowed-origins", origin)).rootCause()
 			.hasMessageContaining("roomcast.client.allowed-origins has '" + origin + "'")
 			.hasMessageContaining("must be like https://example.org");

@@ -31,7 +31,7 @@ class ConversationTests {
 	private final Chat chat = new Chat(this.engine, this.presence, Settings.bind(ClientProperties.class));
 
 	@Test
-	void frameOfManyCommandsStopsWhereTheRoomIsTooFarAhead() {
+	void commandsOfAFrameWaitWhileTheRoomLags() {
 		Conversation alice = open("alice");
 
 		alice.receive(frame());
@@ -40,7 +40,7 @@ class ConversationTests {
 	}
 
 	@Test
-	void commandsThatHadToWaitAreCarriedOutInTheirOrder() {
+	void waitingCommandsAreCarriedOutInOrder() {
 		Conversation alice = open("alice");
 
 		alice.receive(frame());
@@ -50,7 +50,7 @@ class ConversationTests {
 	}
 
 	@Test
-	void nextMessageIsTakenWhenAllCommandsAreCarriedOut() {
+	void conversationIsReadyOnceAllCommandsAreCarriedOut() {
 		Conversation alice = open("alice");
 		List<Integer> saidWhenReady = new ArrayList<>();
 
@@ -63,7 +63,7 @@ class ConversationTests {
 	}
 
 	@Test
-	void commandsThatWaitAreCountedUntilTheyAreCarriedOut() {
+	void waitingCommandsCountInTheClientBudgetUntilCarriedOut() {
 		Conversation alice = open("alice");
 
 		alice.receive(frame());
@@ -75,7 +75,7 @@ class ConversationTests {
 	}
 
 	@Test
-	void commandsThatWaitAreForgottenWhenTheClientLeaves() {
+	void waitingCommandsAreDroppedWhenTheClientLeaves() {
 		Conversation alice = open("alice");
 
 		alice.receive(frame());
@@ -89,7 +89,7 @@ class ConversationTests {
 	}
 
 	@Test
-	void nickOfAClientThatCouldNotJoinIsFreeAgain() {
+	void nickIsFreeAgainAfterAFailedJoin() {
 		Admission.Granted admission = admit("alice");
 		this.engine.failJoins();
 

@@ -31,7 +31,7 @@ class GapIntegrationTests {
 	private final ChatClients clients = new ChatClients(server);
 
 	@Test
-	void asMuchAsIsKeptIsReplayed() {
+	void wholeHistoryIsReplayedWithoutAGap() {
 		JsonChatRecorder alice = this.clients.joinJson();
 		say(alice, 1);
 		String cursor = alice.cursor();
@@ -46,7 +46,7 @@ class GapIntegrationTests {
 	}
 
 	@Test
-	void whoMissedMoreIsToldOfTheGapAndGoesOn() {
+	void clientThatMissedMoreThanHistoryGetsAGapAndThenLiveMessages() {
 		JsonChatRecorder alice = this.clients.joinJson();
 		say(alice, 1);
 		String cursor = alice.cursor();
@@ -60,7 +60,7 @@ class GapIntegrationTests {
 	}
 
 	@Test
-	void cursorOfTheGapIsOneToComeBackTo() {
+	void clientCanResumeFromTheCursorOfAGap() {
 		JsonChatRecorder alice = this.clients.joinJson();
 		say(alice, 1);
 		String cursor = alice.cursor();
@@ -77,7 +77,7 @@ class GapIntegrationTests {
 	}
 
 	@Test
-	void cursorOfAnotherServerIsAGap() {
+	void cursorOfAnotherServerLeadsToAGap() {
 		String foreign = cursorIn(another, this.clients.room());
 		JsonChatRecorder alice = this.clients.joinJson();
 		say(alice, 2);
@@ -90,7 +90,7 @@ class GapIntegrationTests {
 	}
 
 	@Test
-	void cursorOfAnotherRoomIsAGap() {
+	void cursorOfAnotherRoomLeadsToAGap() {
 		String foreign = cursorIn(server, this.clients.room() + "-elsewhere");
 		JsonChatRecorder alice = this.clients.joinJson();
 		say(alice, 2);
@@ -102,7 +102,7 @@ class GapIntegrationTests {
 	}
 
 	@Test
-	void cursorForARoomThatIsNewIsAGap() {
+	void cursorForANewRoomLeadsToAGap() {
 		String foreign = cursorIn(another, this.clients.room());
 
 		JsonChatRecorder back = this.clients.joinJsonSince(foreign);
@@ -112,7 +112,7 @@ class GapIntegrationTests {
 	}
 
 	@Test
-	void gapEventComesBeforeAnythingElse() throws IOException {
+	void gapComesRightAfterTheWelcome() throws IOException {
 		JsonChatRecorder alice = this.clients.joinJson();
 		say(alice, 1);
 		String cursor = alice.cursor();

@@ -48,7 +48,7 @@ class JsonErrorIntegrationTests {
 			["say","hi"]                              | bad_json      | -
 			hello                                     | bad_json      | -
 			""")
-	void senderIsToldAndGoesOn(String line, String code, @Nullable String id) throws IOException {
+	void senderOfABadCommandIsToldAndStaysConnected(String line, String code, @Nullable String id) throws IOException {
 		JsonChatRecorder alice = this.clients.joinJson();
 		RawJsonClient carl = this.clients.joinRawJson("carl");
 
@@ -74,7 +74,7 @@ class JsonErrorIntegrationTests {
 	}
 
 	@Test
-	void badLineDoesNotStopTheOthersOfItsFrame() throws IOException {
+	void badLineDoesNotStopTheOtherLinesOfItsFrame() throws IOException {
 		JsonChatRecorder alice = this.clients.joinJson();
 		RawJsonClient carl = this.clients.joinRawJson("carl");
 
@@ -87,7 +87,7 @@ class JsonErrorIntegrationTests {
 	}
 
 	@Test
-	void tooManyLinesAreRefusedAsAWhole() throws IOException {
+	void frameWithTooManyLinesIsRefusedAsAWhole() throws IOException {
 		JsonChatRecorder alice = this.clients.joinJson();
 		RawJsonClient carl = this.clients.joinRawJson("carl");
 
@@ -114,7 +114,7 @@ class JsonErrorIntegrationTests {
 	}
 
 	@Test
-	void textOfTheFullSizePassesHoweverItIsEscaped() throws IOException {
+	void longestTextIsAcceptedEvenIfAllOfItIsEscaped() throws IOException {
 		JsonChatRecorder alice = this.clients.joinJson();
 		RawJsonClient carl = this.clients.joinRawJson("carl");
 
@@ -125,7 +125,7 @@ class JsonErrorIntegrationTests {
 	}
 
 	@Test
-	void frameThatNoTextExplainsCostsTheConnection() throws IOException {
+	void frameTooLargeForAnyTextClosesTheConnection() throws IOException {
 		RawJsonClient carl = this.clients.joinRawJson("carl");
 
 		carl.send("x".repeat(LIMIT * 16));

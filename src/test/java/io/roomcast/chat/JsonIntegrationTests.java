@@ -28,7 +28,7 @@ class JsonIntegrationTests {
 	private final ChatClients clients = new ChatClients(server);
 
 	@Test
-	void welcomeTellsTheRoomTheClientAndThePlace() {
+	void welcomeHasRoomNickClientCountAndCursor() {
 		ChatRecorder alice = this.clients.joinAs("alice");
 
 		JsonEvent.Welcome welcome = this.clients.joinJsonAs("bob").welcome();
@@ -44,7 +44,7 @@ class JsonIntegrationTests {
 	}
 
 	@Test
-	void welcomeTellsTheConfiguredPingInterval() throws Exception {
+	void welcomeHasTheConfiguredPingInterval() throws Exception {
 		ChatServer.whileRunning((chat) -> {
 			try (RawJsonClient carl = RawJsonClient.open(chat.ws("/chat"))) {
 				assertThat(carl.next(JsonEvent.Welcome.class).pingSeconds()).isEqualTo(7);
@@ -53,14 +53,14 @@ class JsonIntegrationTests {
 	}
 
 	@Test
-	void nickCountsAsTheNumberDoes() {
+	void defaultNickHoldsTheClientNumber() {
 		JsonEvent.Welcome welcome = this.clients.joinJson().welcome();
 
 		assertThat(welcome.nick()).isEqualTo("user_" + welcome.client());
 	}
 
 	@Test
-	void othersHearWhoSaidWhatWhenAndWhere() {
+	void messageHasSenderTextTimeAndCursor() {
 		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
 		JsonChatRecorder bob = this.clients.joinJson();
 
@@ -77,7 +77,7 @@ class JsonIntegrationTests {
 	}
 
 	@Test
-	void senderHearsItsOwnMessageAsTheReceipt() {
+	void senderGetsItsOwnMessageAsReceipt() {
 		JsonChatRecorder alice = this.clients.joinJson();
 		JsonChatRecorder bob = this.clients.joinJson();
 
@@ -90,7 +90,7 @@ class JsonIntegrationTests {
 	}
 
 	@Test
-	void senderWhoGaveNoIdHearsItsOwnMessageAllTheSame() {
+	void senderGetsItsOwnMessageEvenWithoutAnId() {
 		JsonChatRecorder alice = this.clients.joinJson();
 
 		alice.say("hi");
@@ -101,7 +101,7 @@ class JsonIntegrationTests {
 	}
 
 	@Test
-	void idBelongsToItsSenderAlone() {
+	void idIsToldOnlyToItsSender() {
 		JsonChatRecorder alice = this.clients.joinJson();
 		JsonChatRecorder bob = this.clients.joinJson();
 
@@ -115,7 +115,7 @@ class JsonIntegrationTests {
 	}
 
 	@Test
-	void everyMessageHasAPlaceOfItsOwn() {
+	void everyMessageHasItsOwnCursor() {
 		JsonChatRecorder alice = this.clients.joinJson();
 
 		alice.say("same");
@@ -125,7 +125,7 @@ class JsonIntegrationTests {
 	}
 
 	@Test
-	void othersHearWhoJoinedAndLeft() {
+	void othersAreToldOfJoinsAndLeaves() {
 		JsonChatRecorder alice = this.clients.joinJson();
 		JsonChatRecorder bob = new JsonChatRecorder();
 
@@ -138,7 +138,7 @@ class JsonIntegrationTests {
 	}
 
 	@Test
-	void linesOfAFrameAreCarriedOutInTheirOrder() throws IOException {
+	void linesOfAFrameAreCarriedOutInOrder() throws IOException {
 		JsonChatRecorder alice = this.clients.joinJson();
 		RawJsonClient carl = this.clients.joinRawJson("carl");
 
@@ -154,7 +154,7 @@ class JsonIntegrationTests {
 	}
 
 	@Test
-	void burstComesAsAFrameForEachMessage() throws IOException {
+	void everyMessageOfABurstHasItsOwnFrame() throws IOException {
 		RawJsonClient reader = this.clients.joinRawJson("reader");
 		JsonChatRecorder alice = this.clients.joinJson();
 		assertThat(reader.next(JsonEvent.Joined.class).nick()).isEqualTo(alice.nick());

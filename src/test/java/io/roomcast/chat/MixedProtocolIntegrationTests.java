@@ -43,7 +43,7 @@ class MixedProtocolIntegrationTests {
 	private final ExecutorService threads = Executors.newFixedThreadPool(2 * SENDERS_OF_EACH_KIND);
 
 	@Test
-	void noticesComeToEachInItsProtocol() {
+	void everyClientGetsNoticesInItsProtocol() {
 		ChatRecorder plain = this.clients.joinAs("plain");
 		JsonChatRecorder json = this.clients.joinJsonAs("json");
 		JsonChatRecorder leaver = this.clients.joinJsonAs("leaver");
@@ -56,7 +56,7 @@ class MixedProtocolIntegrationTests {
 	}
 
 	@Test
-	void plainTextComesAsAMessage() {
+	void plainTextReachesJsonClientsAsAMessage() {
 		ChatRecorder plain = this.clients.joinAs("plain");
 		JsonChatRecorder json = this.clients.joinJson();
 
@@ -70,7 +70,7 @@ class MixedProtocolIntegrationTests {
 	}
 
 	@Test
-	void messageComesAsPlainText() {
+	void messageReachesPlainTextClientsAsText() {
 		ChatRecorder plain = this.clients.join();
 		JsonChatRecorder json = this.clients.joinJsonAs("json");
 
@@ -81,7 +81,7 @@ class MixedProtocolIntegrationTests {
 	}
 
 	@Test
-	void plainTextThatLooksLikeACommandIsNone() {
+	void plainTextThatLooksLikeACommandIsOnlyText() {
 		ChatRecorder plain = this.clients.join();
 		JsonChatRecorder json = this.clients.joinJson();
 		String text = "{\"type\":\"say\",\"text\":\"hi\",\"id\":\"c1\"}";
@@ -95,7 +95,7 @@ class MixedProtocolIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "a\nb", "\r\n", "\"", "\\", "\\n", "😀", "é", "a\u2028b\u2029c",
 			"\u0000\u0007\u001f", "\u007f\u0085", "\uFEFF", "\uFFFD", "</script>", "a\tb", "{\"a\":[1]}" })
-	void everyTextSurvivesBothWays(String text) {
+	void everyTextArrivesUnchangedInBothDirections(String text) {
 		ChatRecorder plain = this.clients.joinAs("plain");
 		JsonChatRecorder json = this.clients.joinJsonAs("json");
 
@@ -109,7 +109,7 @@ class MixedProtocolIntegrationTests {
 	}
 
 	@Test
-	void bytesOfPlainClientsComeInBase64() {
+	void bytesReachJsonClientsInBase64() {
 		ChatRecorder plain = this.clients.joinAs("plain");
 		JsonChatRecorder json = this.clients.joinJson();
 		byte[] bytes = { 0, -1, 127, '"', '\n' };
@@ -135,7 +135,7 @@ class MixedProtocolIntegrationTests {
 	}
 
 	@Test
-	void allHearTheSameOrder() throws Exception {
+	void clientsOfBothProtocolsHearTheSameOrder() throws Exception {
 		List<ChatRecorder> plain = Stream.generate(this.clients::join).limit(SENDERS_OF_EACH_KIND + 1).toList();
 		List<JsonChatRecorder> json = Stream.generate(this.clients::joinJson).limit(SENDERS_OF_EACH_KIND + 1).toList();
 		RawJsonClient raw = this.clients.joinRawJson("raw");

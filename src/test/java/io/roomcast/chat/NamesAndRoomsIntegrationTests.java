@@ -20,7 +20,7 @@ class NamesAndRoomsIntegrationTests {
 	private final ChatClients clients = new ChatClients(server);
 
 	@Test
-	void namesCountUpOverAllRooms() {
+	void defaultNicksCountUpOverAllRooms() {
 		ChatRecorder first = this.clients.join();
 		ChatRecorder second = this.clients.join();
 		ChatRecorder elsewhere = this.clients.join(this.clients.room() + "-elsewhere");
@@ -31,7 +31,7 @@ class NamesAndRoomsIntegrationTests {
 	}
 
 	@Test
-	void nameOfOneWhoLeftIsNeverGivenAgain() {
+	void defaultNickIsNeverGivenTwice() {
 		ChatRecorder first = this.clients.join();
 		first.close();
 		first.nextClosed();
@@ -42,7 +42,7 @@ class NamesAndRoomsIntegrationTests {
 	}
 
 	@Test
-	void clientMayAskForItsName() {
+	void clientMayChooseItsNick() {
 		ChatRecorder bob = this.clients.joinAs("bob");
 		ChatRecorder alice = this.clients.joinAs("alice");
 
@@ -54,7 +54,7 @@ class NamesAndRoomsIntegrationTests {
 	}
 
 	@Test
-	void roomsHearNothingOfEachOther() {
+	void roomHearsNothingOfOtherRooms() {
 		ChatRecorder here = this.clients.join();
 		ChatRecorder there = this.clients.join(this.clients.room() + "-elsewhere");
 
@@ -66,7 +66,7 @@ class NamesAndRoomsIntegrationTests {
 	}
 
 	@Test
-	void roomWithoutNameIsTheLobby() {
+	void pathWithoutARoomLeadsToTheLobby() {
 		ChatRecorder alice = this.clients.join("/chat");
 		ChatRecorder bob = this.clients.join("/chat/lobby");
 
@@ -74,7 +74,7 @@ class NamesAndRoomsIntegrationTests {
 	}
 
 	@Test
-	void roomsDifferByCase() {
+	void roomNamesAreCaseSensitive() {
 		ChatRecorder lower = this.clients.join();
 		ChatRecorder upper = this.clients.join(this.clients.room().replace("room", "Room"));
 

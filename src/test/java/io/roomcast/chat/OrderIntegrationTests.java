@@ -46,7 +46,7 @@ class OrderIntegrationTests {
 	}
 
 	@Test
-	void everySenderIsHeardWholeAndInItsOwnOrder() throws Exception {
+	void textsOfEverySenderArriveCompleteAndInOrder() throws Exception {
 		List<ChatRecorder> senders = join(SENDERS);
 		ChatRecorder listener = this.clients.join();
 

@@ -28,7 +28,7 @@ class ReplayIntegrationTests {
 	private final ChatClients clients = new ChatClients(server);
 
 	@Test
-	void whatWasMissedComesInOrderAndThenWhatIsSaidNow() {
+	void missedMessagesComeInOrderBeforeLiveOnes() {
 		JsonChatRecorder alice = this.clients.joinJson();
 		String cursor = cursorOfOneWhoLeft();
 		say(alice, "one", "two", "three");
@@ -57,7 +57,7 @@ class ReplayIntegrationTests {
 	}
 
 	@Test
-	void ownMessagesComeBackWithoutTheId() {
+	void ownMessagesAreReplayedWithoutTheirId() {
 		JsonChatRecorder alice = this.clients.joinJson();
 		JsonChatRecorder bob = this.clients.joinJson();
 		alice.await(alice.sayForReceipt("mine", "c1"));
@@ -87,7 +87,7 @@ class ReplayIntegrationTests {
 	}
 
 	@Test
-	void whoSaysSomethingAtOnceHearsFirstWhatItMissed() throws IOException {
+	void missedMessagesComeBeforeTheReceiptOfANewOne() throws IOException {
 		JsonChatRecorder alice = this.clients.joinJson();
 		String cursor = alice.cursor();
 		say(alice, texts());
@@ -107,7 +107,7 @@ class ReplayIntegrationTests {
 	}
 
 	@Test
-	void whoClosesAtOnceHearsFirstWhatItMissed() throws IOException {
+	void missedMessagesComeBeforeTheAnswerToAClose() throws IOException {
 		JsonChatRecorder alice = this.clients.joinJson();
 		String cursor = alice.cursor();
 		say(alice, texts());
@@ -126,7 +126,7 @@ class ReplayIntegrationTests {
 	}
 
 	@Test
-	void plainTextClientsMayComeBackToo() {
+	void plainTextClientsCanResumeToo() {
 		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
 		String cursor = alice.cursor();
 		say(alice, "one", "two");
@@ -139,7 +139,7 @@ class ReplayIntegrationTests {
 	}
 
 	@Test
-	void messagesCarryTheSameCursorWheneverTheyCome() {
+	void replayedMessageEqualsTheLiveOne() {
 		JsonChatRecorder alice = this.clients.joinJson();
 		String cursor = cursorOfOneWhoLeft();
 		alice.say("one");

@@ -26,7 +26,7 @@ class ResumeIntegrationTests {
 	private final ChatClients clients = new ChatClients(server);
 
 	@Test
-	void replayGoesOnBehindTheCursorOfAMessage() {
+	void replayStartsAfterTheCursor() {
 		JsonChatRecorder alice = this.clients.joinJson();
 		say(alice, "one");
 		alice.say("two");
@@ -39,7 +39,7 @@ class ResumeIntegrationTests {
 	}
 
 	@Test
-	void whoMissedNothingIsToldSo() {
+	void clientThatMissedNothingIsRecovered() {
 		JsonChatRecorder alice = this.clients.joinJson();
 		say(alice, "one");
 
@@ -50,7 +50,7 @@ class ResumeIntegrationTests {
 	}
 
 	@Test
-	void whoBringsNoCursorHearsNothingOld() {
+	void clientWithoutACursorHearsNoOldMessages() {
 		JsonChatRecorder alice = this.clients.joinJson();
 		say(alice, "old");
 
@@ -62,7 +62,7 @@ class ResumeIntegrationTests {
 	}
 
 	@Test
-	void welcomeOfANewcomerStandsBehindWhatItIsNotTold() {
+	void welcomeOfANewcomerHasTheCursorOfTheLastMessage() {
 		JsonChatRecorder alice = this.clients.joinJson();
 		say(alice, "old");
 		String cursor = cursorOfOneWhoLeft();
@@ -74,7 +74,7 @@ class ResumeIntegrationTests {
 	}
 
 	@Test
-	void welcomeOfOneWhoComesBackStandsBeforeWhatItMissed() {
+	void welcomeOfAResumedClientHasTheCursorThatItGave() {
 		JsonChatRecorder alice = this.clients.joinJson();
 		say(alice, "one");
 		String cursor = alice.cursor();
@@ -87,7 +87,7 @@ class ResumeIntegrationTests {
 	}
 
 	@Test
-	void historyOutlastsTheLastClient() {
+	void historySurvivesTheLastClient() {
 		JsonChatRecorder alice = this.clients.joinJson();
 		String cursor = alice.welcome().cursor();
 		say(alice, "one", "two");
@@ -112,7 +112,7 @@ class ResumeIntegrationTests {
 	}
 
 	@Test
-	void malformedCursorCostsNoNick() throws IOException {
+	void malformedCursorDoesNotReserveTheNick() throws IOException {
 		Handshake.attempt(server.ws(this.clients.room() + "?nick=alice&since=x"));
 
 		assertThat(this.clients.joinAs("alice").nick()).isEqualTo("alice");

@@ -30,7 +30,7 @@ class RoomsRaceTests {
 	private final Rooms rooms = new Rooms(this.engine, new Presence(), Settings.bind(ClientProperties.class));
 
 	@Test
-	void pageThatIsSaidToBeCompleteIs() throws InterruptedException {
+	void completePageLacksNoMessage() throws InterruptedException {
 		say();
 		List<Thread> publishers = List.of(publisher(), publisher());
 		int pages = 0;

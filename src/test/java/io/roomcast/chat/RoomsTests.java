@@ -52,21 +52,21 @@ class RoomsTests {
 	}
 
 	@Test
-	void openRoomIsToldAtOnce() {
+	void messageIsPublishedAtOnceWhileTheRoomKeepsUp() {
 		this.open = true;
 
 		assertThat(say("hi")).isCompletedWithValueMatching(PublishResult.Published.class::isInstance);
 	}
 
 	@Test
-	void roomThatNobodyKnowsIsToldAtOnce() {
+	void messageIsPublishedAtOnceInANewRoom() {
 		given(this.engine.find("kitchen")).willReturn(Optional.empty());
 
 		assertThat(say("hi")).isCompletedWithValueMatching(PublishResult.Published.class::isInstance);
 	}
 
 	@Test
-	void roomThatLagsIsToldWhenItHasCaughtUp() {
+	void messageWaitsUntilTheRoomHasCaughtUp() {
 		CompletableFuture<PublishResult> saying = say("hi");
 		assertThat(saying).isNotDone();
 		verify(this.engine, never()).say(any(), any(), any());
@@ -78,7 +78,7 @@ class RoomsTests {
 	}
 
 	@Test
-	void roomThatFillsUpAgainHoldsBackTheNext() {
+	void nextMessageWaitsWhenTheRoomLagsAgain() {
 		CompletableFuture<PublishResult> first = say("first");
 		CompletableFuture<PublishResult> second = say("second");
 
@@ -93,7 +93,7 @@ class RoomsTests {
 	}
 
 	@Test
-	void roomThatLagsForTooLongIsNotTold() {
+	void messageIsNotPublishedWhenTheRoomLagsTooLong() {
 		CompletableFuture<PublishResult> saying = say("hi");
 
 		assertThat(saying).succeedsWithin(10, TimeUnit.SECONDS).isInstanceOf(PublishResult.Busy.class);

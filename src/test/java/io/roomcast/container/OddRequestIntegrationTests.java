@@ -80,7 +80,7 @@ class OddRequestIntegrationTests {
 	}
 
 	@Test
-	void unknownCharsetIsRefused(CapturedOutput output) throws IOException {
+	void unknownCharsetIsNoServerError(CapturedOutput output) throws IOException {
 		Problem problem = refused(
 				RawHttp.request("POST /ping", "Content-Type: application/json; charset=nope", "Content-Length: 2")
 						+ "{}");
@@ -91,7 +91,7 @@ class OddRequestIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "GET", "POST" })
-	void errorPageCannotBeAskedFor(String method, CapturedOutput output) throws IOException {
+	void errorPageIsNoRoute(String method, CapturedOutput output) throws IOException {
 		Problem problem = refused(RawHttp.request(method + " /error"));
 
 		assertThat(problem.status()).isEqualTo(404);
@@ -109,7 +109,7 @@ class OddRequestIntegrationTests {
 	@ValueSource(strings = { "Connection: Upgrade", "Connection: upgrade", "Connection: UPGRADE",
 			"Connection: keep-alive, Upgrade", "Connection: Keep-Alive,UPGRADE",
 			"Connection: keep-alive\r\nConnection: Upgrade" })
-	void upgradeMayStandAnywhereInConnection(String connection) throws IOException {
+	void upgradeIsFoundAnywhereInTheConnectionHeader(String connection) throws IOException {
 		assertThat(handshake(UPGRADE, connection, KEY, VERSION).status()).isEqualTo(101);
 	}
 
@@ -126,13 +126,13 @@ class OddRequestIntegrationTests {
 	}
 
 	@Test
-	void upgradeThatNobodyAskedConnectionForIsIgnored() throws IOException {
+	void upgradeHeaderWithoutConnectionHeaderIsIgnored() throws IOException {
 		assertThat(RawHttp.exchange(server, RawHttp.request("GET /ping", UPGRADE)).body()).isEqualTo("pong");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "Sec-WebSocket-Version: 12, 426", "Sec-WebSocket-Version: x, 426", "X: y, 426" })
-	void otherVersionOfTheProtocolIsToldTheRightOne(String version, int status, CapturedOutput output)
+	void handshakeOfAnotherVersionIsToldTheRightOne(String version, int status, CapturedOutput output)
 			throws IOException {
 		Handshake answer = handshake(UPGRADE, CONNECTION, KEY, version);
 

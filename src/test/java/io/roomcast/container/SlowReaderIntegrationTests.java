@@ -59,7 +59,7 @@ class SlowReaderIntegrationTests {
 	}
 
 	@Test
-	void readersThatNeverReadStopNobody() throws IOException {
+	void readersThatNeverReadBlockNoOtherRequest() throws IOException {
 		askAndDoNotRead(server, MORE_THAN_THERE_ARE_THREADS);
 
 		assertThat(server.get("/ping").body()).isEqualTo("pong");
@@ -67,7 +67,7 @@ class SlowReaderIntegrationTests {
 	}
 
 	@Test
-	void pageEndsEarlyWhenItIsLarge() {
+	void pageIsBoundedInBytesToo() {
 		List<String> texts = new ArrayList<>();
 		String since = "";
 		boolean more = true;
@@ -83,7 +83,7 @@ class SlowReaderIntegrationTests {
 	}
 
 	@Test
-	void answersOverTheirBudgetAreRefusedUntilSomeAreRead() throws Exception {
+	void answersOverTheirBudgetAreRefusedUntilReadersClose() throws Exception {
 		ChatServer.whileRunning((chat) -> {
 			RoomApi large = fill(RoomApi.named(chat, "large"));
 
@@ -99,7 +99,7 @@ class SlowReaderIntegrationTests {
 	}
 
 	@Test
-	void readerThatStandsStillIsCut() throws Exception {
+	void stalledReaderIsDisconnected() throws Exception {
 		ChatServer.whileRunning((chat) -> {
 			fill(RoomApi.named(chat, "large"));
 			RawHttp reader = open(chat);

@@ -15,17 +15,17 @@ class MemoryPropertiesTests {
 	private static final DataSize MOST = DataSize.ofMegabytes(64);
 
 	@Test
-	void defaultIsAPartOfASmallHeap() {
+	void defaultBudgetIsAFractionOfASmallHeap() {
 		assertThat(defaultBytes(DataSize.ofMegabytes(256))).isEqualTo(DataSize.ofMegabytes(32).toBytes());
 	}
 
 	@Test
-	void defaultIsBoundedOnALargeHeap() {
+	void defaultBudgetIsBoundedOnALargeHeap() {
 		assertThat(defaultBytes(DataSize.ofGigabytes(4))).isEqualTo(MOST.toBytes());
 	}
 
 	@Test
-	void givenBudgetIsTakenAsItIs() {
+	void configuredBudgetIsUsedUnchanged() {
 		MemoryProperties given = Settings.bind(MemoryProperties.class, "history-budget=1TB");
 
 		assertThat(given.historyBytes()).isEqualTo(DataSize.ofTerabytes(1).toBytes());

@@ -47,7 +47,7 @@ class RoomPropertiesTests {
 	}
 
 	@Test
-	void boundOfOneRoomOverADefaultBudgetIsTaken() {
+	void boundOfOneRoomOverADefaultBudgetIsAccepted() {
 		RoomProperties rooms = Settings.bind(RoomProperties.class, "history-size=1GB", "log-size=1GB");
 
 		assertThatCode(() -> rooms.limits(Settings.bind(MemoryProperties.class))).doesNotThrowAnyException();

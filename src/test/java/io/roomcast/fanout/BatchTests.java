@@ -18,7 +18,7 @@ class BatchTests {
 	private final Batch batch = new Batch(MAX_BYTES);
 
 	@Test
-	void entriesLieOneBehindTheOther() {
+	void entriesAreWrittenOneAfterTheOther() {
 		add("one", "two", "three");
 
 		assertThat(wire()).isEqualTo("onetwothree");
@@ -26,7 +26,7 @@ class BatchTests {
 	}
 
 	@Test
-	void entryThatDoesNotFitIsNotTaken() {
+	void entryThatDoesNotFitIsNotAdded() {
 		add("0123456789", "0123456789");
 
 		assertThat(this.batch.add(rendering("x"))).isFalse();
@@ -34,7 +34,7 @@ class BatchTests {
 	}
 
 	@Test
-	void entryThatIsTooLargeGoesAloneAsItIs() {
+	void oversizedEntryIsWrittenAloneWithoutACopy() {
 		String large = "x".repeat(MAX_BYTES + 1);
 
 		add(large);
@@ -45,7 +45,7 @@ class BatchTests {
 	}
 
 	@Test
-	void entryThatIsTooLargeWaitsForATrainOfItsOwn() {
+	void oversizedEntryIsNotAddedToOtherEntries() {
 		add("first");
 
 		assertThat(this.batch.add(rendering("x".repeat(MAX_BYTES + 1)))).isFalse();
@@ -53,7 +53,7 @@ class BatchTests {
 	}
 
 	@Test
-	void clearedTrainHoldsNothingOfTheLastWrite() {
+	void clearedBatchHoldsNothingOfTheLastWrite() {
 		add("x".repeat(MAX_BYTES + 1));
 
 		this.batch.clear();
@@ -77,7 +77,7 @@ class BatchTests {
 	}
 
 	@Test
-	void partialWriteAtABorderIsBeforeTheNextEntryWithBytes() {
+	void partialWriteBetweenEntriesEndsInTheNextEntryWithBytes() {
 		add("one", "", "two");
 
 		PartialWrite partial = this.batch.partialWrite("one".length());
@@ -87,7 +87,7 @@ class BatchTests {
 	}
 
 	@Test
-	void partialWriteInAnOutboxFrameWritesNoEntry() {
+	void partialWriteWithinAnOutboxFrameHoldsNoEntry() {
 		this.batch.addOutboxFrame(rendering("first"));
 		this.batch.addOutboxFrame(rendering("second"));
 		add("entry");
@@ -100,7 +100,7 @@ class BatchTests {
 	}
 
 	@Test
-	void stretchesOfAnotherTrainEqualItsEntriesOneByOne() {
+	void addingARangeOfABatchEqualsAddingItsEntries() {
 		long seed = new Random().nextLong();
 		Random random = new Random(seed);
 		for (int round = 0; round < 5_000; round++) {

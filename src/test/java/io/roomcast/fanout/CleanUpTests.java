@@ -34,7 +34,7 @@ class CleanUpTests {
 	private long lastClient;
 
 	@Test
-	void whatSlowClientsCostIsNoReasonToForgetHistory() {
+	void slowClientsDoNotDisplaceHistory() {
 		Room quiet = join("quiet", subscriber(new TakeAll()));
 		quiet.say(TestContent.of("kept"));
 		stallIn("loud");
@@ -47,7 +47,7 @@ class CleanUpTests {
 	}
 
 	@Test
-	void historyIsNoReasonToLoseSlowClients() {
+	void historyDoesNotDisplaceLiveEntries() {
 		stallIn("slow");
 		say("slow", 10);
 		long kept = room("slow").liveBytes();
@@ -61,7 +61,7 @@ class CleanUpTests {
 	}
 
 	@Test
-	void roomThatKeepsMostForItsSlowClientsLosesItFirst() {
+	void largestLiveLogIsShortenedFirst() {
 		stallIn("small");
 		say("small", 10);
 		long small = room("small").liveBytes();
@@ -76,7 +76,7 @@ class CleanUpTests {
 	}
 
 	@Test
-	void emptyRoomsSlowLeaversCountUntilTheyAreServed() {
+	void liveEntriesOfAnEmptyRoomCountUntilSlowLeaversAreServed() {
 		FakeOutlet wire = stallIn("room");
 		for (int i = 0; i < 3; i++) {
 			say("room", 10_000);
@@ -93,7 +93,7 @@ class CleanUpTests {
 	}
 
 	@Test
-	void cleaningUpIsNotDisturbedByPublishers() throws InterruptedException {
+	void cleanUpSucceedsWhilePublishersRun() throws InterruptedException {
 		Hub busy = new Hub(Runnable::run, Limits.defaults().withBudgets(1_000, LIVE_BUDGET, LIVE_BUDGET),
 				new RandomClock(), (task) -> {
 				});

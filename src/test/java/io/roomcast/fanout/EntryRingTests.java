@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class EntryRingTests {
 
 	@Test
-	void growsAndShrinksWithoutLosingItsPlace() {
+	void entriesKeepTheirSequenceWhileTheRingGrowsAndShrinks() {
 		long seed = new Random().nextLong();
 		Random random = new Random(seed);
 		EntryRing ring = new EntryRing(7);
@@ -28,7 +28,7 @@ class EntryRingTests {
 	}
 
 	@Test
-	void askingForWhatIsNotThereNamesTheNumberAndTheRange() {
+	void missingEntryIsReportedWithItsNumberAndTheRange() {
 		EntryRing ring = new EntryRing(0);
 		for (int i = 0; i < 20; i++) {
 			ring.add(entry(i));

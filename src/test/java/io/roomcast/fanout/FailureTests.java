@@ -38,7 +38,7 @@ class FailureTests {
 	}
 
 	@Test
-	void publisherThatFailsWhenItGoesOnStopsNobody() {
+	void failureOfAWaitingPublisherDoesNotStopTheRoom() {
 		for (int i = 0; i < 9; i++) {
 			this.room.publish(this.alice, TestContent.of("m" + i));
 		}
@@ -56,7 +56,7 @@ class FailureTests {
 	}
 
 	@Test
-	void errorThatServingOneMeetsKeepsNothingFromTheOthers() {
+	void errorInServingOneSubscriberDoesNotAffectTheNext() {
 		Outlet broken = new Outlet() {
 
 			@Override
@@ -85,7 +85,7 @@ class FailureTests {
 	}
 
 	@Test
-	void joinWhoseGreetingFailsIsNone() {
+	void failureOfTheWelcomeUndoesTheJoin() {
 		Subscriber bob = new Subscriber(2, new TakeAll(), Format.TEXT, null);
 
 		assertThatIllegalStateException().isThrownBy(() -> this.hub.join("room", bob, null, (result) -> {

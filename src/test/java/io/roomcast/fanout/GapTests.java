@@ -34,7 +34,7 @@ class GapTests {
 	private final Subscriber alice = new Subscriber(2, this.wire, Format.JSON, GAPS);
 
 	@Test
-	void gapIsToldWhenAControlFrameWasInItsWay() {
+	void gapIsToldEvenIfAControlFrameBlocksItAtFirst() {
 		stallAliceAndMoveOn();
 
 		Runnable free = this.wire.takeRest();
@@ -48,7 +48,7 @@ class GapTests {
 	}
 
 	@Test
-	void gapIsToldWhenTheSocketStopsBeforeIt() {
+	void gapIsToldEvenIfTheSocketStopsBeforeIt() {
 		stallAliceAndMoveOn();
 
 		this.room.sendTo(this.alice, Frames.text("refusal"));

@@ -39,7 +39,7 @@ class HistoryBudgetTests {
 	}
 
 	@Test
-	void idlestRoomsShrinkFirst() {
+	void idlestRoomsLoseTheirHistoryFirst() {
 		sayAndLeave("oldest");
 		while (this.hub.logBytes() < BUDGET - 10_000) {
 			this.clock.advance(Duration.ofMillis(1));
@@ -55,7 +55,7 @@ class HistoryBudgetTests {
 	}
 
 	@Test
-	void emptyRoomIsDroppedWhenItsHistoryHasAgedOut() {
+	void emptyRoomIsDroppedOnceItsHistoryHasExpired() {
 		sayAndLeave("room");
 
 		this.clock.advance(Duration.ofMinutes(10));
@@ -69,7 +69,7 @@ class HistoryBudgetTests {
 	}
 
 	@Test
-	void roomThatSomebodyIsInStays() {
+	void occupiedRoomIsNeverDropped() {
 		join("room");
 
 		this.clock.advance(Duration.ofDays(1));

@@ -41,7 +41,7 @@ class LargeRoomTests {
 	}
 
 	@Test
-	void allOfALargeRoomHearInTheEnd() {
+	void everySubscriberOfALargeRoomIsServed() {
 		Room large = large();
 
 		large.say(TestContent.of("to many"));
@@ -52,7 +52,7 @@ class LargeRoomTests {
 	}
 
 	@Test
-	void newcomerAndLeaverDoNotDisturbATurnUnderWay() {
+	void joinAndLeaveDoNotDisturbATurnUnderWay() {
 		Room large = large();
 		List<String> served = new ArrayList<>();
 		FakeOutlet wire = new FakeOutlet();

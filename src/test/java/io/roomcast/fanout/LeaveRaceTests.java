@@ -29,7 +29,7 @@ class LeaveRaceTests {
 	private final long seed = new Random().nextLong();
 
 	@Test
-	void leaverGetsWhatWasSaidBeforeWhateverTheMoment() {
+	void leaverStillGetsWhatWasSaidBeforeItLeft() {
 		Random random = new Random(this.seed);
 		Subscriber bob = new Subscriber(1, new Wire(), Format.TEXT, null);
 		Room room = join(bob);

@@ -35,7 +35,7 @@ class LostClientTests {
 	}
 
 	@Test
-	void lostClientIsOneInfoLineWithItsNumber() {
+	void lostClientIsLoggedOnceAtInfoWithItsNumber() {
 		ManualExecutor pump = new ManualExecutor();
 		Hub hub = new Hub(pump, Limits.defaults().withLog(2, 100_000), Clock.systemUTC(), pump);
 		FakeOutlet wire = new FakeOutlet();

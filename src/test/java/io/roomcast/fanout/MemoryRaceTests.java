@@ -52,7 +52,7 @@ class MemoryRaceTests {
 	}
 
 	@Test
-	void everyByteIsGivenBackHoweverAClientGoes() {
+	void everyByteIsReleasedHoweverAClientLeaves() {
 		@Nullable Client[] clients = new @Nullable Client[STAYING];
 		int round = 0;
 		long most = 0;

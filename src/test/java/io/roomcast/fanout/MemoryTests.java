@@ -51,7 +51,7 @@ class MemoryTests {
 	}
 
 	@Test
-	void historyAloneCostsNoRenderings() {
+	void historyAloneCountsNoRenderings() {
 		AtomicLong rendered = new AtomicLong();
 
 		this.room.publish(this.bob, new Measured("x".repeat(2_000), 1, 1, rendered));
@@ -61,7 +61,7 @@ class MemoryTests {
 	}
 
 	@Test
-	void stalledClientsShareTheBytesThatTheyWaitFor() {
+	void stalledClientsShareTheirPendingBytes() {
 		List<Stalled> stalled = new ArrayList<>();
 		for (int i = 0; i < 2_000; i++) {
 			stalled.add(stall(i + 2, Format.JSON, 1));
@@ -76,7 +76,7 @@ class MemoryTests {
 	}
 
 	@Test
-	void whatManyWaitForIsPutDownToThemOnceWhenItsEntryIsForgotten() {
+	void sharedPendingBytesAreChargedOnceWhenTheirEntryIsDropped() {
 		Subscriber alice = subscriber(2, new Stalled(1), Format.JSON);
 		Subscriber carl = subscriber(3, new Stalled(1), Format.JSON);
 		join(alice);
@@ -110,7 +110,7 @@ class MemoryTests {
 	}
 
 	@Test
-	void stalledClientsOutboxIsCountedUntilItIsWritten() {
+	void outboxOfAStalledClientIsCountedUntilWritten() {
 		FakeOutlet wire = new FakeOutlet();
 		Subscriber alice = subscriber(2, wire, Format.JSON);
 		join(alice);
@@ -128,7 +128,7 @@ class MemoryTests {
 	}
 
 	@Test
-	void clientThatGoesGivesEverythingBack() {
+	void leavingClientReleasesAllItsMemory() {
 		Stalled wire = new Stalled(1);
 		Subscriber alice = subscriber(2, wire, Format.JSON);
 		join(alice);

@@ -28,7 +28,7 @@ class PublishRaceTests {
 			Clock.systemUTC(), this.pump);
 
 	@Test
-	void nobodyIsHeardAfterItsLeaving() throws InterruptedException {
+	void noMessageComesAfterTheLeaveNoticeOfItsSender() throws InterruptedException {
 		int rounds = 0;
 		int wrong = 0;
 

@@ -31,7 +31,7 @@ class ReadBurstTests {
 			TestContent.forOthers("joined"));
 
 	@Test
-	void whatWasReadIsDeliveredByTheReaderWhenAllSocketsAreRead() {
+	void readerDeliversOnceItHasReadAllSockets() {
 		this.pump.runAll();
 
 		this.burst.run(() -> this.room.publish(this.aliceSubscriber, TestContent.of("m1")));
@@ -45,7 +45,7 @@ class ReadBurstTests {
 	}
 
 	@Test
-	void whatIsSaidElsewhereIsDeliveredByThePump() {
+	void pumpDeliversWhatIsPublishedOutsideABurst() {
 		this.pump.runAll();
 
 		this.room.publish(this.aliceSubscriber, TestContent.of("m1"));
@@ -55,7 +55,7 @@ class ReadBurstTests {
 	}
 
 	@Test
-	void largeMessageIsLeftToThePump() {
+	void pumpDeliversLargeMessages() {
 		this.pump.runAll();
 
 		this.burst.run(() -> this.room.publish(this.aliceSubscriber, TestContent.of("x".repeat(40_000))));
@@ -65,7 +65,7 @@ class ReadBurstTests {
 	}
 
 	@Test
-	void passThatFailsKeepsNoOtherFromRunning() {
+	void failedPassDoesNotStopTheNext() {
 		AtomicInteger run = new AtomicInteger();
 		this.burst.defer(() -> {
 			throw new IllegalStateException("thrown by a test");
@@ -79,7 +79,7 @@ class ReadBurstTests {
 	}
 
 	@Test
-	void passThatIsDeferredWhileOthersRunIsNotForgotten() throws InterruptedException {
+	void passDeferredWhileOthersRunIsNotLost() throws InterruptedException {
 		ExecutorService thread = Executors.newSingleThreadExecutor();
 		AtomicInteger run = new AtomicInteger();
 		ReadBurst raced = new ReadBurst(thread);

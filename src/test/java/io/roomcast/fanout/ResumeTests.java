@@ -36,7 +36,7 @@ class ResumeTests {
 	private final Subscriber alice = new Subscriber(2, this.wire, Format.JSON, GAPS);
 
 	@Test
-	void messagesSaidMeanwhileComeFirstThenLive() {
+	void missedMessagesComeBeforeLiveOnes() {
 		Position since = say(1, 3);
 		say(4, 6);
 
@@ -59,7 +59,7 @@ class ResumeTests {
 	}
 
 	@Test
-	void nothingMissedIsRecoveredToo() {
+	void subscriberThatMissedNothingIsRecovered() {
 		Position since = say(1, 3);
 
 		join(this.alice, since);
@@ -69,7 +69,7 @@ class ResumeTests {
 	}
 
 	@Test
-	void whatIsGoneIsNotRecovered() {
+	void positionOlderThanHistoryIsNotRecovered() {
 		Position since = say(1, 3);
 		say(4, 14);
 
@@ -80,7 +80,7 @@ class ResumeTests {
 	}
 
 	@Test
-	void markOfAnotherRoomOrTimeIsNotRecovered() {
+	void positionOfAnotherEpochIsNotRecovered() {
 		Position since = say(1, 3);
 
 		join(this.alice, new Position(since.epoch() + 1, 2));
@@ -90,7 +90,7 @@ class ResumeTests {
 	}
 
 	@Test
-	void markAheadOfTheRoomIsNotRecovered() {
+	void positionAheadOfTheRoomIsNotRecovered() {
 		Position since = say(1, 3);
 
 		join(this.alice, new Position(since.epoch(), 4));
@@ -100,7 +100,7 @@ class ResumeTests {
 	}
 
 	@Test
-	void longReplayTakesSeveralWritesAndMeetsTheLiveOnesWithoutHoleOrDouble() {
+	void longReplayContinuesWithLiveMessagesWithoutLossOrDouble() {
 		Position since = say(1, 1);
 		IntStream.rangeClosed(2, 11).forEach((i) -> this.room.publish(this.bob, TestContent.of(text(i))));
 		this.pump.runAll();
@@ -116,7 +116,7 @@ class ResumeTests {
 	}
 
 	@Test
-	void slowClientThatTheLiveLogHasMovedPastGoesOnFromHistory() {
+	void slowClientContinuesFromHistoryWhenTheLiveLogHasMovedPastIt() {
 		join(this.alice, null);
 		this.wire.takeOnly(0);
 
@@ -131,7 +131,7 @@ class ResumeTests {
 	}
 
 	@Test
-	void slowClientHearsOfAGapWhenHistoryIsGoneToo() {
+	void slowClientIsToldOfAGapWhenHistoryHasMovedPastItToo() {
 		join(this.alice, null);
 		this.pump.runAll();
 		this.wire.takeOnly(0);
@@ -145,7 +145,7 @@ class ResumeTests {
 	}
 
 	@Test
-	void slowReplayThatHistoryMovesPastHearsOfAGap() {
+	void slowReplayIsToldOfAGapWhenHistoryMovesPastIt() {
 		Position since = say(1, 1);
 		say(2, 11);
 		this.wire.takeOnly(5);
@@ -160,7 +160,7 @@ class ResumeTests {
 	}
 
 	@Test
-	void clientThatCannotBeToldOfAGapIsClosedInsteadOfMissingMessages() {
+	void clientWhoseProtocolKnowsNoGapsIsClosedInsteadOfMissingMessages() {
 		Hub roomy = new Hub(this.pump, SMALL.withLog(100, 100_000), Clock.systemUTC(), this.pump);
 		Room other = roomy.join("room", new Subscriber(1, new FakeOutlet(), Format.TEXT, null), null,
 				(joined) -> Frames.none(), TestContent.forOthers(""));
@@ -181,7 +181,7 @@ class ResumeTests {
 	}
 
 	@Test
-	void resumingIsNotBeingSlow() {
+	void resumedClientIsNotCountedAsSlow() {
 		Position since = say(1, 1);
 		IntStream.rangeClosed(2, 11).forEach((i) -> this.room.publish(this.bob, TestContent.of(text(i))));
 		this.pump.runAll();
@@ -194,7 +194,7 @@ class ResumeTests {
 	}
 
 	@Test
-	void slowLeaverThatGoesOnFromHistoryGetsNothingThatWasSaidAfter() {
+	void slowLeaverServedFromHistoryGetsNothingSaidAfterItLeft() {
 		join(this.alice, null);
 		this.pump.runAll();
 		this.wire.takeOnly(0);
@@ -212,7 +212,7 @@ class ResumeTests {
 	}
 
 	@Test
-	void leaverIsServedOnlyWhenItHasBeenToldOfItsGap() {
+	void leaverIsServedOnlyOnceItIsToldOfItsGap() {
 		join(this.alice, null);
 		this.pump.runAll();
 		this.wire.takeOnly(0);
@@ -243,7 +243,7 @@ class ResumeTests {
 	}
 
 	@Test
-	void burstIsOneWriteOfAFrameEach() {
+	void burstIsOneWriteWithAFrameForEachMessage() {
 		join(this.alice, null);
 		this.pump.runAll();
 		int before = this.wire.writes();
@@ -256,7 +256,7 @@ class ResumeTests {
 	}
 
 	@Test
-	void bothFormatsSeeTheSameOrderHoweverMuchGoesIntoAWrite() {
+	void bothFormatsSeeTheSameOrderOverManyWrites() {
 		FakeOutlet frames = new FakeOutlet();
 		join(new Subscriber(3, frames, Format.TEXT, null), null);
 		join(this.alice, null);

@@ -32,7 +32,7 @@ class RoomLogTests {
 	}
 
 	@Test
-	void noticeStandsAtTheOffsetOfTheMessageBefore() {
+	void noticeHasTheOffsetOfTheMessageBefore() {
 		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 
 		long first = log.append(Kind.MESSAGE, 1, LINE, 0).position.offset();
@@ -45,7 +45,7 @@ class RoomLogTests {
 	}
 
 	@Test
-	void keepsLiveEntriesWithinItsBoundsWhileSomebodyIsBehind() {
+	void keepsLiveEntriesWithinItsBoundsWhileASubscriberLags() {
 		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 		append(log, 20);
 
@@ -55,7 +55,7 @@ class RoomLogTests {
 	}
 
 	@Test
-	void keepsNoLiveEntryWhenNobodyIsBehind() {
+	void keepsNoLiveEntryWhenNoSubscriberLags() {
 		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 		append(log, 20);
 
@@ -75,7 +75,7 @@ class RoomLogTests {
 	}
 
 	@Test
-	void neverForgetsWhatIsNotPassedOn() {
+	void neverDropsUndeliveredEntries() {
 		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 		append(log, 20);
 
@@ -93,7 +93,7 @@ class RoomLogTests {
 	}
 
 	@Test
-	void noticesPushNoHistoryOut() {
+	void noticesDisplaceNoHistory() {
 		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 		append(log, 2);
 
@@ -114,7 +114,7 @@ class RoomLogTests {
 	}
 
 	@Test
-	void forgetsHistoryThatIsTooOld() {
+	void dropsExpiredHistory() {
 		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 		log.append(Kind.MESSAGE, 1, LINE, 1_000);
 		log.append(Kind.MESSAGE, 1, LINE, 1_500);
@@ -125,7 +125,7 @@ class RoomLogTests {
 	}
 
 	@Test
-	void messageIsPutDownToHistoryWhileItIsInBothViews() {
+	void messageInBothViewsIsChargedToTheHistoryBudget() {
 		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 
 		log.append(Kind.MESSAGE, 1, LINE, 0);
@@ -139,7 +139,7 @@ class RoomLogTests {
 	}
 
 	@Test
-	void messageThatHistoryForgotIsPutDownToTheLiveBudget() {
+	void messageDroppedFromHistoryIsChargedToTheLiveBudget() {
 		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 		log.append(Kind.MESSAGE, 1, LINE, 0);
 
@@ -151,7 +151,7 @@ class RoomLogTests {
 	}
 
 	@Test
-	void renderingsCountWhileTheEntryIsLive() {
+	void renderingsAreChargedToTheLiveBudgetWhileTheirEntryIsLive() {
 		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 		Rendering rendering = log.append(Kind.MESSAGE, 1, LINE, 0).rendering(Format.TEXT, 2, new Failures());
 
@@ -164,7 +164,7 @@ class RoomLogTests {
 	}
 
 	@Test
-	void halfOfTheLiveEntriesIsForgottenButNoneThatIsNotPassedOn() {
+	void shorteningDropsHalfOfTheLiveEntriesButNoUndeliveredOne() {
 		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
 		append(log, 20);
 
@@ -176,7 +176,7 @@ class RoomLogTests {
 	}
 
 	@Test
-	void historyThatGrowsMakesRoomItselfWhenNobodyElseIsFastEnough() {
+	void appendDropsTheOldestHistoryWhenTheBudgetIsExceeded() {
 		RoomLog log = new RoomLog(SMALL, Budgets.of(Limits.defaults().withBudgets(2 * WEIGHT, 0, 0)), 1);
 
 		append(log, 3);
@@ -185,7 +185,7 @@ class RoomLogTests {
 	}
 
 	@Test
-	void liveEntriesMakeRoomThemselvesWhenNobodyElseIsFastEnough() {
+	void trimDropsTheOldestLiveEntriesWhenTheBudgetIsExceeded() {
 		RoomLog log = new RoomLog(SMALL, Budgets.of(Limits.defaults().withBudgets(0, 2 * WEIGHT, 0)), 1);
 		for (int i = 0; i < 4; i++) {
 			log.append(Kind.NOTICE, 1, LINE, 0);

@@ -44,7 +44,7 @@ class RoomTests {
 	}
 
 	@Test
-	void senderSeesItsOwnRenderingAtTheSamePlace() {
+	void senderSeesItsOwnRenderingInTheSameOrder() {
 		Room room = bothIn();
 
 		room.publish(this.bobSubscriber, TestContent.of("b1"));
@@ -57,7 +57,7 @@ class RoomTests {
 	}
 
 	@Test
-	void whatCameSinceTheLastPassIsOneWrite() {
+	void messagesSinceTheLastPassAreOneWrite() {
 		Room room = bothIn();
 		int before = this.alice.writes();
 
@@ -69,7 +69,7 @@ class RoomTests {
 	}
 
 	@Test
-	void roomStandsInThePumpsQueueOnce() {
+	void roomIsInThePumpsQueueOnlyOnce() {
 		Room room = bothIn();
 
 		room.publish(this.bobSubscriber, TestContent.of("m1"));
@@ -79,7 +79,7 @@ class RoomTests {
 	}
 
 	@Test
-	void oneWriteIsBounded() {
+	void writesAreBoundedInBytes() {
 		Room room = bothIn();
 		int before = this.alice.writes();
 
@@ -90,7 +90,7 @@ class RoomTests {
 	}
 
 	@Test
-	void entryLargerThanAWriteGoesAlone() {
+	void entryLargerThanAWriteIsDeliveredInOrder() {
 		Room room = bothIn();
 		String large = "x".repeat(70_000);
 
@@ -103,7 +103,7 @@ class RoomTests {
 	}
 
 	@Test
-	void leaverHearsNothingMore() {
+	void leaverGetsNothingSaidAfterItLeft() {
 		Room room = bothIn();
 		List<String> heard = this.alice.texts();
 
@@ -116,7 +116,7 @@ class RoomTests {
 	}
 
 	@Test
-	void whoeverHasLeftSaysNothingMore() {
+	void leaverCanPublishNothingMore() {
 		Room room = bothIn();
 		leave(room, this.aliceSubscriber, TestContent.forOthers("alice left"));
 		long received = this.hub.traffic().received();
@@ -144,7 +144,7 @@ class RoomTests {
 	}
 
 	@Test
-	void leaverGetsWhatWasSaidBefore() {
+	void leaverStillGetsWhatWasSaidBefore() {
 		Room room = bothIn();
 		List<String> heardWhenServed = new ArrayList<>();
 
@@ -159,7 +159,7 @@ class RoomTests {
 	}
 
 	@Test
-	void nobodyHearsOfALeaveBeforeItsConsequencesAreThere() {
+	void leaveTakesEffectBeforeOthersAreTold() {
 		Room room = bothIn();
 
 		this.hub.leave(room, this.aliceSubscriber, TestContent.forOthers("alice left"), TestLeave.whenLeft(() -> {
@@ -172,7 +172,7 @@ class RoomTests {
 	}
 
 	@Test
-	void roomWithoutHistoryIsGoneWhenTheLastOneLeaves() {
+	void roomWithoutHistoryIsGoneWhenItsLastSubscriberLeaves() {
 		Room room = bothIn();
 
 		leave(room, this.aliceSubscriber, TestContent.forOthers("alice left"));
@@ -184,7 +184,7 @@ class RoomTests {
 	}
 
 	@Test
-	void largeRoomIsNotToldWhoComesAndGoes() {
+	void largeRoomGetsNoNoticesOfJoinsAndLeaves() {
 		for (int i = 0; i < 42; i++) {
 			this.hub.join("room", new Subscriber(100 + i, new FakeOutlet(), Format.TEXT, null), null,
 					(joined) -> Frames.none(), TestContent.forOthers(""));
@@ -199,7 +199,7 @@ class RoomTests {
 	}
 
 	@Test
-	void delayOfEachPassIsTold() {
+	void delayOfEachPassIsReported() {
 		Room room = bothIn();
 		List<Long> delays = new ArrayList<>();
 		this.hub.traffic().onDelay(delays::add);
@@ -212,7 +212,7 @@ class RoomTests {
 	}
 
 	@Test
-	void publishersWaitWhileThePumpIsBehindAndGoOnWhenItHasCaughtUp() {
+	void publishersWaitUntilThePumpHasCaughtUp() {
 		Room room = bothIn();
 		List<String> ran = new ArrayList<>();
 
@@ -225,7 +225,7 @@ class RoomTests {
 	}
 
 	@Test
-	void publishersGoOnAtOnceWhileThePumpKeepsUp() {
+	void publishersDoNotWaitWhileThePumpKeepsUp() {
 		Room room = bothIn();
 		List<String> ran = new ArrayList<>();
 
@@ -236,7 +236,7 @@ class RoomTests {
 	}
 
 	@Test
-	void publishersWaitForEveryPassWhileSlowClientsCostTooMuch() {
+	void publishersWaitForEveryPassWhileSlowClientsHoldTooMuchMemory() {
 		Hub tight = new Hub(this.pump, SMALL.withBudgets(0, 0, 0), Clock.systemUTC(), this.pump);
 		Room room = tight.join("room", this.aliceSubscriber, null, (joined) -> Frames.none(),
 				TestContent.forOthers(""));
@@ -256,7 +256,7 @@ class RoomTests {
 	}
 
 	@Test
-	void nothingThatThePumpHasNotPassedOnIsForgotten() {
+	void undeliveredEntriesAreNeverDropped() {
 		Room room = bothIn();
 
 		IntStream.range(0, 50).forEach((i) -> room.publish(this.bobSubscriber, TestContent.of("m" + i)));
@@ -279,7 +279,7 @@ class RoomTests {
 	}
 
 	@Test
-	void joinsAndLeavesOfManyKeepEveryoneElseInPlace() {
+	void leavesOfManyDoNotAffectTheRemainingSubscribers() {
 		List<FakeOutlet> outlets = new ArrayList<>();
 		List<Subscriber> subscribers = new ArrayList<>();
 		for (int i = 0; i < 40; i++) {

@@ -46,7 +46,7 @@ class SlowSubscriberTests {
 	}
 
 	@Test
-	void slowClientHoldsNoMoreThanTheFrameUnderWay() {
+	void onlyTheFrameUnderWayIsHeldForASlowClient() {
 		Room room = bothIn();
 		this.alice.takeOnly(3);
 
@@ -57,7 +57,7 @@ class SlowSubscriberTests {
 	}
 
 	@Test
-	void slowClientCatchesUpInOrderWhenItReadsOn() {
+	void slowClientCatchesUpInOrderOnceItReadsAgain() {
 		Room room = bothIn();
 		this.alice.takeOnly(7);
 
@@ -73,7 +73,7 @@ class SlowSubscriberTests {
 	}
 
 	@Test
-	void clientThatTheLogHasMovedPastIsClosed() {
+	void clientIsClosedWhenTheLogHasMovedPastIt() {
 		Room room = bothIn();
 		this.alice.takeOnly(0);
 
@@ -89,7 +89,7 @@ class SlowSubscriberTests {
 	}
 
 	@Test
-	void slowLeaverGetsWhatWasSaidBeforeWhenItReadsOn() {
+	void slowLeaverGetsWhatWasSaidBeforeOnceItReadsAgain() {
 		Room room = bothIn();
 		List<String> served = new ArrayList<>();
 		this.alice.takeOnly(2);
@@ -106,7 +106,7 @@ class SlowSubscriberTests {
 	}
 
 	@Test
-	void clientThatCannotBeServedIsClosedAndHarmsNobody() {
+	void clientWhoseSocketFailsIsClosedAndOthersAreServed() {
 		Room room = bothIn();
 		List<String> closed = new ArrayList<>();
 		Outlet broken = new Outlet() {
@@ -135,7 +135,7 @@ class SlowSubscriberTests {
 	}
 
 	@Test
-	void whoCatchesUpIsCounted() {
+	void clientThatCatchesUpIsCounted() {
 		Room room = bothIn();
 		this.alice.takeOnly(1);
 		room.publish(this.bobSubscriber, TestContent.of("m1"));
@@ -153,7 +153,7 @@ class SlowSubscriberTests {
 	}
 
 	@Test
-	void whoTheLogHasMovedPastIsCounted() {
+	void clientThatTheLogHasMovedPastIsCounted() {
 		Room room = bothIn();
 		this.alice.takeOnly(0);
 
@@ -169,7 +169,7 @@ class SlowSubscriberTests {
 	}
 
 	@Test
-	void slowClientThatIsGoneIsNotWaitedFor() {
+	void slowClientThatIsClosedNoLongerLags() {
 		Room room = bothIn();
 		this.alice.takeOnly(1);
 		room.publish(this.bobSubscriber, TestContent.of("m1"));
@@ -186,7 +186,7 @@ class SlowSubscriberTests {
 	}
 
 	@Test
-	void bytesThatTheSocketHasYetToTakeAreCountedUntilItHas() {
+	void bytesInFlightAreCountedUntilTheSocketTakesThem() {
 		Room room = bothIn();
 		this.alice.takeOnly(1);
 		room.publish(this.bobSubscriber, TestContent.of("m1"));

@@ -21,14 +21,14 @@ class BackoffTests {
 	}
 
 	@Test
-	void jitterIsFull() {
+	void waitsSpreadFromZeroToTheLongest() {
 		List<Long> waits = waitsOfAttempt(2).toList();
 
 		assertThat(waits).contains(0L).filteredOn((wait) -> wait < 200).hasSizeBetween(WAITS * 2 / 5, WAITS * 3 / 5);
 	}
 
 	@Test
-	void firstWaitComesAgainAfterAReset() {
+	void resetStartsAgainWithTheFirstWait() {
 		Backoff backoff = backoff(new Random(3));
 		Stream.generate(backoff::next)
 			.limit(10)

@@ -18,7 +18,7 @@ class ChatClientsIntegrationTests {
 	private static final ChatServer server = ChatServer.start();
 
 	@Test
-	void textThatNobodyTookFailsTheTest() {
+	void textThatTheTestDidNotExpectFailsIt() {
 		ChatClients clients = new ChatClients(server);
 		ChatRecorder alice = clients.join();
 
@@ -30,7 +30,7 @@ class ChatClientsIntegrationTests {
 	}
 
 	@Test
-	void noticeOfOneWhoLeftDuringTheTestFailsItToo() {
+	void leaveNoticeThatTheTestDidNotExpectFailsIt() {
 		ChatClients clients = new ChatClients(server);
 		ChatRecorder alice = clients.join();
 		ChatRecorder bob = clients.joinAs("bob");
@@ -54,7 +54,7 @@ class ChatClientsIntegrationTests {
 	}
 
 	@Test
-	void waitingEndsWhenNothingHappens() throws IOException {
+	void waitingForAnEventFailsWhenNoneComes() throws IOException {
 		try (ChatClients clients = new ChatClients(server)) {
 			ChatRecorder alice = clients.join();
 
@@ -64,7 +64,7 @@ class ChatClientsIntegrationTests {
 	}
 
 	@Test
-	void clientsThatLeaveTogetherAtTheEndAreNoSurprise() throws IOException {
+	void leaveNoticesOfTheFinalCloseAreExpected() throws IOException {
 		ChatClients clients = new ChatClients(server);
 		clients.join();
 		clients.join();

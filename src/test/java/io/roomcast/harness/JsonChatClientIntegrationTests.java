@@ -22,7 +22,7 @@ class JsonChatClientIntegrationTests {
 	private final ChatClients clients = new ChatClients(server);
 
 	@Test
-	void clientThatIsCutComesBackAndMissesNothing() {
+	void disconnectedClientResumesAndMissesNothing() {
 		ChatRecorder bob = this.clients.joinAs("bob");
 		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
 		say(bob, "one");
@@ -39,7 +39,7 @@ class JsonChatClientIntegrationTests {
 	}
 
 	@Test
-	void clientThatHeardNothingYetComesBackToItsWelcome() {
+	void clientThatHeardNoMessageResumesFromItsWelcome() {
 		ChatRecorder bob = this.clients.joinAs("bob");
 		say(bob, "before");
 		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
@@ -54,7 +54,7 @@ class JsonChatClientIntegrationTests {
 	}
 
 	@Test
-	void clientThatIsCutAgainAndAgainComesBackEachTime() {
+	void clientReconnectsAfterEachOfManyCuts() {
 		ChatRecorder bob = this.clients.joinAs("bob");
 		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
 
@@ -70,7 +70,7 @@ class JsonChatClientIntegrationTests {
 	}
 
 	@Test
-	void gapsAreCountedAndComeBackTo() {
+	void gapIsCountedAndMovesTheCursor() {
 		ChatRecorder bob = this.clients.joinAs("bob");
 		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
 		say(bob, "one");
@@ -88,7 +88,7 @@ class JsonChatClientIntegrationTests {
 	}
 
 	@Test
-	void clientTriesUntilItIsLetIn() {
+	void refusedClientTriesAgainUntilItIsAccepted() {
 		ChatRecorder bob = this.clients.joinAs("bob");
 		JsonChatRecorder alice = joinBeside(new JsonChatRecorder(), bob);
 		cut(alice, bob);
@@ -123,7 +123,7 @@ class JsonChatClientIntegrationTests {
 	}
 
 	@Test
-	void closedClientStaysAway() {
+	void closedClientDoesNotReconnect() {
 		ChatRecorder bob = this.clients.joinAs("bob");
 		Backoff patient = new Backoff(new Random(1), Duration.ofSeconds(10), Duration.ofSeconds(10));
 		JsonChatRecorder alice = joinBeside(new JsonChatRecorder(patient), bob);

@@ -26,7 +26,7 @@ class JsonEventTests {
 			"{\"type\":\"joined\",\"nick\":\"bob\",\"nick\":\"bob\",\"client\":8}",
 			"{\"type\":\"joined\",\"nick\":7,\"client\":8}", "{\"type\":\"joined\",\"nick\":\"bob\",\"client\":\"8\"}",
 			"{\"type\":\"joined\",\"nick\":\"bob\",\"client\":8} {}", "{\"type\":\"come\"}", "[]", "" })
-	void whatTheProtocolDoesNotAllowIsNotRead(String line) {
+	void eventThatTheProtocolDoesNotAllowIsRejected(String line) {
 		assertThatThrownBy(() -> JsonEvent.parse(line + "\n")).isNotNull();
 	}
 

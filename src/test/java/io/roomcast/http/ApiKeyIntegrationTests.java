@@ -36,7 +36,7 @@ class ApiKeyIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "POST,/messages", "DELETE,/clients/alice" })
-	void withoutTheKeyNothingIsDone(String method, String route) {
+	void requestWithoutTheKeyIsRefusedWithoutEffect(String method, String route) {
 		ChatRecorder alice = this.clients.joinAs("alice");
 
 		HttpResponse<String> response = request(server, method, route, "X-Other: 1");
@@ -62,7 +62,7 @@ class ApiKeyIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Basic c2VzYW1lLTEyMzQ=", KEY, "Token " + KEY, "Bearer" })
-	void anotherSchemeIsRefused(String authorization) {
+	void otherAuthenticationSchemeIsRefused(String authorization) {
 		HttpResponse<String> response = request(server, "POST", "/messages", "Authorization: " + authorization);
 
 		assertThat(Problem.of(response).status()).isEqualTo(401);
@@ -71,14 +71,14 @@ class ApiKeyIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Bearer " + KEY, "bearer " + KEY })
-	void keyOpensTheRoute(String authorization) {
+	void requestWithTheKeyIsAccepted(String authorization) {
 		HttpResponse<String> response = request(server, "POST", "/messages", "Authorization: " + authorization);
 
 		assertThat(response.statusCode()).isEqualTo(201);
 	}
 
 	@Test
-	void keyInAnotherCaseIsWrongOnAConnectionThatKnowsTheRightOneToo() {
+	void keyIsCaseSensitiveEvenOnAnAuthorizedConnection() {
 		request(server, "POST", "/messages", "Authorization: Bearer " + KEY);
 
 		HttpResponse<String> response = request(server, "POST", "/messages",
@@ -88,7 +88,7 @@ class ApiKeyIntegrationTests {
 	}
 
 	@Test
-	void keyIsAskedForBeforeTheBodyIsLookedAt() {
+	void keyIsCheckedBeforeTheBody() {
 		HttpResponse<String> response = server.request("POST", path("/messages"), "no JSON");
 
 		assertThat(Problem.of(response).status()).isEqualTo(401);
@@ -96,7 +96,7 @@ class ApiKeyIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "POST,/messages", "DELETE,/clients/alice" })
-	void withoutAConfiguredKeyTheRouteIsOff(String method, String route) {
+	void routeIsOffWithoutAConfiguredKey(String method, String route) {
 		HttpResponse<String> response = request(serverWithoutKey, method, route, "Authorization: Bearer " + KEY);
 
 		Problem problem = Problem.of(response);
@@ -112,7 +112,7 @@ class ApiKeyIntegrationTests {
 	}
 
 	@Test
-	void keyThatCanBeNoTokenStopsTheStartAndIsNotShown() {
+	void malformedKeyStopsTheStartAndIsNotShown() {
 		assertThatThrownBy(() -> ChatServer.start("roomcast.api.key=pass word")).rootCause()
 			.hasMessageStartingWith("roomcast.api.key is 9 characters, must be only A-Z a-z 0-9")
 			.hasMessageNotContaining("pass word");
@@ -129,7 +129,7 @@ class ApiKeyIntegrationTests {
 	}
 
 	@Test
-	void refusalTellsWhichRequestItWas() {
+	void refusalNamesThePathOfItsRequest() {
 		HttpResponse<String> response = server.request("POST", path("/messages"), "{}");
 
 		assertThat(JsonPath.<String>read(response.body(), "$.instance")).isEqualTo(path("/messages"));

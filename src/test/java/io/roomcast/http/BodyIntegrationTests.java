@@ -69,7 +69,7 @@ class BodyIntegrationTests {
 	}
 
 	@Test
-	void formsThatNeverEndTakeNoThread() throws IOException {
+	void unfinishedFormsBlockNoThread() throws IOException {
 		List<RawHttp> held = new ArrayList<>();
 		try {
 			for (int i = 0; i < MORE_THAN_THERE_ARE_THREADS; i++) {
@@ -89,7 +89,7 @@ class BodyIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Authorization: Basic eDp5", "Authorization: Bearer wrong" })
-	void wrongKeyIsToldBeforeTheBodyIsRead(String authorization) throws IOException {
+	void wrongKeyIsRefusedBeforeTheBodyIsRead(String authorization) throws IOException {
 		Problem problem = refused(
 				RawHttp.request("POST /rooms/lobby/messages", JSON, authorization, "Content-Length: 100") + "{");
 
@@ -97,7 +97,7 @@ class BodyIntegrationTests {
 	}
 
 	@Test
-	void bodyThatAnnouncesTooMuchIsRefusedUnread() throws IOException {
+	void bodyThatDeclaresTooMuchIsRefusedUnread() throws IOException {
 		Problem problem = refused(
 				RawHttp.request("POST /rooms/lobby/messages", JSON, KEY, "Content-Length: " + (LIMIT + 1)));
 
@@ -106,7 +106,7 @@ class BodyIntegrationTests {
 	}
 
 	@Test
-	void chunkedBodyIsReadUpToTheLimitOnly() throws IOException {
+	void chunkedBodyIsReadOnlyUpToTheLimit() throws IOException {
 		String open = "{\"text\":\"" + "x".repeat(LIMIT);
 
 		Problem problem = refused(RawHttp.request("POST /rooms/lobby/messages", JSON, KEY, CHUNKED)
@@ -117,7 +117,7 @@ class BodyIntegrationTests {
 	}
 
 	@Test
-	void longestTextFitsAlsoIfAllOfItIsEscaped() throws IOException {
+	void longestTextIsAcceptedEvenIfAllOfItIsEscaped() throws IOException {
 		String body = "{\"text\":\"" + "\\u0001".repeat(1000) + "\"}";
 
 		Handshake answer = RawHttp.exchange(server,

@@ -34,7 +34,7 @@ class HistoryIntegrationTests {
 	private final RoomApi api = RoomApi.of(server, this.clients);
 
 	@Test
-	void roomWhereNothingWasSaidHasAnEmptyPage() {
+	void roomWithoutMessagesHasAnEmptyPage() {
 		this.clients.join();
 
 		String page = page("");
@@ -56,14 +56,14 @@ class HistoryIntegrationTests {
 	}
 
 	@Test
-	void messageIsAsItsSenderWasAnswered() {
+	void messageEqualsTheAnswerToItsPost() {
 		String answer = this.api.post("{\"text\":\"\\u2028 \\\"gr\\u00fc\\u00df\\\" \\ud83d\\ude00\"}").body();
 
 		assertThat(page("")).startsWith("{\"messages\":[" + answer + "]");
 	}
 
 	@Test
-	void whatClientsSaidIsThereToo() {
+	void messagesOfClientsAreListedToo() {
 		ChatRecorder alice = this.clients.joinAs("alice");
 		alice.send("hi");
 		assertThat(alice.nextText()).isEqualTo("echo: hi");
@@ -89,7 +89,7 @@ class HistoryIntegrationTests {
 	}
 
 	@Test
-	void pagesFollowEachOtherByTheirCursors() {
+	void cursorOfAPageLeadsToTheNext() {
 		say(1, 5);
 
 		String first = page("?limit=2");
@@ -107,14 +107,14 @@ class HistoryIntegrationTests {
 	}
 
 	@Test
-	void pageIsOfAHundredWhenNobodySays() {
+	void pageHoldsHundredMessagesByDefault() {
 		say(1, 101);
 
 		assertThat(texts(page(""))).hasSize(100).endsWith("m100");
 	}
 
 	@Test
-	void pageThatMissesSomethingSaysSo() {
+	void pageThatLacksMessagesIsNotComplete() {
 		String first = this.api.say("m0").body();
 		say(1, HISTORY_SIZE + 1);
 
@@ -125,7 +125,7 @@ class HistoryIntegrationTests {
 	}
 
 	@Test
-	void cursorOfAnotherServerIsNoReasonToRefuse() {
+	void cursorOfAnotherServerLeadsToAnIncompletePage() {
 		say(1, 2);
 
 		String page = page("?since=" + "A".repeat(32));

@@ -41,7 +41,7 @@ class IdempotencyIntegrationTests {
 	private final RoomApi api = RoomApi.of(server, this.clients);
 
 	@Test
-	void sameKeyGetsTheSameAnswerAndIsHeardOnce() {
+	void repeatedKeyGetsTheSameAnswerAndIsDeliveredOnce() {
 		ChatRecorder alice = this.clients.join();
 
 		HttpResponse<String> first = this.api.sayOnce("k1", "hi");
@@ -56,7 +56,7 @@ class IdempotencyIntegrationTests {
 	}
 
 	@RepeatedTest(10)
-	void sameKeyAtTheSameTimeIsHeardOnce() {
+	void simultaneousRequestsWithOneKeyAreDeliveredOnce() {
 		ChatRecorder alice = this.clients.join();
 
 		List<String> answers = simultaneously(() -> this.api.sayOnce("k1", "hi").body());
@@ -69,7 +69,7 @@ class IdempotencyIntegrationTests {
 	}
 
 	@Test
-	void anotherKeyIsAnotherMessage() {
+	void requestsWithDifferentKeysAreDifferentMessages() {
 		this.api.sayOnce("k1", "hi");
 		this.api.sayOnce("k2", "hi");
 
@@ -77,7 +77,7 @@ class IdempotencyIntegrationTests {
 	}
 
 	@Test
-	void withoutAKeyEveryRequestIsAMessage() {
+	void everyRequestWithoutAKeyIsAMessage() {
 		this.api.say("hi");
 		this.api.say("hi");
 
@@ -85,7 +85,7 @@ class IdempotencyIntegrationTests {
 	}
 
 	@Test
-	void keyForAnotherTextIsRefused() {
+	void keyReusedForAnotherTextIsRefused() {
 		this.api.sayOnce("k1", "hi");
 
 		HttpResponse<String> response = this.api.sayOnce("k1", "ho");
@@ -98,7 +98,7 @@ class IdempotencyIntegrationTests {
 	}
 
 	@Test
-	void keyForAnotherNameIsRefused() {
+	void keyReusedForAnotherNameIsRefused() {
 		this.api.sayOnce("k1", "hi");
 
 		Problem problem = Problem.of(this.api.post("{\"text\":\"hi\",\"from\":\"monitor\"}", "Idempotency-Key: k1"));
@@ -124,7 +124,7 @@ class IdempotencyIntegrationTests {
 	}
 
 	@Test
-	void longestKeyIsTaken() {
+	void longestKeyIsAccepted() {
 		assertThat(this.api.sayOnce("k".repeat(MAX_KEY_LENGTH), "hi").statusCode()).isEqualTo(201);
 	}
 

@@ -33,7 +33,7 @@ class PingIntegrationTests {
 	}
 
 	@Test
-	void clientsAreCountedInPlainText() {
+	void numberOfClientsIsPlainText() {
 		HttpResponse<String> response = server.get("/clients");
 
 		assertThat(response.statusCode()).isEqualTo(200);
@@ -64,7 +64,7 @@ class PingIntegrationTests {
 	}
 
 	@Test
-	void unknownRouteIsAProblem() {
+	void unknownRouteIsNotFound() {
 		Problem problem = Problem.of(server.get("/nowhere"));
 
 		assertThat(problem.status()).isEqualTo(404);
@@ -73,7 +73,7 @@ class PingIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "POST", "PUT", "DELETE" })
-	void wrongMethodIsAProblemThatTellsTheRightOne(String method) {
+	void wrongMethodIsRefusedWithTheAllowedOnes(String method) {
 		HttpResponse<String> response = server.request(method, "/ping");
 
 		Problem problem = Problem.of(response);

@@ -33,7 +33,7 @@ class PostMessageIntegrationTests {
 	private final RoomApi api = RoomApi.of(server, this.clients);
 
 	@Test
-	void allClientsOfTheRoomHearIt() {
+	void everyClientOfTheRoomHearsAPostedMessage() {
 		ChatRecorder alice = this.clients.join();
 		ChatRecorder bob = this.clients.join();
 
@@ -44,7 +44,7 @@ class PostMessageIntegrationTests {
 	}
 
 	@Test
-	void otherRoomsHearNothing() {
+	void otherRoomsDoNotHearAPostedMessage() {
 		ChatRecorder elsewhere = this.clients.join(this.clients.room() + "-elsewhere");
 
 		this.api.say("psst");
@@ -54,7 +54,7 @@ class PostMessageIntegrationTests {
 	}
 
 	@Test
-	void itHasItsPlaceInTheOneOrder() {
+	void postedMessageIsOrderedAmongThoseOfClients() {
 		ChatRecorder alice = this.clients.joinAs("alice");
 		ChatRecorder bob = this.clients.join();
 
@@ -84,7 +84,7 @@ class PostMessageIntegrationTests {
 	}
 
 	@Test
-	void serverMaySpeakUnderAnotherName() {
+	void senderNameCanBeChosen() {
 		ChatRecorder alice = this.clients.join();
 
 		this.api.post("{\"text\":\"disk is full\",\"from\":\"monitor\"}");
@@ -94,19 +94,19 @@ class PostMessageIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"text\":\"hi\",\"from\":null}", "{\"text\":\"hi\",\"unknown\":[1]}" })
-	void whatSaysNothingIsPassedOver(String body) {
+	void nullAndUnknownFieldsAreIgnored(String body) {
 		assertThat(JsonPath.<String>read(this.api.post(body).body(), "$.from")).isEqualTo("server");
 	}
 
 	@Test
-	void roomWhereNobodyIsKeepsIt() {
+	void emptyRoomKeepsAPostedMessage() {
 		this.api.say("early");
 
 		assertThat(JsonPath.<String>read(this.api.get("/messages").body(), "$.messages[0].text")).isEqualTo("early");
 	}
 
 	@Test
-	void largestTextIsTaken() {
+	void longestTextIsAccepted() {
 		assertThat(this.api.say("x".repeat(MAX_TEXT_BYTES)).statusCode()).isEqualTo(201);
 	}
 
@@ -154,7 +154,7 @@ class PostMessageIntegrationTests {
 	}
 
 	@Test
-	void noBodyIsRefused() {
+	void missingBodyIsRefused() {
 		Problem problem = Problem.of(this.api.post("", "Content-Type: application/json"));
 
 		assertThat(problem.status()).isEqualTo(400);

@@ -27,7 +27,7 @@ class RemoveClientIntegrationTests {
 	private final RoomApi api = RoomApi.of(server, this.clients);
 
 	@Test
-	void removedClientIsClosedAndTheOthersHearIt() {
+	void removedClientIsClosedAndOthersAreTold() {
 		ChatRecorder alice = this.clients.joinAs("alice");
 		ChatRecorder bob = this.clients.joinAs("bob");
 
@@ -43,7 +43,7 @@ class RemoveClientIntegrationTests {
 	}
 
 	@Test
-	void clientWhoseNameTheServerGaveCanBeRemovedToo() {
+	void clientWithADefaultNickCanBeRemoved() {
 		ChatRecorder somebody = this.clients.join();
 
 		assertThat(this.api.remove(somebody.nick()).statusCode()).isEqualTo(204);
@@ -52,7 +52,7 @@ class RemoveClientIntegrationTests {
 	}
 
 	@Test
-	void nickIsFreeAfterwards() {
+	void nickOfARemovedClientIsFree() {
 		ChatRecorder alice = this.clients.joinAs("alice");
 		ChatRecorder bob = this.clients.joinAs("bob");
 
@@ -64,7 +64,7 @@ class RemoveClientIntegrationTests {
 	}
 
 	@Test
-	void nobodyIsRemovedTwice() {
+	void removedClientIsNotFoundAgain() {
 		ChatRecorder alice = this.clients.joinAs("alice");
 		ChatRecorder bob = this.clients.joinAs("bob");
 
@@ -76,7 +76,7 @@ class RemoveClientIntegrationTests {
 	}
 
 	@Test
-	void clientOfTheSameNameElsewhereStays() {
+	void clientOfTheSameNickInAnotherRoomStays() {
 		ChatRecorder here = this.clients.joinAs("alice");
 		ChatRecorder there = this.clients.join(this.clients.room() + "-elsewhere?nick=alice");
 
@@ -88,7 +88,7 @@ class RemoveClientIntegrationTests {
 	}
 
 	@Test
-	void nickOutsideOfAsciiIsFound() {
+	void clientWithANonAsciiNickCanBeRemoved() {
 		ChatRecorder bjork = this.clients.joinAs("Bj%C3%B6rk");
 
 		assertThat(this.api.remove("Bj%C3%B6rk").statusCode()).isEqualTo(204);

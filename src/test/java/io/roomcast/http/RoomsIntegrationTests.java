@@ -31,12 +31,12 @@ class RoomsIntegrationTests {
 	private final RoomApi api = RoomApi.of(server, this.clients);
 
 	@Test
-	void roomsAreNoneWhileNobodyIsThere() {
+	void noRoomIsListedWithoutClients() {
 		assertThat(ok(server.get("/rooms"))).isEqualTo("[]");
 	}
 
 	@Test
-	void roomsAreListedByNameWithTheirClients() {
+	void roomsAreListedByNameWithTheirNumberOfClients() {
 		String room = this.api.room();
 		this.clients.join("/chat/" + room + "-b");
 		this.clients.join("/chat/" + room + "-a");
@@ -47,7 +47,7 @@ class RoomsIntegrationTests {
 	}
 
 	@Test
-	void roomTellsItsClientsAndWhereItStands() {
+	void roomHasItsNumberOfClientsAndACursor() {
 		this.clients.join();
 		this.clients.join();
 
@@ -59,14 +59,14 @@ class RoomsIntegrationTests {
 	}
 
 	@Test
-	void roomStandsWhereItsLastMessageIs() {
+	void cursorOfARoomIsThatOfItsLastMessage() {
 		String said = JsonPath.read(this.api.say("hi").body(), "$.cursor");
 
 		assertThat(JsonPath.<String>read(ok(this.api.get("")), "$.cursor")).isEqualTo(said);
 	}
 
 	@Test
-	void clientsOfARoomAreListedInTheOrderTheyCame() {
+	void clientsOfARoomAreListedInOrderOfJoining() {
 		this.clients.joinAs("zoe");
 		this.clients.joinAs("adam");
 
@@ -77,7 +77,7 @@ class RoomsIntegrationTests {
 	}
 
 	@Test
-	void clientWhoLeftIsListedNoMore() {
+	void clientThatLeftIsNoLongerListed() {
 		ChatRecorder alice = this.clients.joinAs("alice");
 		ChatRecorder bob = this.clients.joinAs("bob");
 
@@ -89,7 +89,7 @@ class RoomsIntegrationTests {
 	}
 
 	@Test
-	void roomThatOnlyHasHistoryIsThereAndEmpty() {
+	void roomWithNothingButHistoryHasNoClients() {
 		this.api.say("anybody?");
 
 		assertThat(JsonPath.<Integer>read(ok(this.api.get("")), "$.clients")).isZero();
@@ -118,12 +118,12 @@ class RoomsIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a%20b", "gr%C3%BCn", "%7Bx%7D", "$%7B1+1%7D" })
-	void badRoomNameIsRefusedWhenEncodedToo(String room) {
+	void encodedBadRoomNameIsRefused(String room) {
 		assertThat(Problem.of(RoomApi.named(server, room).get("")).status()).isEqualTo(400);
 	}
 
 	@Test
-	void wrongMethodIsAProblemThatTellsTheRightOnes() {
+	void wrongMethodIsRefusedWithTheAllowedOnes() {
 		HttpResponse<String> response = server.request("PUT", this.api.path() + "/messages", "{}");
 
 		assertThat(Problem.of(response).status()).isEqualTo(405);

@@ -22,7 +22,7 @@ class ActuatorIntegrationTests {
 	}
 
 	@Test
-	void infoTellsTheVersion() {
+	void infoHasTheVersion() {
 		assertThat(JsonPath.<String>read(body("/actuator/info"), "$.build.version")).isNotEmpty();
 	}
 
@@ -30,7 +30,7 @@ class ActuatorIntegrationTests {
 	@ValueSource(strings = { "roomcast.clients", "roomcast.rooms", "roomcast.messages.received", "roomcast.deliveries",
 			"roomcast.clients.opened", "roomcast.clients.closed", "roomcast.clients.slow", "roomcast.lag.largest",
 			"roomcast.write.pending", "roomcast.delivery.delay", "roomcast.log.size" })
-	void meterIsThereFromTheStart(String name) {
+	void meterExistsFromTheStart(String name) {
 		assertThat(JsonPath.<String>read(body("/actuator/metrics/" + name), "$.name")).isEqualTo(name);
 	}
 
@@ -39,7 +39,7 @@ class ActuatorIntegrationTests {
 			"roomcast_deliveries_total", "roomcast_clients_opened_total", "roomcast_clients_closed_total",
 			"roomcast_clients_slow_total", "roomcast_lag_largest", "roomcast_write_pending_bytes",
 			"roomcast_delivery_delay_seconds", "roomcast_log_size_bytes" })
-	void meterIsThereForPrometheus(String name) {
+	void meterIsExportedToPrometheus(String name) {
 		assertThat(body("/actuator/prometheus")).containsPattern("(?m)^" + name + "[ {]");
 	}
 

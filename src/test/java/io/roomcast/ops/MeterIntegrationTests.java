@@ -33,7 +33,7 @@ class MeterIntegrationTests {
 	private final ChatClients clients = new ChatClients(server);
 
 	@Test
-	void clientsAreThoseThatAreThere() {
+	void connectedClientsAreCounted() {
 		this.clients.join();
 		this.clients.join();
 		this.clients.join(this.clients.room() + "-elsewhere");
@@ -42,7 +42,7 @@ class MeterIntegrationTests {
 	}
 
 	@Test
-	void roomsAreThoseWithAClient() {
+	void occupiedRoomsAreCounted() {
 		awaitMeter(ROOMS, 0);
 		this.clients.join();
 		this.clients.join();
@@ -52,7 +52,7 @@ class MeterIntegrationTests {
 	}
 
 	@Test
-	void roomIsGoneWhenItsLastClientIs() {
+	void roomIsNotCountedAfterItsLastClientLeft() {
 		ChatRecorder alice = this.clients.join();
 
 		alice.close();
@@ -62,7 +62,7 @@ class MeterIntegrationTests {
 	}
 
 	@Test
-	void everyMessageIsReceivedOnce() {
+	void everyReceivedMessageIsCountedOnce() {
 		ChatRecorder alice = this.clients.join();
 		ChatRecorder bob = this.clients.join();
 		double before = settled(RECEIVED);
@@ -78,7 +78,7 @@ class MeterIntegrationTests {
 	}
 
 	@Test
-	void everyMessageIsDeliveredOnceToEachClient() {
+	void everyDeliveryToAClientIsCountedOnce() {
 		ChatRecorder alice = this.clients.join();
 		ChatRecorder bob = this.clients.join();
 		ChatRecorder carl = this.clients.join();
@@ -95,7 +95,7 @@ class MeterIntegrationTests {
 	}
 
 	@Test
-	void everyClientThatOpensIsCounted() {
+	void everyOpenedConnectionIsCounted() {
 		double before = settled(OPENED);
 
 		this.clients.join();
@@ -105,7 +105,7 @@ class MeterIntegrationTests {
 	}
 
 	@Test
-	void everyClientThatClosesIsCountedByItsCode() {
+	void everyClosedConnectionIsCountedByItsCode() {
 		double before = settled(CLOSED_NORMALLY);
 		ChatRecorder alice = this.clients.join();
 

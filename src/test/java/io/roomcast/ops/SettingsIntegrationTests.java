@@ -18,20 +18,20 @@ class SettingsIntegrationTests {
 	}
 
 	@Test
-	void keyThatDoesNotExistStopsTheStart() {
+	void unknownKeyStopsTheStart() {
 		assertThatThrownBy(() -> ChatServer.start("roomcast.api.token=secret"))
 			.hasMessage("Property roomcast.api.token with value '...' is invalid: "
 					+ "there is no such key, only roomcast.api.key");
 	}
 
 	@Test
-	void sectionThatDoesNotExistStopsTheStart() {
+	void unknownSectionStopsTheStart() {
 		assertThatThrownBy(() -> ChatServer.start("roomcast.rooms.log-size=1MB"))
 			.hasMessage("Property roomcast.rooms.log-size with value '...' is invalid: there is no such key");
 	}
 
 	@Test
-	void messageThatNoBudgetHoldsStopsTheStart() {
+	void messageSizeOverTheClientBudgetStopsTheStart() {
 		assertThatThrownBy(
 				() -> ChatServer.start("roomcast.client.max-message-size=2MB", "roomcast.memory.client-budget=1MB"))
 			.rootCause()

@@ -52,7 +52,7 @@ class AsyncApiTests {
 	private static final AsyncApi document = read();
 
 	@Test
-	void everyTypeOfTheCodecIsInItAndNoOther() {
+	void documentHasExactlyTheTypesOfTheCodec() {
 		Set<String> types = EVENTS.stream().map(AsyncApiTests::typeOf).collect(Collectors.toCollection(TreeSet::new));
 		types.add("say");
 
@@ -79,7 +79,7 @@ class AsyncApiTests {
 	}
 
 	@Test
-	void everyCommandIsInIt() {
+	void everyCommandIsInTheDocument() {
 		assertThat(Command.class.getPermittedSubclasses()).containsExactlyInAnyOrder(Command.Say.class,
 				Command.Send.class);
 		assertThat(document.contentType("bytes")).isEqualTo("application/octet-stream");
@@ -107,7 +107,7 @@ class AsyncApiTests {
 	}
 
 	@Test
-	void everyExampleHasTheFieldsThatItsSchemaAsksFor() {
+	void everyExampleHasTheFieldsThatItsSchemaRequires() {
 		for (String message : document.jsonMessages()) {
 			for (Map<String, Object> example : document.examples(message)) {
 				assertThat(example.keySet()).as(message)
@@ -133,7 +133,7 @@ class AsyncApiTests {
 	}
 
 	@Test
-	void everyCodeOfAnErrorIsListed() {
+	void everyErrorCodeIsListed() {
 		Stream<String> codes = EnumSet.complementOf(EnumSet.copyOf(OF_HTTP)).stream().map(Reason::code);
 		String description = document.fieldDescription("error", "code");
 
@@ -156,7 +156,7 @@ class AsyncApiTests {
 	}
 
 	@Test
-	void everyReferenceLeadsSomewhere() {
+	void everyReferenceCanBeResolved() {
 		assertThat(document.references()).isNotEmpty()
 			.allSatisfy((reference) -> assertThat(document.resolve(reference)).isInstanceOf(Map.class));
 	}

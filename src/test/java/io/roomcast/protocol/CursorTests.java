@@ -19,12 +19,12 @@ class CursorTests {
 	@CsvSource({ "0, 0, 0, AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "1, 2, 3, AAAAAAAAAAEAAAAAAAAAAgAAAAAAAAAD",
 			"-1, -1, -1, ________________________________",
 			"9223372036854775807, -9223372036854775808, 62, f_________-AAAAAAAAAAAAAAAAAAAA-" })
-	void textIsMadeOfTheThreeNumbers(long epoch, long offset, long nonce, String text) {
+	void textEncodesTheThreeNumbers(long epoch, long offset, long nonce, String text) {
 		assertThat(new Cursor(epoch, offset, nonce).text()).isEqualTo(text);
 	}
 
 	@Test
-	void everyCursorComesBackAsItWas() {
+	void everyCursorIsParsedFromItsText() {
 		long seed = System.nanoTime();
 		Random random = new Random(seed);
 
@@ -38,7 +38,7 @@ class CursorTests {
 	}
 
 	@Test
-	void everyStringIsACursorOfItsOwnOrNone() {
+	void noTwoStringsAreTheSameCursor() {
 		long seed = System.nanoTime();
 		Random random = new Random(seed);
 
@@ -75,7 +75,7 @@ class CursorTests {
 	}
 
 	@Test
-	void endlessStringIsShownInPart() {
+	void longStringIsQuotedInPart() {
 		assertThat(Cursor.parse("x".repeat(100_000)))
 			.isEqualTo(bad("cursor '" + "x".repeat(80) + "...' is 100000 characters, must be 32"));
 	}

@@ -32,7 +32,7 @@ class EventCodecTests {
 
 	@ParameterizedTest
 	@MethodSource("events")
-	void everyEventHasAJsonObjectWithAllItsFields(Event event) {
+	void jsonOfEveryEventHasAllItsFields(Event event) {
 		JsonNode json = JsonMapper.shared().readTree(new String(JsonCodec.encode(event), StandardCharsets.UTF_8));
 
 		String name = event.getClass().getSimpleName().toLowerCase(Locale.ROOT);

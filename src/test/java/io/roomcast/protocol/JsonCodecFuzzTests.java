@@ -64,7 +64,7 @@ class JsonCodecFuzzTests {
 	}
 
 	@Test
-	void anyTextGoesOutAsOneLineThatComesBack() {
+	void anyTextIsEncodedAsOneLineThatDecodesToIt() {
 		for (int round = 0; round < ROUNDS; round++) {
 			StringBuilder text = new StringBuilder();
 			for (int length = this.random.nextInt(12); length > 0; length--) {

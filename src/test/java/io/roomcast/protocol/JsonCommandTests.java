@@ -44,7 +44,7 @@ class JsonCommandTests {
 	}
 
 	@Test
-	void textMayHoldWhatEndsALine() {
+	void textMayHoldLineBreaks() {
 		assertThat(decode("{'type':'say','text':'a\\nb\\u0000\u2028'}"))
 			.containsExactly(new Command.Say("a\nb\u0000\u2028", null));
 	}
@@ -73,7 +73,7 @@ class JsonCommandTests {
 	@ParameterizedTest
 	@CsvSource(quoteCharacter = '`', value = { "[{}], an array", "[1, an array", "'say', a string", "5, a number",
 			"true, a boolean", "null, null" })
-	void whatIsNoObjectIsRefused(String frame, String what) {
+	void lineThatIsNoObjectIsRefused(String frame, String what) {
 		assertRefused(frame, Reason.BAD_JSON, "line is " + what + ", must be an object", null);
 	}
 
@@ -116,7 +116,7 @@ class JsonCommandTests {
 	}
 
 	@Test
-	void longestIdIsTaken() {
+	void longestIdIsAccepted() {
 		String id = "😀".repeat(JsonCodec.MAX_ID_LENGTH);
 
 		assertThat(decode("{'type':'say','text':'hi','id':'" + id + "'}")).containsExactly(new Command.Say("hi", id));
@@ -132,7 +132,7 @@ class JsonCommandTests {
 	}
 
 	@Test
-	void longestTextIsTaken() {
+	void longestTextIsAccepted() {
 		String text = "ü".repeat(MAX_TEXT_BYTES / 2);
 
 		assertThat(decode("{'type':'say','text':'" + text + "'}")).containsExactly(new Command.Say(text, null));
@@ -159,13 +159,13 @@ class JsonCommandTests {
 	}
 
 	@Test
-	void idIsReadThoughTheLineBreaksOffBehindIt() {
+	void idIsReadEvenIfTheLineBreaksOffAfterIt() {
 		assertRefused("{'type':'say','id':'c1','text':'h", Reason.BAD_JSON,
 				"'" + quoted("{'type':'say','id':'c1','text':'h") + "' is not valid JSON at column 34", "c1");
 	}
 
 	@Test
-	void idIsReadThoughItComesBehindTheFlaw() {
+	void idIsReadEvenIfItComesAfterTheError() {
 		assertRefused("{'type':[{}],'text':5,'id':'c1'}", Reason.BAD_FIELD,
 				"field 'type' is an array, must be a string", "c1");
 	}
@@ -191,7 +191,7 @@ class JsonCommandTests {
 	}
 
 	@Test
-	void fullFrameIsTaken() {
+	void frameWithTheMostLinesIsAccepted() {
 		assertThat(decode(lines(JsonCodec.MAX_LINES) + "\n")).hasSize(JsonCodec.MAX_LINES)
 			.startsWith(new Command.Say("1", null))
 			.endsWith(new Command.Say("256", null));
@@ -203,7 +203,7 @@ class JsonCommandTests {
 	}
 
 	@Test
-	void badValueIsShownInPart() {
+	void longBadValueIsQuotedInPart() {
 		String shown = "x".repeat(79) + "...";
 
 		assertRefused("{'type':'" + "x".repeat(79) + "😀" + "y'}", Reason.UNKNOWN_TYPE,

@@ -60,37 +60,37 @@ class JsonEventTests {
 	}
 
 	@Test
-	void joinedTellsWhoCame() {
+	void joinedHasNickAndNumber() {
 		assertThat(encode(new Event.Joined("alice", 7))).isEqualTo("""
 				{"type":"joined","nick":"alice","client":7}""");
 	}
 
 	@Test
-	void leftTellsWhoWent() {
+	void leftHasNickAndNumber() {
 		assertThat(encode(new Event.Left("alice", 7))).isEqualTo("""
 				{"type":"left","nick":"alice","client":7}""");
 	}
 
 	@Test
-	void gapTellsBothOfItsEnds() {
+	void gapHasBothItsCursors() {
 		assertThat(encode(new Event.Gap(new Cursor(0, 0, 0), CURSOR))).isEqualTo("""
 				{"type":"gap","after":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","cursor":"%s"}""".formatted(CURSOR_TEXT));
 	}
 
 	@Test
-	void reconnectTellsHowLongToWait() {
+	void reconnectHasTheTimeToWait() {
 		assertThat(encode(new Event.Reconnect(1500))).isEqualTo("""
 				{"type":"reconnect","afterMillis":1500}""");
 	}
 
 	@Test
-	void errorLeavesOutWhatItLacks() {
+	void errorOmitsAbsentFields() {
 		assertThat(encode(new Refusal(Reason.BAD_JSON, "no good").toEvent())).isEqualTo("""
 				{"type":"error","code":"bad_json","message":"no good"}""");
 	}
 
 	@Test
-	void errorTellsWhichCommandAndWhenToRetry() {
+	void errorHasTheIdOfItsCommandAndTheTimeToWait() {
 		assertThat(encode(new Event.Error(Reason.TEXT_TOO_LONG, "no good", "c1", 250L))).isEqualTo("""
 				{"type":"error","code":"text_too_long","message":"no good","id":"c1","retryAfterMillis":250}""");
 	}
@@ -114,12 +114,12 @@ class JsonEventTests {
 			value = { "10, \\n", "13, \\r", "9, \\t", "34, \\\"", "92, \\\\", "0, \\u0000", "27, \\u001B",
 					"127, \\u007F", "128, \\u0080", "133, \\u0085", "159, \\u009F", "8232, \\u2028", "8233, \\u2029",
 					"55357, \\uD83D" })
-	void whatCouldEndALineIsEscaped(int character, String escape) {
+	void characterThatCouldEndALineIsEscaped(int character, String escape) {
 		assertThat(encode(message("a" + (char) character + "b"))).contains("\"text\":\"a" + escape + "b\"");
 	}
 
 	@Test
-	void everyCharacterComesBackFromOneLineOfUtf8() {
+	void everyCharacterIsReadBackFromOneLineOfUtf8() {
 		for (int block = 0; block <= Character.MAX_CODE_POINT; block += 0x1000) {
 			String text = IntStream.range(block, block + 0x1000)
 				.filter((codePoint) -> codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE)

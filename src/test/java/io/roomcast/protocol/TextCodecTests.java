@@ -14,18 +14,18 @@ class TextCodecTests {
 	private static final Event.Message MESSAGE = new Event.Message(CURSOR, "alice", 7, "hi", Instant.EPOCH, "c1");
 
 	@Test
-	void anyTextIsSaidAsItIs() {
+	void everyFrameIsTakenAsText() {
 		assertThat(TextCodec.decode("{\"type\":")).isEqualTo(new Command.Say("{\"type\":", null));
 	}
 
 	@Test
-	void welcomeTellsTheNick() {
+	void welcomeHasTheNick() {
 		assertThat(TextCodec.encode(new Event.Welcome("lobby", "alice", 7, CURSOR, true, 2, 25)))
 			.hasValue("welcome alice");
 	}
 
 	@Test
-	void messageTellsWhoSaidIt() {
+	void messageHasTheNickOfItsSender() {
 		assertThat(TextCodec.encode(MESSAGE)).hasValue("alice: hi");
 	}
 
@@ -35,20 +35,20 @@ class TextCodecTests {
 	}
 
 	@Test
-	void noticesTellWhoCameAndWent() {
+	void noticesHaveTheNickOfTheClient() {
 		assertThat(TextCodec.encode(new Event.Joined("alice", 7))).hasValue("alice joined");
 		assertThat(TextCodec.encode(new Event.Left("alice", 7))).hasValue("alice left");
 	}
 
 	@Test
-	void errorTellsItsSentence() {
+	void errorHasItsSentence() {
 		Refusal refusal = new Refusal(Reason.TEXT_TOO_LONG, "text is 22 bytes, limit 20");
 
 		assertThat(TextCodec.encode(refusal.toEvent())).hasValue("error: text is 22 bytes, limit 20");
 	}
 
 	@Test
-	void gapHasNoSentence() {
+	void gapIsNotEncoded() {
 		assertThat(TextCodec.encode(new Event.Gap(CURSOR, CURSOR))).isEmpty();
 	}
 

@@ -127,7 +127,7 @@ class CloseIntegrationTests {
 	}
 
 	@Test
-	void clientThatNeverAnswersTheCloseLeavesAllTheSame() throws IOException {
+	void clientThatNeverAnswersTheCloseIsRemovedNonetheless() throws IOException {
 		ChatRecorder alice = this.clients.join();
 		RawWebSocket carl = this.clients.joinRaw("carl");
 
@@ -137,7 +137,7 @@ class CloseIntegrationTests {
 	}
 
 	@Test
-	void everyOneOfTheOthersHearsItOnce() throws IOException {
+	void everyOtherClientHearsOfALeaveOnce() throws IOException {
 		ChatRecorder alice = this.clients.join();
 		ChatRecorder bob = this.clients.join();
 		RawWebSocket carl = this.clients.joinRaw("carl");

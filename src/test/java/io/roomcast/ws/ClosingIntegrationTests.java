@@ -69,7 +69,7 @@ class ClosingIntegrationTests {
 
 	@ParameterizedTest
 	@MethodSource("brokenFrames")
-	void whatWasAcceptedIsEchoedBeforeTheNextFrameIsRefused(Frame broken, int code) throws IOException {
+	void acceptedTextIsEchoedBeforeTheNextFrameIsRefused(Frame broken, int code) throws IOException {
 		for (int i = 0; i < TRIALS; i++) {
 			RawWebSocket carl = this.clients.joinRaw("carl");
 

@@ -22,7 +22,7 @@ class ConnectionLeakIntegrationTests {
 	 * would wait in vain.
 	 */
 	@Test
-	void connectionThatBreaksTheProtocolAndIsResetIsNotKept() throws IOException {
+	void resetConnectionThatBrokeTheProtocolIsReleased() throws IOException {
 		try (ChatServer server = ChatServer.start("roomcast.client.shutdown-timeout=60s");
 				ChatClients clients = new ChatClients(server)) {
 			for (int i = 0; i < CLIENTS; i++) {

@@ -47,7 +47,7 @@ class DeclaredLengthIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0x3, 0x4, 0x5, 0x6, 0x7, 0xB, 0xC, 0xD, 0xE, 0xF })
-	void reservedOpcodeIsClosedAtOnce(int opcode) throws IOException {
+	void reservedOpcodeClosesTheConnectionAtOnce(int opcode) throws IOException {
 		assertThat(closeCode(opcode, GIBIBYTE, 0)).isEqualTo(1002);
 		assertThat(closeCode(opcode, Integer.MAX_VALUE, 0)).isEqualTo(1002);
 		assertThat(closeCode(opcode, TEBIBYTE, 0)).isEqualTo(1002);
@@ -56,7 +56,7 @@ class DeclaredLengthIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { Frame.TEXT, Frame.BINARY })
-	void messageIsClosedAsSoonAsItIsOverTheLimit(int opcode) throws IOException {
+	void messageClosesTheConnectionOnceItExceedsTheLimit(int opcode) throws IOException {
 		assertThat(closeCode(opcode, GIBIBYTE, LIMIT + 1)).isEqualTo(1009);
 		assertThat(closeCode(opcode, TEBIBYTE, 0)).isEqualTo(1009);
 		othersGoOn();
@@ -64,7 +64,7 @@ class DeclaredLengthIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { Frame.CONTINUATION, Frame.CLOSE, Frame.PING, Frame.PONG })
-	void frameThatCannotBeSoLongIsClosedAtItsFirstByte(int opcode) throws IOException {
+	void invalidFrameClosesTheConnectionAtItsFirstByte(int opcode) throws IOException {
 		assertThat(closeCode(opcode, GIBIBYTE, 1)).isEqualTo(1002);
 		assertThat(closeCode(opcode, TEBIBYTE, 0)).isEqualTo(1009);
 		othersGoOn();

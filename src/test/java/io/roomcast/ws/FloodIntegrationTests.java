@@ -53,7 +53,7 @@ class FloodIntegrationTests {
 
 	@ParameterizedTest
 	@MethodSource("floods")
-	void floodOfFramesKeepsNobodyFromItsEchoes(Frame frame, Frame first) throws Exception {
+	void floodOfFramesDoesNotBlockOtherClients(Frame frame, Frame first) throws Exception {
 		ChatRecorder alice = this.clients.join(this.clients.room() + "-quiet");
 		RawWebSocket flooder = this.clients.joinRaw("flooder");
 		if (first != null) {

@@ -46,7 +46,7 @@ class HandshakeRefusalIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a%20b", "gr%C3%BC%C3%9Fe", "a%0Ab" })
-	void badRoomNameIsRefusedWhenEncodedToo(String room) throws IOException {
+	void encodedBadRoomNameIsRefused(String room) throws IOException {
 		assertThat(attempt("/chat/" + room).status()).isEqualTo(400);
 	}
 
@@ -74,7 +74,7 @@ class HandshakeRefusalIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "a+b", "a%20b", "a%0Ab", "%00" })
-	void badNickIsRefusedWhenEmptyOrEncodedToo(String nick) throws IOException {
+	void emptyOrEncodedBadNickIsRefused(String nick) throws IOException {
 		assertThat(attempt(this.clients.room() + "?nick=" + nick).status()).isEqualTo(400);
 	}
 
@@ -95,7 +95,7 @@ class HandshakeRefusalIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "user_7", "server", "Server", "echo", "ECHO", "error", "Error", "welcome", "WelCome" })
-	void nickThatTheServerKeepsForItselfIsRefused(String nick) throws IOException {
+	void reservedNickIsRefused(String nick) throws IOException {
 		Problem problem = refused(this.clients.room() + "?nick=" + nick);
 
 		assertThat(problem.status()).isEqualTo(400);
@@ -104,12 +104,12 @@ class HandshakeRefusalIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "servers", "my-echo", "errors", "unwelcome" })
-	void nickThatOnlyHoldsSuchAWordIsTaken(String nick) {
+	void nickThatContainsAReservedWordIsAccepted(String nick) {
 		assertThat(this.clients.joinAs(nick).nick()).isEqualTo(nick);
 	}
 
 	@Test
-	void takenNickIsRefused() throws IOException {
+	void nickInUseIsRefused() throws IOException {
 		this.clients.joinAs("alice");
 
 		Problem problem = refused(this.clients.room() + "?nick=alice");
@@ -119,7 +119,7 @@ class HandshakeRefusalIntegrationTests {
 	}
 
 	@Test
-	void refusalIsToldToTheClient() {
+	void clientIsToldTheStatusOfARefusal() {
 		this.clients.joinAs("alice");
 		String url = server.ws(this.clients.room() + "?nick=alice");
 
@@ -128,7 +128,7 @@ class HandshakeRefusalIntegrationTests {
 	}
 
 	@Test
-	void nickTakenInOneRoomIsFreeInAnother() {
+	void nickInUseInOneRoomIsFreeInAnother() {
 		this.clients.joinAs("alice");
 
 		ChatRecorder elsewhere = this.clients.join(this.clients.room() + "-elsewhere?nick=alice");
@@ -150,7 +150,7 @@ class HandshakeRefusalIntegrationTests {
 	}
 
 	@RepeatedTest(10)
-	void onlyOneOfTwoWhoRaceForANickGetsIt() throws Exception {
+	void onlyOneOfTwoSimultaneousHandshakesGetsANick() throws Exception {
 		CyclicBarrier start = new CyclicBarrier(2);
 		ExecutorService threads = Executors.newFixedThreadPool(2);
 		try (ChatClient one = new ChatClient(); ChatClient other = new ChatClient()) {

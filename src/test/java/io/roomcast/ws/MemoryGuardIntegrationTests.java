@@ -30,7 +30,7 @@ class MemoryGuardIntegrationTests {
 	private final ChatClients clients = new ChatClients(server);
 
 	@Test
-	void clientWithTheLargestPartOfAMessageIsClosedAndTheOthersStay() throws IOException {
+	void clientThatHoldsMostMemoryIsClosedAndTheOthersStay() throws IOException {
 		ChatRecorder alice = this.clients.join();
 		RawWebSocket greedy = begin("greedy", 1_000_000);
 		List<RawWebSocket> modest = new ArrayList<>();

@@ -31,7 +31,7 @@ class MessageIntegrationTests {
 	private final ChatClients clients = new ChatClients(server);
 
 	@Test
-	void bytesComeToAllAsTheyAre() {
+	void bytesReachEveryClientUnchanged() {
 		ChatRecorder alice = this.clients.join();
 		ChatRecorder bob = this.clients.join();
 		byte[] bytes = new byte[MAX_BYTES];
@@ -44,7 +44,7 @@ class MessageIntegrationTests {
 	}
 
 	@Test
-	void bytesInFragmentsComeToAllAsOneMessage() {
+	void fragmentedBytesReachEveryClientAsOneMessage() {
 		ChatRecorder alice = this.clients.join();
 		ChatRecorder bob = this.clients.join();
 
@@ -56,7 +56,7 @@ class MessageIntegrationTests {
 	}
 
 	@Test
-	void emptyTextIsAMessageToo() {
+	void emptyTextIsAMessage() {
 		ChatRecorder alice = this.clients.join();
 		ChatRecorder bob = this.clients.join();
 
@@ -67,7 +67,7 @@ class MessageIntegrationTests {
 	}
 
 	@Test
-	void textOfTheFullSizePassesInOneFrame() throws IOException {
+	void longestTextIsAcceptedInOneFrame() throws IOException {
 		ChatRecorder alice = this.clients.join();
 		RawWebSocket carl = this.clients.joinRaw("carl");
 		String text = "x".repeat(MAX_BYTES);
@@ -79,7 +79,7 @@ class MessageIntegrationTests {
 	}
 
 	@Test
-	void textOfTheFullSizePassesInManyFragments() {
+	void longestTextIsAcceptedInManyFragments() {
 		ChatRecorder alice = this.clients.join();
 		ChatRecorder bob = this.clients.join();
 		String part = "0123456789abcdef";

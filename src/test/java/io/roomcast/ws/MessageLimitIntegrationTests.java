@@ -59,7 +59,7 @@ class MessageLimitIntegrationTests {
 	}
 
 	@Test
-	void fragmentsAreRefusedAsSoonAsTheyAreTooMuch() throws IOException {
+	void fragmentsAreRefusedOnceTheyExceedTheLimit() throws IOException {
 		ChatRecorder alice = this.clients.join();
 		RawWebSocket carl = this.clients.joinRaw("carl");
 
@@ -105,7 +105,7 @@ class MessageLimitIntegrationTests {
 	}
 
 	@Test
-	void properClientIsToldWhyItsTextIsRefused() {
+	void properClientGetsTheCloseCodeOfItsRefusal() {
 		ChatRecorder alice = this.clients.join();
 		ChatRecorder carl = this.clients.joinAs("carl");
 
@@ -116,7 +116,7 @@ class MessageLimitIntegrationTests {
 	}
 
 	@Test
-	void limitIsTheConfiguredOne() throws Exception {
+	void limitCanBeConfigured() throws Exception {
 		ChatServer.whileRunning((strict) -> {
 			try (RawWebSocket carl = RawWebSocket.open(strict.ws("/chat?nick=carl"))) {
 				carl.nextText();

@@ -22,23 +22,23 @@ class OriginIntegrationTests {
 	private final ChatClients clients = new ChatClients(server);
 
 	@Test
-	void clientThatIsNoBrowserSendsNoOriginAndPasses() throws IOException {
+	void handshakeWithoutAnOriginIsAccepted() throws IOException {
 		assertThat(Handshake.attempt(server.ws(this.clients.room())).status()).isEqualTo(101);
 	}
 
 	@Test
-	void pageOfTheServersOwnOriginPasses() throws IOException {
+	void originOfTheServerItselfIsAccepted() throws IOException {
 		assertThat(statusFor(server, server.http(""))).isEqualTo(101);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "http://elsewhere.example", "http://127.0.0.1:1", "https://127.0.0.1", "null" })
-	void pageOfAnotherOriginIsRefused(String origin) throws IOException {
+	void otherOriginIsRefused(String origin) throws IOException {
 		assertThat(statusFor(server, origin)).isEqualTo(403);
 	}
 
 	@Test
-	void pageOfAnAllowedOriginPasses() throws Exception {
+	void allowedOriginIsAccepted() throws Exception {
 		ChatServer.whileRunning((open) -> {
 			assertThat(statusFor(open, "http://elsewhere.example")).isEqualTo(101);
 			assertThat(statusFor(open, "http://somewhere.example")).isEqualTo(403);

@@ -33,7 +33,7 @@ class RefusalFloodIntegrationTests {
 	private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
 	@RepeatedTest(5)
-	void everyLineOfAFrameIsRefusedWhereAllAreBad() throws IOException {
+	void everyBadLineOfAFrameIsRefused() throws IOException {
 		JsonChatRecorder alice = this.clients.joinJson();
 		RawJsonClient carl = this.clients.joinRawJson("carl");
 		String line = "{\"type\":\"" + "\\u0001".repeat(80) + "\",\"id\":\"" + "i".repeat(64) + "\"}";
@@ -49,7 +49,7 @@ class RefusalFloodIntegrationTests {
 	}
 
 	@Test
-	void clientThatDoesNotReadItsRefusalsLeaves() throws Exception {
+	void clientThatDoesNotReadItsRefusalsIsRemoved() throws Exception {
 		JsonChatRecorder alice = this.clients.joinJson();
 		RawJsonClient carl = this.clients.joinRawJson("carl");
 

@@ -29,7 +29,7 @@ class SlowClientIntegrationTests {
 	private static final String SMALL_LOG = "roomcast.room.log-size=1MB";
 
 	@Test
-	void clientThatStopsReadingDelaysNobody() throws IOException {
+	void clientThatStopsReadingDelaysNoOther() throws IOException {
 		try (ChatServer server = ChatServer.start(ROOMY_LOG); ChatClients clients = new ChatClients(server)) {
 			ChatRecorder alice = clients.join();
 			ChatRecorder bob = clients.join();
@@ -58,7 +58,7 @@ class SlowClientIntegrationTests {
 	}
 
 	@Test
-	void clientThatTakesNoBytesInTimeLeaves() throws IOException {
+	void clientThatTakesNoBytesInTimeIsRemoved() throws IOException {
 		try (ChatServer server = ChatServer.start(ROOMY_LOG, "roomcast.client.send-timeout=500ms");
 				ChatClients clients = new ChatClients(server)) {
 			ChatRecorder alice = clients.join();
@@ -73,7 +73,7 @@ class SlowClientIntegrationTests {
 	}
 
 	@Test
-	void clientThatTheLogHasMovedPastIsClosed() throws IOException {
+	void clientIsClosedWhenTheLogHasMovedPastIt() throws IOException {
 		try (ChatServer server = ChatServer.start(SMALL_LOG); ChatClients clients = new ChatClients(server)) {
 			ChatRecorder alice = clients.join();
 			RawWebSocket slow = clients.joinRaw("slow");

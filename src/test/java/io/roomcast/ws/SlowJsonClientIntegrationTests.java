@@ -28,7 +28,7 @@ class SlowJsonClientIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "roomcast.room.log-size=200KB", "roomcast.room.log-entries=3" })
-	void clientThatTheLogHasMovedPastGoesOnFromHistory(String smallLog) throws IOException {
+	void clientContinuesFromHistoryWhenTheLogHasMovedPastIt(String smallLog) throws IOException {
 		try (ChatServer server = ChatServer.start(smallLog, "roomcast.room.history-size=256MB",
 				"roomcast.memory.history-budget=512MB"); ChatClients clients = new ChatClients(server)) {
 			JsonChatRecorder alice = clients.joinJson();
@@ -43,7 +43,7 @@ class SlowJsonClientIntegrationTests {
 	}
 
 	@Test
-	void receiptComesFromHistoryTooWhileTheClientStays() throws IOException {
+	void receiptKeepsItsIdWhenItComesFromHistory() throws IOException {
 		try (ChatServer server = ChatServer.start("roomcast.room.log-entries=3", "roomcast.room.history-size=256MB",
 				"roomcast.memory.history-budget=512MB"); ChatClients clients = new ChatClients(server)) {
 			JsonChatRecorder alice = clients.joinJson();
@@ -61,7 +61,7 @@ class SlowJsonClientIntegrationTests {
 	}
 
 	@Test
-	void clientThatHistoryHasMovedPastTooIsToldOfTheGapAndGoesOn() throws IOException {
+	void clientIsToldOfTheGapWhenHistoryHasMovedPastItToo() throws IOException {
 		try (ChatServer server = ChatServer.start("roomcast.room.log-size=200KB", "roomcast.room.history-entries=10",
 				"roomcast.room.history-size=256MB", "roomcast.memory.history-budget=512MB");
 				ChatClients clients = new ChatClients(server)) {

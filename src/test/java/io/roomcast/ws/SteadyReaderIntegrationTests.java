@@ -44,7 +44,7 @@ class SteadyReaderIntegrationTests {
 	private final AtomicBoolean enough = new AtomicBoolean();
 
 	@Test
-	void slowReaderThatReadsAllTheTimeIsNotTakenForDead() throws Exception {
+	void slowButSteadyReaderIsNotTakenForDead() throws Exception {
 		ChatRecorder alice = this.clients.join();
 		RawWebSocket steady = this.clients.joinRaw("steady");
 		Future<?> talking = this.thread.submit(() -> talk(alice));

@@ -37,7 +37,7 @@ class StopDeliveryIntegrationTests {
 	private final AtomicInteger echoes = new AtomicInteger();
 
 	@RepeatedTest(3)
-	void whatWasEchoedReachesAllBeforeTheyAreSentAway() throws Exception {
+	void echoedTextsReachAllClientsBeforeTheServerStops() throws Exception {
 		try (ChatServer server = ChatServer.start(); ChatClients clients = new ChatClients(server)) {
 			List<Future<List<String>>> listening = new ArrayList<>();
 			List<Future<List<String>>> talking = new ArrayList<>();

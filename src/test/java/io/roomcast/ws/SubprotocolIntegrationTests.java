@@ -34,7 +34,7 @@ class SubprotocolIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(
 			strings = { JSON, JSON + ", chat", "mqtt, chat, " + JSON, "chat,," + JSON, "roomcast.v2.json," + JSON })
-	void oursIsTakenOfAllThatAreOffered(String offered) throws IOException {
+	void jsonIsChosenAmongTheOfferedProtocols(String offered) throws IOException {
 		Handshake handshake = attempt(OFFER + offered);
 
 		assertThat(handshake.isAccepted()).isTrue();
@@ -42,7 +42,7 @@ class SubprotocolIntegrationTests {
 	}
 
 	@Test
-	void oursIsTakenFromALineOfItsOwn() throws IOException {
+	void jsonIsFoundInASecondHeaderLine() throws IOException {
 		Handshake handshake = attempt(OFFER + "chat", OFFER + JSON);
 
 		assertThat(handshake.header(ANSWER)).isEqualTo(JSON);
@@ -50,7 +50,7 @@ class SubprotocolIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "chat", "chat, mqtt", "roomcast.v2.json", JSON + "x" })
-	void noneIsAnsweredWhenOursIsNotOffered(String offered) throws IOException {
+	void noProtocolIsAnsweredWhenJsonIsNotOffered(String offered) throws IOException {
 		Handshake handshake = attempt(OFFER + offered);
 
 		assertThat(handshake.isAccepted()).isTrue();
@@ -58,19 +58,19 @@ class SubprotocolIntegrationTests {
 	}
 
 	@Test
-	void noneIsAnsweredWhenNoneIsOffered() throws IOException {
+	void noProtocolIsAnsweredWhenNoneIsOffered() throws IOException {
 		assertThat(attempt().headers()).doesNotContainKey(ANSWER);
 	}
 
 	@Test
-	void plainTextIsSpokenWhereNoneIsAnswered() throws IOException {
+	void plainTextIsSpokenWhenNoProtocolIsAnswered() throws IOException {
 		try (RawWebSocket socket = open("chat")) {
 			assertThat(socket.nextText()).isEqualTo("welcome carl");
 		}
 	}
 
 	@Test
-	void jsonIsSpokenWhereItIsAnswered() throws IOException {
+	void jsonIsSpokenWhenItIsAnswered() throws IOException {
 		try (RawWebSocket socket = open("chat, " + JSON)) {
 			assertThat(JsonEvent.parse(socket.nextText())).hasOnlyElementsOfType(JsonEvent.Welcome.class);
 		}
@@ -81,7 +81,7 @@ class SubprotocolIntegrationTests {
 	 * not offer.
 	 */
 	@Test
-	void whatIsAnsweredWasOfferedToTheLetter() throws IOException {
+	void answeredProtocolIsSpelledAsOffered() throws IOException {
 		String shouted = "Roomcast.V1.JSON";
 
 		assertThat(attempt(OFFER + shouted).header(ANSWER)).isIn("", shouted);

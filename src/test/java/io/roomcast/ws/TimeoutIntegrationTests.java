@@ -48,7 +48,7 @@ class TimeoutIntegrationTests {
 	}
 
 	@Test
-	void clientThatNeverAnswersAPingLeaves() throws IOException {
+	void clientThatNeverAnswersAPingIsRemoved() throws IOException {
 		ChatRecorder alice = this.clients.join();
 		this.clients.joinRaw("carl");
 
@@ -57,7 +57,7 @@ class TimeoutIntegrationTests {
 	}
 
 	@Test
-	void connectionEndsThoughTheClientNeverAnswersTheCloseFrame() throws IOException {
+	void connectionEndsEvenIfTheClientNeverAnswersTheCloseFrame() throws IOException {
 		RawWebSocket carl = this.clients.joinRaw("carl");
 
 		carl.send(Frame.text("x".repeat(65_537)));

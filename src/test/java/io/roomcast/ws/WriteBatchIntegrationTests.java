@@ -31,7 +31,7 @@ class WriteBatchIntegrationTests {
 	private final ChatClients clients = new ChatClients(server);
 
 	@Test
-	void trainsArriveAsTheFramesTheyAreMadeOf() throws IOException {
+	void batchesArriveAsTheFramesTheyHold() throws IOException {
 		RawWebSocket reader = this.clients.joinRaw("reader");
 		ChatRecorder alice = this.clients.join();
 		assertThat(reader.next().text()).isEqualTo(alice.nick() + " joined");
@@ -45,7 +45,7 @@ class WriteBatchIntegrationTests {
 	}
 
 	@Test
-	void pongsStandBetweenWholeFramesAlsoWhenTheSocketIsFull() throws IOException {
+	void pongsComeBetweenWholeFramesEvenIfTheSocketIsFull() throws IOException {
 		RawWebSocket reader = this.clients.joinRaw("reader");
 		ChatRecorder alice = this.clients.join();
 		assertThat(reader.next().text()).isEqualTo(alice.nick() + " joined");
