@@ -1,22 +1,26 @@
 package io.roomcast.chat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.roomcast.engine.Engine;
+import io.roomcast.engine.TestEngines;
+import io.roomcast.fanout.DiscardingOutlet;
 import io.roomcast.fanout.Limits;
+import io.roomcast.fanout.ManualExecutor;
 import io.roomcast.harness.Settings;
 import io.roomcast.protocol.Event;
 import io.roomcast.protocol.JsonCodec;
 import io.roomcast.protocol.Refusal;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.util.unit.DataSize;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 class ConversationTests {
 
@@ -24,7 +28,9 @@ class ConversationTests {
 
 	private static final int COMMANDS = 200;
 
-	private final HubEngine engine = new HubEngine(Limits.defaults().withLag(10, 1 << 20));
+	private final ManualExecutor passes = new ManualExecutor();
+
+	private final Engine engine = TestEngines.manual(this.passes, Limits.defaults().withLag(10, 1 << 20));
 
 	private final Presence presence = new Presence();
 
@@ -44,7 +50,7 @@ class ConversationTests {
 		Conversation alice = open("alice");
 
 		alice.receive(frame());
-		this.engine.runAll();
+		this.passes.runAll();
 
 		assertThat(said()).isEqualTo(IntStream.range(0, COMMANDS).mapToObj((i) -> "text " + i).toList());
 	}
@@ -57,7 +63,7 @@ class ConversationTests {
 		alice.receive(frame());
 		alice.whenReady(() -> saidWhenReady.add(said().size()));
 		assertThat(saidWhenReady).isEmpty();
-		this.engine.runAll();
+		this.passes.runAll();
 
 		assertThat(saidWhenReady).containsExactly(COMMANDS);
 	}
@@ -69,7 +75,7 @@ class ConversationTests {
 		alice.receive(frame());
 		assertThat(alice.heldBytes()).isGreaterThan(frame().length());
 		assertThat(this.engine.clientBudget().used()).isEqualTo(alice.heldBytes());
-		this.engine.runAll();
+		this.passes.runAll();
 
 		assertThat(this.engine.clientBudget().used()).isZero();
 	}
@@ -82,7 +88,7 @@ class ConversationTests {
 		int before = said().size();
 		alice.leave(1000, () -> {
 		});
-		this.engine.runAll();
+		this.passes.runAll();
 
 		assertThat(said()).hasSize(before);
 		assertThat(this.engine.clientBudget().used()).isZero();
@@ -91,17 +97,24 @@ class ConversationTests {
 	@Test
 	void nickIsFreeAgainAfterAFailedJoin() {
 		Admission.Granted admission = admit("alice");
-		this.engine.failJoins();
+		Chat broken = new Chat(engineThatFailsToJoin(), this.presence, Settings.bind(ClientProperties.class));
 
 		assertThatIllegalStateException()
-			.isThrownBy(() -> this.chat.open(admission, new TakeAll(), JsonCodec.SUBPROTOCOL));
+			.isThrownBy(() -> broken.open(admission, new DiscardingOutlet(), JsonCodec.SUBPROTOCOL));
 
 		assertThat(this.chat.admit(ROOM, "alice", null)).isInstanceOf(Admission.Granted.class);
 	}
 
+	private Engine engineThatFailsToJoin() {
+		Engine failing = mock();
+		given(failing.clientBudget()).willReturn(this.engine.clientBudget());
+		given(failing.join(any(), any(), any(), any(), any())).willThrow(new IllegalStateException("thrown by a test"));
+		return failing;
+	}
+
 	private Conversation open(String nick) {
-		Conversation conversation = this.chat.open(admit(nick), new TakeAll(), JsonCodec.SUBPROTOCOL);
-		this.engine.runAll();
+		Conversation conversation = this.chat.open(admit(nick), new DiscardingOutlet(), JsonCodec.SUBPROTOCOL);
+		this.passes.runAll();
 		return conversation;
 	}
 

@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.roomcast.engine.Engine;
+import io.roomcast.engine.TestEngines;
 import io.roomcast.fanout.Limits;
+import io.roomcast.fanout.ManualExecutor;
 import io.roomcast.harness.Settings;
 import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +26,10 @@ class RoomsRaceTests {
 
 	private static final long RACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	private final HubEngine engine = new HubEngine(Limits.defaults().withHistory(KEPT, 100_000, Duration.ofDays(1)));
+	private final ManualExecutor passes = new ManualExecutor();
+
+	private final Engine engine = TestEngines.manual(this.passes,
+			Limits.defaults().withHistory(KEPT, 100_000, Duration.ofDays(1)));
 
 	private final Rooms rooms = new Rooms(this.engine, new Presence(), Settings.bind(ClientProperties.class));
 
@@ -58,7 +62,7 @@ class RoomsRaceTests {
 		Thread publisher = new Thread(() -> {
 			while (!Thread.currentThread().isInterrupted()) {
 				say();
-				this.engine.runOne();
+				this.passes.runNextIfAny();
 			}
 		});
 		publisher.start();

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-import io.roomcast.fanout.Subscriber.GapEncoder;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,21 +20,17 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
  */
 class CleanUpTests {
 
-	private static final GapEncoder GAPS = (after, position) -> Frames
-		.text("gap " + after.offset() + " " + position.offset());
-
 	private static final int LIVE_BUDGET = 1_000_000;
 
 	private final ManualExecutor pump = new ManualExecutor();
 
-	private final Hub hub = new Hub(this.pump, Limits.defaults().withBudgets(LIVE_BUDGET, LIVE_BUDGET, LIVE_BUDGET),
-			Clock.systemUTC(), this.pump);
+	private final Hub hub = this.pump.newHub(Limits.defaults().withBudgets(LIVE_BUDGET, LIVE_BUDGET, LIVE_BUDGET));
 
 	private long lastClient;
 
 	@Test
 	void slowClientsDoNotDisplaceHistory() {
-		Room quiet = join("quiet", subscriber(new TakeAll()));
+		Room quiet = join("quiet", subscriber(new DiscardingOutlet()));
 		quiet.say(TestContent.of("kept"));
 		stallIn("loud");
 
@@ -99,8 +94,7 @@ class CleanUpTests {
 				});
 		List<Room> rooms = new ArrayList<>();
 		for (int i = 0; i < 3_000; i++) {
-			rooms.add(busy.join("room" + i, subscriber(new TakeAll()), null, (joined) -> Frames.none(),
-					TestContent.forOthers("")));
+			rooms.add(TestJoin.silently(busy, "room" + i, subscriber(new DiscardingOutlet())));
 		}
 		List<Thread> publishers = List.of(publisher(rooms), publisher(rooms));
 		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
@@ -142,13 +136,12 @@ class CleanUpTests {
 	}
 
 	private Subscriber subscriber(Outlet outlet) {
-		return new Subscriber(++this.lastClient, outlet, Format.JSON, GAPS);
+		return TestSubscribers.json(++this.lastClient, outlet);
 	}
 
 	private Room join(String name, Subscriber subscriber) {
-		Room room = this.hub.join(name, subscriber, null, (joined) -> Frames.text("welcome"),
-				TestContent.forOthers(""));
-		this.leaves.add(() -> this.hub.leave(room, subscriber, TestContent.forOthers(""), TestLeave.unheard()));
+		Room room = TestJoin.welcomed(this.hub, name, subscriber);
+		this.leaves.add(() -> this.hub.leave(room, subscriber, TestContent.none(), TestLeave.unheard()));
 		this.pump.runAll();
 		return room;
 	}

@@ -1,7 +1,6 @@
 package io.roomcast.fanout;
 
 import java.nio.ByteBuffer;
-import java.time.Clock;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,17 +16,17 @@ class FailureTests {
 
 	private final ManualExecutor pump = new ManualExecutor();
 
-	private final Hub hub = new Hub(this.pump, SMALL, Clock.systemUTC(), this.pump);
+	private final Hub hub = this.pump.newHub(SMALL);
 
 	private final FakeOutlet wire = new FakeOutlet();
 
-	private final Subscriber alice = new Subscriber(1, this.wire, Format.TEXT, null);
+	private final Subscriber alice = TestSubscribers.text(1, this.wire);
 
 	private final Room room = join(this.alice);
 
 	@Test
 	void contentThatCannotBeRenderedIsSkippedAndCountedOnce() {
-		join(new Subscriber(2, new TakeAll(), Format.JSON, null));
+		join(TestSubscribers.json(2, new DiscardingOutlet()));
 
 		this.room.say(new Unspeakable());
 		this.room.say(TestContent.of("after"));
@@ -74,11 +73,9 @@ class FailureTests {
 				throw new StackOverflowError("thrown by a test");
 			}
 		};
-		this.hub.join("other", new Subscriber(2, broken, Format.TEXT, null), null, (result) -> Frames.text("welcome"),
-				TestContent.forOthers(""));
+		TestJoin.welcomed(this.hub, "other", TestSubscribers.text(2, broken));
 		FakeOutlet next = new FakeOutlet();
-		this.hub.join("other", new Subscriber(3, next, Format.TEXT, null), null, (result) -> Frames.text("welcome"),
-				TestContent.forOthers(""));
+		TestJoin.welcomed(this.hub, "other", TestSubscribers.text(3, next));
 		this.pump.runAll();
 
 		assertThat(next.texts()).containsExactly("welcome");
@@ -86,7 +83,7 @@ class FailureTests {
 
 	@Test
 	void failureOfTheWelcomeUndoesTheJoin() {
-		Subscriber bob = new Subscriber(2, new TakeAll(), Format.TEXT, null);
+		Subscriber bob = TestSubscribers.text(2, new DiscardingOutlet());
 
 		assertThatIllegalStateException().isThrownBy(() -> this.hub.join("room", bob, null, (result) -> {
 			throw new IllegalStateException("thrown by a test");
@@ -100,8 +97,7 @@ class FailureTests {
 	}
 
 	private Room join(Subscriber subscriber) {
-		Room joined = this.hub.join("room", subscriber, null, (result) -> Frames.text("welcome"),
-				TestContent.forOthers(""));
+		Room joined = TestJoin.welcomed(this.hub, "room", subscriber);
 		this.pump.runAll();
 		return joined;
 	}

@@ -1,10 +1,8 @@
 package io.roomcast.fanout;
 
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Duration;
 
-import io.roomcast.fanout.Subscriber.GapEncoder;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,20 +16,17 @@ class GapTests {
 		.withLog(4, 100_000)
 		.withHistory(10, 100_000, Duration.ofMinutes(10));
 
-	private static final GapEncoder GAPS = (after, position) -> Frames
-		.text("gap " + after.offset() + " " + position.offset());
-
 	private final ManualExecutor pump = new ManualExecutor();
 
-	private final Hub hub = new Hub(this.pump, SMALL, Clock.systemUTC(), this.pump);
+	private final Hub hub = this.pump.newHub(SMALL);
 
-	private final Subscriber bob = new Subscriber(1, new FakeOutlet(), Format.JSON, GAPS);
+	private final Subscriber bob = TestSubscribers.json(1, new FakeOutlet());
 
 	private final Room room = join(this.bob);
 
 	private final FakeOutlet wire = new FakeOutlet();
 
-	private final Subscriber alice = new Subscriber(2, this.wire, Format.JSON, GAPS);
+	private final Subscriber alice = TestSubscribers.json(2, this.wire);
 
 	@Test
 	void gapIsToldEvenIfAControlFrameBlocksItAtFirst() {
@@ -75,7 +70,7 @@ class GapTests {
 	}
 
 	private Room join(Subscriber subscriber) {
-		return this.hub.join("room", subscriber, null, (joined) -> Frames.text("welcome"), TestContent.forOthers(""));
+		return TestJoin.welcomed(this.hub, "room", subscriber);
 	}
 
 }

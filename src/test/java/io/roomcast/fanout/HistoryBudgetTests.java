@@ -80,16 +80,16 @@ class HistoryBudgetTests {
 	}
 
 	private void sayAndLeave(String name) {
-		Subscriber subscriber = new Subscriber(++this.lastClient, new FakeOutlet(), Format.TEXT, null);
-		Room room = this.hub.join(name, subscriber, null, (joined) -> Frames.none(), TestContent.forOthers(""));
+		Subscriber subscriber = TestSubscribers.text(++this.lastClient, new FakeOutlet());
+		Room room = TestJoin.silently(this.hub, name, subscriber);
 		room.publish(subscriber, LINE);
-		this.hub.leave(room, subscriber, TestContent.forOthers(""), TestLeave.unheard());
+		this.hub.leave(room, subscriber, TestContent.none(), TestLeave.unheard());
 		this.pump.runAll();
 	}
 
 	private void join(String name) {
-		Subscriber subscriber = new Subscriber(++this.lastClient, new FakeOutlet(), Format.TEXT, null);
-		this.hub.join(name, subscriber, null, (joined) -> Frames.none(), TestContent.forOthers(""));
+		Subscriber subscriber = TestSubscribers.text(++this.lastClient, new FakeOutlet());
+		TestJoin.silently(this.hub, name, subscriber);
 		this.pump.runAll();
 	}
 

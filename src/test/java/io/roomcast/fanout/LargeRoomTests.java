@@ -1,7 +1,6 @@
 package io.roomcast.fanout;
 
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +18,7 @@ class LargeRoomTests {
 
 	private final ManualExecutor pump = new ManualExecutor();
 
-	private final Hub hub = new Hub(this.pump, Limits.defaults().withNoticesUpTo(0), Clock.systemUTC(), this.pump);
+	private final Hub hub = this.pump.newHub(Limits.defaults().withNoticesUpTo(0));
 
 	private final List<Laborious> wires = new ArrayList<>();
 
@@ -29,7 +28,7 @@ class LargeRoomTests {
 	void smallRoomIsServedBetweenTheTurnsOfALargeOne() {
 		Room large = large();
 		FakeOutlet wire = new FakeOutlet();
-		Room small = join("small", new Subscriber(10_000, wire, Format.TEXT, null));
+		Room small = join("small", TestSubscribers.text(10_000, wire));
 
 		large.say(TestContent.of("to many"));
 		small.say(TestContent.of("to one"));
@@ -59,10 +58,9 @@ class LargeRoomTests {
 
 		large.say(TestContent.of("before"));
 		this.pump.runNext();
-		this.hub.leave(large, this.members.get(MEMBERS - 1), TestContent.forOthers(""),
+		this.hub.leave(large, this.members.get(MEMBERS - 1), TestContent.none(),
 				TestLeave.whenServed(() -> served.add("served after " + this.wires.get(MEMBERS - 1).writes)));
-		this.hub.join("large", new Subscriber(10_000, wire, Format.TEXT, null), null, (joined) -> Frames.none(),
-				TestContent.forOthers(""));
+		TestJoin.silently(this.hub, "large", TestSubscribers.text(10_000, wire));
 		large.say(TestContent.of("after"));
 		this.pump.runAll();
 
@@ -74,14 +72,14 @@ class LargeRoomTests {
 	private Room large() {
 		for (int i = 0; i < MEMBERS; i++) {
 			this.wires.add(new Laborious());
-			this.members.add(new Subscriber(i + 1, this.wires.get(i), Format.TEXT, null));
+			this.members.add(TestSubscribers.text(i + 1, this.wires.get(i)));
 			join("large", this.members.get(i));
 		}
 		return this.hub.find("large").orElseThrow();
 	}
 
 	private Room join(String name, Subscriber subscriber) {
-		Room room = this.hub.join(name, subscriber, null, (joined) -> Frames.none(), TestContent.forOthers(""));
+		Room room = TestJoin.silently(this.hub, name, subscriber);
 		this.pump.runAll();
 		return room;
 	}

@@ -31,19 +31,19 @@ class LeaveRaceTests {
 	@Test
 	void leaverStillGetsWhatWasSaidBeforeItLeft() {
 		Random random = new Random(this.seed);
-		Subscriber bob = new Subscriber(1, new Wire(), Format.TEXT, null);
+		Subscriber bob = TestSubscribers.text(1, new Wire());
 		Room room = join(bob);
 		int lost = 0;
 		int round = 0;
 
 		for (long start = System.nanoTime(); System.nanoTime() - start < RACE_NANOS; round++) {
 			Wire wire = new Wire();
-			Subscriber alice = new Subscriber(round + 2, wire, Format.TEXT, null);
+			Subscriber alice = TestSubscribers.text(round + 2, wire);
 			join(alice);
 			awaitIdle();
 			room.publish(bob, TestContent.of("m"));
 			spin(random.nextInt(MAX_NANOS));
-			this.hub.leave(room, alice, TestContent.forOthers(""), TestLeave.whenServed(wire::served));
+			this.hub.leave(room, alice, TestContent.none(), TestLeave.whenServed(wire::served));
 			lost += wire.awaitServed() ? 0 : 1;
 		}
 
@@ -51,7 +51,7 @@ class LeaveRaceTests {
 	}
 
 	private Room join(Subscriber subscriber) {
-		return this.hub.join("room", subscriber, null, (joined) -> Frames.none(), TestContent.forOthers(""));
+		return TestJoin.silently(this.hub, "room", subscriber);
 	}
 
 	private void awaitIdle() {

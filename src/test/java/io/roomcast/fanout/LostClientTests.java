@@ -1,6 +1,5 @@
 package io.roomcast.fanout;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -37,10 +36,9 @@ class LostClientTests {
 	@Test
 	void lostClientIsLoggedOnceAtInfoWithItsNumber() {
 		ManualExecutor pump = new ManualExecutor();
-		Hub hub = new Hub(pump, Limits.defaults().withLog(2, 100_000), Clock.systemUTC(), pump);
+		Hub hub = pump.newHub(Limits.defaults().withLog(2, 100_000));
 		FakeOutlet wire = new FakeOutlet();
-		Room room = hub.join("room", new Subscriber(4711, wire, Format.TEXT, null), null,
-				(joined) -> Frames.text("welcome"), TestContent.forOthers(""));
+		Room room = TestJoin.welcomed(hub, "room", TestSubscribers.text(4711, wire));
 		pump.runAll();
 		wire.takeOnly(0);
 

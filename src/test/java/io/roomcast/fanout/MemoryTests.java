@@ -4,13 +4,11 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.roomcast.fanout.Subscriber.GapEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,23 +20,20 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MemoryTests {
 
-	private static final GapEncoder GAPS = (after, position) -> Frames.text("gap");
-
 	private final ManualExecutor pump = new ManualExecutor();
 
-	private final Hub hub = new Hub(this.pump, Limits.defaults().withHistory(1_000, 1 << 20, Duration.ofMinutes(10)),
-			Clock.systemUTC(), this.pump);
+	private final Hub hub = this.pump.newHub(Limits.defaults().withHistory(1_000, 1 << 20, Duration.ofMinutes(10)));
 
-	private final Subscriber bob = subscriber(1, new TakeAll(), Format.JSON);
+	private final Subscriber bob = TestSubscribers.json(1, new DiscardingOutlet());
 
 	private final Room room = join(this.bob);
 
 	@ParameterizedTest
 	@CsvSource({ "97, 1, 1", "20013, 2, 1", "1, 1, 6" })
 	void logCountsEveryByteOfContentAndRenderings(int character, int bytesPerUnit, int expansion) {
-		join(subscriber(2, new TakeAll(), Format.TEXT));
-		join(subscriber(3, new TakeAll(), Format.JSON));
-		stall(4, Format.JSON, 0);
+		join(TestSubscribers.text(2, new DiscardingOutlet()));
+		join(TestSubscribers.json(3, new DiscardingOutlet()));
+		stall(4, 0);
 		AtomicLong held = new AtomicLong();
 
 		for (int i = 0; i < 50; i++) {
@@ -64,7 +59,7 @@ class MemoryTests {
 	void stalledClientsShareTheirPendingBytes() {
 		List<Stalled> stalled = new ArrayList<>();
 		for (int i = 0; i < 2_000; i++) {
-			stalled.add(stall(i + 2, Format.JSON, 1));
+			stalled.add(stall(i + 2, 1));
 		}
 
 		this.room.publish(this.bob, TestContent.of("x".repeat(16_000)));
@@ -77,8 +72,8 @@ class MemoryTests {
 
 	@Test
 	void sharedPendingBytesAreChargedOnceWhenTheirEntryIsDropped() {
-		Subscriber alice = subscriber(2, new Stalled(1), Format.JSON);
-		Subscriber carl = subscriber(3, new Stalled(1), Format.JSON);
+		Subscriber alice = TestSubscribers.json(2, new Stalled(1));
+		Subscriber carl = TestSubscribers.json(3, new Stalled(1));
 		join(alice);
 		join(carl);
 		this.room.publish(this.bob, TestContent.of("x".repeat(16_000)));
@@ -112,7 +107,7 @@ class MemoryTests {
 	@Test
 	void outboxOfAStalledClientIsCountedUntilWritten() {
 		FakeOutlet wire = new FakeOutlet();
-		Subscriber alice = subscriber(2, wire, Format.JSON);
+		Subscriber alice = TestSubscribers.json(2, wire);
 		join(alice);
 		wire.takeOnly(0);
 
@@ -130,32 +125,28 @@ class MemoryTests {
 	@Test
 	void leavingClientReleasesAllItsMemory() {
 		Stalled wire = new Stalled(1);
-		Subscriber alice = subscriber(2, wire, Format.JSON);
+		Subscriber alice = TestSubscribers.json(2, wire);
 		join(alice);
 		this.room.publish(this.bob, TestContent.of("x".repeat(16_000)));
 		this.room.sendTo(alice, Frames.text("y".repeat(1_000)));
 		this.pump.runAll();
 
 		wire.close(Disconnect.WITHOUT_CLOSE_FRAME);
-		this.hub.leave(this.room, alice, TestContent.forOthers(""), TestLeave.unheard());
+		this.hub.leave(this.room, alice, TestContent.none(), TestLeave.unheard());
 		this.pump.runAll();
 
 		assertThat(this.hub.clientBudget().used()).isZero();
 		assertThat(this.room.liveBytes()).isZero();
 	}
 
-	private Stalled stall(long id, Format format, int taken) {
+	private Stalled stall(long id, int taken) {
 		Stalled outlet = new Stalled(taken);
-		join(subscriber(id, outlet, format));
+		join(TestSubscribers.json(id, outlet));
 		return outlet;
 	}
 
-	private static Subscriber subscriber(long id, Outlet outlet, Format format) {
-		return new Subscriber(id, outlet, format, GAPS);
-	}
-
 	private Room join(Subscriber subscriber) {
-		Room joined = this.hub.join("room", subscriber, null, (result) -> Frames.none(), TestContent.forOthers(""));
+		Room joined = TestJoin.silently(this.hub, "room", subscriber);
 		this.pump.runAll();
 		return joined;
 	}

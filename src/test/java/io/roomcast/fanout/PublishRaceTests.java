@@ -1,6 +1,5 @@
 package io.roomcast.fanout;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -24,8 +23,7 @@ class PublishRaceTests {
 	@AutoClose
 	private final SpinningPump speaker = new SpinningPump();
 
-	private final Hub hub = new Hub(this.pump, Limits.defaults().withHistory(0, 0, Duration.ofDays(1)),
-			Clock.systemUTC(), this.pump);
+	private final Hub hub = this.pump.newHub(Limits.defaults().withHistory(0, 0, Duration.ofDays(1)));
 
 	@Test
 	void noMessageComesAfterTheLeaveNoticeOfItsSender() throws InterruptedException {
@@ -41,8 +39,8 @@ class PublishRaceTests {
 
 	private boolean isHeardAfterItsLeaving(long id) throws InterruptedException {
 		FakeOutlet wire = new FakeOutlet();
-		Subscriber alice = new Subscriber(id + 1, wire, Format.TEXT, null);
-		Subscriber bob = new Subscriber(id + 2, new TakeAll(), Format.TEXT, null);
+		Subscriber alice = TestSubscribers.text(id + 1, wire);
+		Subscriber bob = TestSubscribers.text(id + 2, new DiscardingOutlet());
 		Room room = join(alice);
 		join(bob);
 		this.pump.runAll();
@@ -73,7 +71,7 @@ class PublishRaceTests {
 	}
 
 	private Room join(Subscriber subscriber) {
-		return this.hub.join("room", subscriber, null, (joined) -> Frames.none(), TestContent.forOthers(""));
+		return TestJoin.silently(this.hub, "room", subscriber);
 	}
 
 	private void leave(Room room, Subscriber subscriber) {

@@ -1,6 +1,5 @@
 package io.roomcast.fanout;
 
-import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -21,11 +20,11 @@ class ReadBurstTests {
 
 	private final ReadBurst burst = new ReadBurst(this.reader);
 
-	private final Hub hub = new Hub(this.pump, Limits.defaults(), Clock.systemUTC(), this.pump);
+	private final Hub hub = this.pump.newHub(Limits.defaults());
 
 	private final FakeOutlet alice = new FakeOutlet();
 
-	private final Subscriber aliceSubscriber = new Subscriber(1, this.alice, Format.TEXT, null);
+	private final Subscriber aliceSubscriber = TestSubscribers.text(1, this.alice);
 
 	private final Room room = this.hub.join("room", this.aliceSubscriber, null, (joined) -> Frames.text("welcome"),
 			TestContent.forOthers("joined"));

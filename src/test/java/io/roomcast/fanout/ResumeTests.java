@@ -1,12 +1,10 @@
 package io.roomcast.fanout;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.roomcast.fanout.Subscriber.GapEncoder;
 import io.roomcast.fanout.Traffic.Slow;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,20 +18,17 @@ class ResumeTests {
 		.withWriteBytes(64)
 		.withHistory(10, 100_000, Duration.ofMinutes(10));
 
-	private static final GapEncoder GAPS = (after, position) -> Frames
-		.text("gap " + after.offset() + " " + position.offset());
-
 	private final ManualExecutor pump = new ManualExecutor();
 
-	private final Hub hub = new Hub(this.pump, SMALL, Clock.systemUTC(), this.pump);
+	private final Hub hub = this.pump.newHub(SMALL);
 
-	private final Subscriber bob = new Subscriber(1, new FakeOutlet(), Format.JSON, GAPS);
+	private final Subscriber bob = TestSubscribers.json(1, new FakeOutlet());
 
 	private final Room room = join(this.bob, null);
 
 	private final FakeOutlet wire = new FakeOutlet();
 
-	private final Subscriber alice = new Subscriber(2, this.wire, Format.JSON, GAPS);
+	private final Subscriber alice = TestSubscribers.json(2, this.wire);
 
 	@Test
 	void missedMessagesComeBeforeLiveOnes() {
@@ -49,7 +44,7 @@ class ResumeTests {
 	@Test
 	void noticesAreNotReplayed() {
 		Position since = say(1, 1);
-		join(new Subscriber(3, new FakeOutlet(), Format.JSON, GAPS), null);
+		join(TestSubscribers.json(3, new FakeOutlet()), null);
 		say(2, 2);
 
 		join(this.alice, since);
@@ -161,14 +156,13 @@ class ResumeTests {
 
 	@Test
 	void clientWhoseProtocolKnowsNoGapsIsClosedInsteadOfMissingMessages() {
-		Hub roomy = new Hub(this.pump, SMALL.withLog(100, 100_000), Clock.systemUTC(), this.pump);
-		Room other = roomy.join("room", new Subscriber(1, new FakeOutlet(), Format.TEXT, null), null,
-				(joined) -> Frames.none(), TestContent.forOthers(""));
+		Hub roomy = this.pump.newHub(SMALL.withLog(100, 100_000));
+		Room other = TestJoin.silently(roomy, "room", TestSubscribers.text(1, new FakeOutlet()));
 		IntStream.rangeClosed(1, 6).forEach((i) -> other.say(TestContent.of("m" + i)));
 		this.pump.runAll();
 		this.wire.takeOnly(5);
-		roomy.join("room", new Subscriber(2, this.wire, Format.TEXT, null), new Position(other.position().epoch(), 1),
-				(joined) -> Frames.text("welcome"), TestContent.forOthers(""));
+		roomy.join("room", TestSubscribers.text(2, this.wire), new Position(other.position().epoch(), 1),
+				(joined) -> Frames.text("welcome"), TestContent.none());
 		this.pump.runAll();
 
 		IntStream.rangeClosed(7, 40).forEach((i) -> other.say(TestContent.of("m" + i)));
@@ -201,7 +195,7 @@ class ResumeTests {
 		say(1, 3);
 		List<String> heardWhenServed = new ArrayList<>();
 
-		this.hub.leave(this.room, this.alice, TestContent.forOthers(""),
+		this.hub.leave(this.room, this.alice, TestContent.none(),
 				TestLeave.whenServed(() -> heardWhenServed.addAll(texts())));
 		say(4, 10);
 		this.wire.readOn();
@@ -218,7 +212,7 @@ class ResumeTests {
 		this.wire.takeOnly(0);
 		say(1, 20);
 		List<String> heardWhenServed = new ArrayList<>();
-		this.hub.leave(this.room, this.alice, TestContent.forOthers(""),
+		this.hub.leave(this.room, this.alice, TestContent.none(),
 				TestLeave.whenServed(() -> heardWhenServed.addAll(texts())));
 
 		say(21, 40);
@@ -258,7 +252,7 @@ class ResumeTests {
 	@Test
 	void bothFormatsSeeTheSameOrderOverManyWrites() {
 		FakeOutlet frames = new FakeOutlet();
-		join(new Subscriber(3, frames, Format.TEXT, null), null);
+		join(TestSubscribers.text(3, frames), null);
 		join(this.alice, null);
 		this.pump.runAll();
 
@@ -285,7 +279,7 @@ class ResumeTests {
 	private Room join(Subscriber subscriber, @Nullable Position since) {
 		return this.hub.join("room", subscriber, since,
 				(joined) -> Frames.text("welcome " + joined.recovered() + " " + joined.position().offset()),
-				TestContent.forOthers(""));
+				TestContent.none());
 	}
 
 	private List<String> texts() {

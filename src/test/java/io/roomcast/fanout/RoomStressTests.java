@@ -108,8 +108,7 @@ class RoomStressTests {
 			int stay = random.nextInt(200);
 			soon().until(() -> guest.outlet.messages().size() >= stay || running.stream().allMatch(Future::isDone));
 			CountDownLatch served = new CountDownLatch(1);
-			this.hub.leave(guest.room, guest.subscriber, TestContent.forOthers(""),
-					TestLeave.whenServed(served::countDown));
+			this.hub.leave(guest.room, guest.subscriber, TestContent.none(), TestLeave.whenServed(served::countDown));
 			assertThat(served.await(30, TimeUnit.SECONDS)).as("seed %d: leaver is served", this.seed).isTrue();
 		}
 		return guests;
@@ -148,9 +147,8 @@ class RoomStressTests {
 		private Participant(long number) {
 			this.number = number;
 			this.outlet = new FitfulOutlet(new Random(RoomStressTests.this.seed + number));
-			this.subscriber = new Subscriber(number, this.outlet, Format.TEXT, null);
-			this.room = RoomStressTests.this.hub.join("room", this.subscriber, null, (joined) -> Frames.none(),
-					TestContent.forOthers(""));
+			this.subscriber = TestSubscribers.text(number, this.outlet);
+			this.room = TestJoin.silently(RoomStressTests.this.hub, "room", this.subscriber);
 		}
 
 	}

@@ -1,35 +1,15 @@
 package io.roomcast.fanout;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.roomcast.fanout.Traffic.Slow;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RoomTests {
-
-	private static final Limits SMALL = Limits.defaults()
-		.withLog(8, 100_000)
-		.withLag(6, 100_000)
-		.withWriteBytes(64)
-		.withNoticesUpTo(42);
-
-	private final ManualExecutor pump = new ManualExecutor();
-
-	private final Hub hub = new Hub(this.pump, SMALL, Clock.systemUTC(), this.pump);
-
-	private final FakeOutlet alice = new FakeOutlet();
-
-	private final FakeOutlet bob = new FakeOutlet();
-
-	private final Subscriber aliceSubscriber = new Subscriber(1, this.alice, Format.TEXT, null);
-
-	private final Subscriber bobSubscriber = new Subscriber(2, this.bob, Format.TEXT, null);
+class RoomTests extends AliceAndBob {
 
 	@Test
 	void welcomeComesFirstAndOnlyOthersHearOfTheJoin() {
@@ -186,8 +166,7 @@ class RoomTests {
 	@Test
 	void largeRoomGetsNoNoticesOfJoinsAndLeaves() {
 		for (int i = 0; i < 42; i++) {
-			this.hub.join("room", new Subscriber(100 + i, new FakeOutlet(), Format.TEXT, null), null,
-					(joined) -> Frames.none(), TestContent.forOthers(""));
+			TestJoin.silently(this.hub, "room", TestSubscribers.text(100 + i, new FakeOutlet()));
 		}
 		Room room = join(this.aliceSubscriber, "alice");
 		join(this.bobSubscriber, "bob");
@@ -237,9 +216,8 @@ class RoomTests {
 
 	@Test
 	void publishersWaitForEveryPassWhileSlowClientsHoldTooMuchMemory() {
-		Hub tight = new Hub(this.pump, SMALL.withBudgets(0, 0, 0), Clock.systemUTC(), this.pump);
-		Room room = tight.join("room", this.aliceSubscriber, null, (joined) -> Frames.none(),
-				TestContent.forOthers(""));
+		Hub tight = this.pump.newHub(SMALL.withBudgets(0, 0, 0));
+		Room room = TestJoin.silently(tight, "room", this.aliceSubscriber);
 		this.pump.runAll();
 		List<String> ran = new ArrayList<>();
 
@@ -284,14 +262,14 @@ class RoomTests {
 		List<Subscriber> subscribers = new ArrayList<>();
 		for (int i = 0; i < 40; i++) {
 			outlets.add(new FakeOutlet());
-			subscribers.add(new Subscriber(100 + i, outlets.get(i), Format.TEXT, null));
-			this.hub.join("room", subscribers.get(i), null, (joined) -> Frames.none(), TestContent.forOthers(""));
+			subscribers.add(TestSubscribers.text(100 + i, outlets.get(i)));
+			TestJoin.silently(this.hub, "room", subscribers.get(i));
 		}
 		Room room = join(this.bobSubscriber, "bob");
 		this.pump.runAll();
 
 		for (int i = 0; i < 40; i += 2) {
-			leave(room, subscribers.get(i), TestContent.forOthers(""));
+			leave(room, subscribers.get(i), TestContent.none());
 		}
 		room.publish(this.bobSubscriber, TestContent.of("still here"));
 		this.pump.runAll();
@@ -301,27 +279,6 @@ class RoomTests {
 			List<String> expected = (i % 2 == 0) ? List.of("bob joined") : List.of("bob joined", "still here");
 			assertThat(outlets.get(i).texts()).as("client %d", i).isEqualTo(expected);
 		}
-	}
-
-	private void leave(Room room, Subscriber subscriber, TestContent notice) {
-		leave(room, subscriber, notice, () -> {
-		});
-	}
-
-	private void leave(Room room, Subscriber subscriber, TestContent notice, Runnable whenServed) {
-		this.hub.leave(room, subscriber, notice, TestLeave.whenServed(whenServed));
-	}
-
-	private Room bothIn() {
-		join(this.aliceSubscriber, "alice");
-		Room room = join(this.bobSubscriber, "bob");
-		this.pump.runAll();
-		return room;
-	}
-
-	private Room join(Subscriber subscriber, String name) {
-		return this.hub.join("room", subscriber, null, (joined) -> Frames.text("welcome " + name),
-				TestContent.forOthers(name + " joined"));
 	}
 
 }

@@ -1,36 +1,16 @@
 package io.roomcast.fanout;
 
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import io.roomcast.fanout.Traffic.Slow;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SlowSubscriberTests {
-
-	private static final Limits SMALL = Limits.defaults()
-		.withLog(8, 100_000)
-		.withLag(6, 100_000)
-		.withWriteBytes(64)
-		.withNoticesUpTo(42);
-
-	private final ManualExecutor pump = new ManualExecutor();
-
-	private final Hub hub = new Hub(this.pump, SMALL, Clock.systemUTC(), this.pump);
-
-	private final FakeOutlet alice = new FakeOutlet();
-
-	private final FakeOutlet bob = new FakeOutlet();
-
-	private final Subscriber aliceSubscriber = new Subscriber(1, this.alice, Format.TEXT, null);
-
-	private final Subscriber bobSubscriber = new Subscriber(2, this.bob, Format.TEXT, null);
+class SlowSubscriberTests extends AliceAndBob {
 
 	@Test
 	void slowClientNeverDelaysOthers() {
@@ -126,7 +106,7 @@ class SlowSubscriberTests {
 				closed.add(disconnect.code() + " " + disconnect.reason());
 			}
 		};
-		join(new Subscriber(3, broken, Format.TEXT, null), "carl");
+		join(TestSubscribers.text(3, broken), "carl");
 		room.publish(this.bobSubscriber, TestContent.of("m1"));
 		this.pump.runAll();
 
@@ -199,27 +179,6 @@ class SlowSubscriberTests {
 		this.alice.readOn();
 		this.pump.runAll();
 		assertThat(this.hub.traffic().bytesInFlight()).isZero();
-	}
-
-	private void leave(Room room, Subscriber subscriber, TestContent notice) {
-		leave(room, subscriber, notice, () -> {
-		});
-	}
-
-	private void leave(Room room, Subscriber subscriber, TestContent notice, Runnable whenServed) {
-		this.hub.leave(room, subscriber, notice, TestLeave.whenServed(whenServed));
-	}
-
-	private Room bothIn() {
-		join(this.aliceSubscriber, "alice");
-		Room room = join(this.bobSubscriber, "bob");
-		this.pump.runAll();
-		return room;
-	}
-
-	private Room join(Subscriber subscriber, String name) {
-		return this.hub.join("room", subscriber, null, (joined) -> Frames.text("welcome " + name),
-				TestContent.forOthers(name + " joined"));
 	}
 
 }

@@ -9,6 +9,10 @@ record TestContent(String text, String ownText) implements Content {
 		return new TestContent(text, ">" + text);
 	}
 
+	static TestContent none() {
+		return new TestContent("", "");
+	}
+
 	static TestContent forOthers(String text) {
 		return new TestContent(text, "");
 	}
