@@ -138,21 +138,18 @@ class GapIntegrationTests {
 		JsonChatRecorder stranger = new JsonChatRecorder();
 		stranger.join(chat.ws(room));
 		say(stranger, 1);
-		stranger.close();
-		stranger.nextClosed();
+		stranger.leave();
 		return stranger.cursor();
 	}
 
 	private static void say(JsonChatRecorder client, int count) {
 		for (int i = 0; i < count; i++) {
-			client.say("text " + i);
-			assertThat(client.nextText()).isEqualTo("text " + i);
+			client.sayAndTakeReceipt("text " + i);
 		}
 	}
 
 	private static void assertThatLiveMessagesCome(JsonChatRecorder sender, JsonChatRecorder listener) {
-		sender.say("live");
-		assertThat(sender.nextText()).isEqualTo("live");
+		sender.sayAndTakeReceipt("live");
 		assertThat(listener.nextText()).isEqualTo("live");
 	}
 

@@ -130,8 +130,7 @@ class JsonErrorIntegrationTests {
 
 		carl.send("x".repeat(LIMIT * 16));
 
-		Frame close = carl.socket().next();
-		assertThat(close.opcode()).isEqualTo(Frame.CLOSE);
+		Frame close = carl.socket().nextClose();
 		assertThat(close.closeCode()).isEqualTo(1009);
 	}
 

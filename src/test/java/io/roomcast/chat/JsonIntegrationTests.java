@@ -130,8 +130,7 @@ class JsonIntegrationTests {
 		JsonChatRecorder bob = new JsonChatRecorder();
 
 		bob.join(server.ws(this.clients.room() + "?nick=bob"));
-		bob.close();
-		bob.nextClosed();
+		bob.leave();
 
 		assertThat(alice.next()).isEqualTo(new JsonEvent.Joined("bob", bob.client()));
 		assertThat(alice.next()).isEqualTo(new JsonEvent.Left("bob", bob.client()));

@@ -48,8 +48,7 @@ class MixedProtocolIntegrationTests {
 		JsonChatRecorder json = this.clients.joinJsonAs("json");
 		JsonChatRecorder leaver = this.clients.joinJsonAs("leaver");
 
-		leaver.close();
-		leaver.nextClosed();
+		leaver.leave();
 
 		assertThat(plain.nextText()).isEqualTo("leaver left");
 		assertThat(json.next()).isEqualTo(new JsonEvent.Left("leaver", leaver.client()));

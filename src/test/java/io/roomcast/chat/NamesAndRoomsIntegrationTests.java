@@ -33,8 +33,7 @@ class NamesAndRoomsIntegrationTests {
 	@Test
 	void defaultNickIsNeverGivenTwice() {
 		ChatRecorder first = this.clients.join();
-		first.close();
-		first.nextClosed();
+		first.leave();
 
 		ChatRecorder second = this.clients.join();
 
@@ -58,8 +57,7 @@ class NamesAndRoomsIntegrationTests {
 		ChatRecorder here = this.clients.join();
 		ChatRecorder there = this.clients.join(this.clients.room() + "-elsewhere");
 
-		here.send("anybody?");
-		assertThat(here.nextText()).isEqualTo("echo: anybody?");
+		here.sendAndTakeEcho("anybody?");
 		there.send("nobody");
 
 		assertThat(there.nextText()).isEqualTo("echo: nobody");
@@ -78,8 +76,7 @@ class NamesAndRoomsIntegrationTests {
 		ChatRecorder lower = this.clients.join();
 		ChatRecorder upper = this.clients.join(this.clients.room().replace("room", "Room"));
 
-		lower.send("psst");
-		assertThat(lower.nextText()).isEqualTo("echo: psst");
+		lower.sendAndTakeEcho("psst");
 		upper.send("hello");
 
 		assertThat(upper.nextText()).isEqualTo("echo: hello");

@@ -30,11 +30,11 @@ class ReplayIntegrationTests {
 	@Test
 	void missedMessagesComeInOrderBeforeLiveOnes() {
 		JsonChatRecorder alice = this.clients.joinJson();
-		String cursor = cursorOfOneWhoLeft();
-		say(alice, "one", "two", "three");
+		String cursor = this.clients.lastCursor();
+		alice.sayAndTakeReceipt("one", "two", "three");
 
 		JsonChatRecorder back = this.clients.joinJsonSince(cursor);
-		say(alice, "live");
+		alice.sayAndTakeReceipt("live");
 
 		assertThat(back.welcome().recovered()).isTrue();
 		assertThat(back.nextText()).isEqualTo("one");
@@ -46,10 +46,10 @@ class ReplayIntegrationTests {
 	@Test
 	void noticesAreNotReplayed() {
 		JsonChatRecorder alice = this.clients.joinJson();
-		String cursor = cursorOfOneWhoLeft();
+		String cursor = this.clients.lastCursor();
 		JsonChatRecorder guest = this.clients.joinJson();
 		this.clients.leave(guest);
-		say(alice, "one");
+		alice.sayAndTakeReceipt("one");
 
 		JsonChatRecorder back = this.clients.joinJsonSince(cursor);
 
@@ -74,7 +74,7 @@ class ReplayIntegrationTests {
 	@Test
 	void bytesAndPlainTextAreReplayedToo() {
 		ChatRecorder plain = this.clients.join();
-		String cursor = cursorOfOneWhoLeft();
+		String cursor = this.clients.lastCursor();
 		plain.send("hi");
 		plain.send(new byte[] { 1 });
 		assertThat(plain.nextText()).isEqualTo("echo: hi");
@@ -90,7 +90,7 @@ class ReplayIntegrationTests {
 	void missedMessagesComeBeforeTheReceiptOfANewOne() throws IOException {
 		JsonChatRecorder alice = this.clients.joinJson();
 		String cursor = alice.cursor();
-		say(alice, texts());
+		alice.sayAndTakeReceipt(texts());
 
 		try (RawJsonClient carl = openRaw(cursor)) {
 			carl.send("{\"type\":\"say\",\"text\":\"mine\",\"id\":\"c1\"}");
@@ -110,7 +110,7 @@ class ReplayIntegrationTests {
 	void missedMessagesComeBeforeTheAnswerToAClose() throws IOException {
 		JsonChatRecorder alice = this.clients.joinJson();
 		String cursor = alice.cursor();
-		say(alice, texts());
+		alice.sayAndTakeReceipt(texts());
 
 		try (RawJsonClient carl = openRaw(cursor)) {
 			carl.socket().send(Frame.close(1000));
@@ -129,7 +129,7 @@ class ReplayIntegrationTests {
 	void plainTextClientsCanResumeToo() {
 		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
 		String cursor = alice.cursor();
-		say(alice, "one", "two");
+		alice.sayAndTakeReceipt("one", "two");
 
 		ChatRecorder back = this.clients.join(this.clients.room() + "?since=" + cursor);
 
@@ -141,22 +141,13 @@ class ReplayIntegrationTests {
 	@Test
 	void replayedMessageEqualsTheLiveOne() {
 		JsonChatRecorder alice = this.clients.joinJson();
-		String cursor = cursorOfOneWhoLeft();
+		String cursor = this.clients.lastCursor();
 		alice.say("one");
 		JsonEvent.Message live = alice.nextMessage();
 
 		JsonChatRecorder back = this.clients.joinJsonSince(cursor);
 
 		assertThat(back.nextMessage()).isEqualTo(live);
-	}
-
-	/**
-	 * The cursor of a newcomer that has come and gone while the others are in the room.
-	 */
-	private String cursorOfOneWhoLeft() {
-		JsonChatRecorder guest = this.clients.joinJson();
-		this.clients.leave(guest);
-		return guest.cursor();
 	}
 
 	/**
@@ -168,13 +159,6 @@ class ReplayIntegrationTests {
 
 	private RawJsonClient openRaw(String cursor) throws IOException {
 		return RawJsonClient.open(server.ws(this.clients.room() + "?nick=carl&since=" + cursor));
-	}
-
-	private static void say(JsonChatRecorder client, String... texts) {
-		for (String text : texts) {
-			client.say(text);
-			assertThat(client.nextText()).isEqualTo(text);
-		}
 	}
 
 }

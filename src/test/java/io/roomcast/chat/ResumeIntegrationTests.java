@@ -28,10 +28,10 @@ class ResumeIntegrationTests {
 	@Test
 	void replayStartsAfterTheCursor() {
 		JsonChatRecorder alice = this.clients.joinJson();
-		say(alice, "one");
+		alice.sayAndTakeReceipt("one");
 		alice.say("two");
 		String cursor = alice.nextMessage().cursor();
-		say(alice, "three");
+		alice.sayAndTakeReceipt("three");
 
 		JsonChatRecorder back = this.clients.joinJsonSince(cursor);
 
@@ -41,7 +41,7 @@ class ResumeIntegrationTests {
 	@Test
 	void clientThatMissedNothingIsRecovered() {
 		JsonChatRecorder alice = this.clients.joinJson();
-		say(alice, "one");
+		alice.sayAndTakeReceipt("one");
 
 		JsonChatRecorder back = this.clients.joinJsonSince(alice.cursor());
 
@@ -52,10 +52,10 @@ class ResumeIntegrationTests {
 	@Test
 	void clientWithoutACursorHearsNoOldMessages() {
 		JsonChatRecorder alice = this.clients.joinJson();
-		say(alice, "old");
+		alice.sayAndTakeReceipt("old");
 
 		JsonChatRecorder bob = this.clients.joinJson();
-		say(alice, "new");
+		alice.sayAndTakeReceipt("new");
 
 		assertThat(bob.welcome().recovered()).isFalse();
 		assertThat(bob.nextText()).isEqualTo("new");
@@ -64,8 +64,8 @@ class ResumeIntegrationTests {
 	@Test
 	void welcomeOfANewcomerHasTheCursorOfTheLastMessage() {
 		JsonChatRecorder alice = this.clients.joinJson();
-		say(alice, "old");
-		String cursor = cursorOfOneWhoLeft();
+		alice.sayAndTakeReceipt("old");
+		String cursor = this.clients.lastCursor();
 
 		JsonChatRecorder back = this.clients.joinJsonSince(cursor);
 
@@ -76,9 +76,9 @@ class ResumeIntegrationTests {
 	@Test
 	void welcomeOfAResumedClientHasTheCursorThatItGave() {
 		JsonChatRecorder alice = this.clients.joinJson();
-		say(alice, "one");
+		alice.sayAndTakeReceipt("one");
 		String cursor = alice.cursor();
-		say(alice, "two");
+		alice.sayAndTakeReceipt("two");
 
 		JsonChatRecorder back = this.clients.joinJsonSince(cursor);
 
@@ -90,7 +90,7 @@ class ResumeIntegrationTests {
 	void historySurvivesTheLastClient() {
 		JsonChatRecorder alice = this.clients.joinJson();
 		String cursor = alice.welcome().cursor();
-		say(alice, "one", "two");
+		alice.sayAndTakeReceipt("one", "two");
 		this.clients.leave(alice);
 
 		JsonChatRecorder back = this.clients.joinJsonSince(cursor);
@@ -116,22 +116,6 @@ class ResumeIntegrationTests {
 		Handshake.attempt(server.ws(this.clients.room() + "?nick=alice&since=x"));
 
 		assertThat(this.clients.joinAs("alice").nick()).isEqualTo("alice");
-	}
-
-	/**
-	 * The cursor of a newcomer that has come and gone while the others are in the room.
-	 */
-	private String cursorOfOneWhoLeft() {
-		JsonChatRecorder guest = this.clients.joinJson();
-		this.clients.leave(guest);
-		return guest.cursor();
-	}
-
-	private static void say(JsonChatRecorder client, String... texts) {
-		for (String text : texts) {
-			client.say(text);
-			assertThat(client.nextText()).isEqualTo(text);
-		}
 	}
 
 }

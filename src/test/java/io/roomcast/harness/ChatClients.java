@@ -91,13 +91,22 @@ public final class ChatClients implements AutoCloseable {
 	 * Closes a client and takes the notice of it from all who stay.
 	 */
 	public void leave(JsonChatRecorder leaver) {
-		leaver.close();
-		leaver.nextClosed();
+		leaver.leave();
 		ChatEvent left = new JsonEvent.Left(leaver.nick(), leaver.client());
 		this.members.stream()
 			.map(Member::recorder)
 			.filter(Recorder::isConnected)
 			.forEach((recorder) -> assertThat(recorder.next()).isIn(left, ChatEvent.text(leaver.nick() + " left")));
+	}
+
+	/**
+	 * Returns the cursor of the last message in the test's own room, as a guest learns it
+	 * that joins and leaves again.
+	 */
+	public String lastCursor() {
+		JsonChatRecorder guest = joinJson();
+		leave(guest);
+		return guest.cursor();
 	}
 
 	/**

@@ -35,8 +35,7 @@ class ChatClientsIntegrationTests {
 		ChatRecorder alice = clients.join();
 		ChatRecorder bob = clients.joinAs("bob");
 
-		bob.close();
-		bob.nextClosed();
+		bob.leave();
 		alice.processEvents(ChatClient.PATIENCE);
 
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(clients::close).withMessageContaining("bob left");

@@ -28,6 +28,32 @@ public final class ChatRecorder extends ChatClient implements Recorder {
 		return this.nick;
 	}
 
+	/**
+	 * Sends texts, each once it has taken the echo of the one before.
+	 */
+	public void sendAndTakeEcho(String... texts) {
+		for (String text : texts) {
+			send(text);
+			assertThat(nextText()).isEqualTo("echo: " + text);
+		}
+	}
+
+	/**
+	 * Sends bytes and takes their echo.
+	 */
+	public void sendAndTakeEcho(byte[] bytes) {
+		send(bytes);
+		assertThat(nextBinary()).isEqualTo(bytes);
+	}
+
+	/**
+	 * Closes the connection and takes its end.
+	 */
+	public ChatEvent.Closed leave() {
+		close();
+		return nextClosed();
+	}
+
 	@Override
 	public String nick() {
 		return this.nick;

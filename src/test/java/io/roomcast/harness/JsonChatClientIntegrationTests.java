@@ -25,11 +25,11 @@ class JsonChatClientIntegrationTests {
 	void disconnectedClientResumesAndMissesNothing() {
 		ChatRecorder bob = this.clients.joinAs("bob");
 		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
-		say(bob, "one");
+		bob.sendAndTakeEcho("one");
 		assertThat(alice.nextText()).isEqualTo("one");
 
 		cut(alice, bob);
-		say(bob, "two");
+		bob.sendAndTakeEcho("two");
 
 		assertThat(alice.nextReturn().recovered()).isTrue();
 		assertThat(alice.nextText()).isEqualTo("two");
@@ -41,12 +41,12 @@ class JsonChatClientIntegrationTests {
 	@Test
 	void clientThatHeardNoMessageResumesFromItsWelcome() {
 		ChatRecorder bob = this.clients.joinAs("bob");
-		say(bob, "before");
+		bob.sendAndTakeEcho("before");
 		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
 		String cursor = alice.welcome().cursor();
 
 		cut(alice, bob);
-		say(bob, "meanwhile");
+		bob.sendAndTakeEcho("meanwhile");
 
 		assertThat(alice.nextReturn().cursor()).isEqualTo(cursor);
 		assertThat(alice.nextText()).isEqualTo("meanwhile");
@@ -60,7 +60,7 @@ class JsonChatClientIntegrationTests {
 
 		for (int i = 1; i <= 10; i++) {
 			cut(alice, bob);
-			say(bob, "text " + i);
+			bob.sendAndTakeEcho("text " + i);
 
 			assertThat(alice.nextReturn().recovered()).isTrue();
 			assertThat(alice.nextText()).isEqualTo("text " + i);
@@ -73,11 +73,11 @@ class JsonChatClientIntegrationTests {
 	void gapIsCountedAndMovesTheCursor() {
 		ChatRecorder bob = this.clients.joinAs("bob");
 		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
-		say(bob, "one");
+		bob.sendAndTakeEcho("one");
 		String cursor = alice.nextMessage().cursor();
 
 		cut(alice, bob);
-		say(bob, "two", "three", "four");
+		bob.sendAndTakeEcho("two", "three", "four");
 
 		assertThat(alice.nextReturn().recovered()).isFalse();
 		JsonEvent.Gap gap = alice.next(JsonEvent.Gap.class);
@@ -99,8 +99,7 @@ class JsonChatClientIntegrationTests {
 			alice.processEvents(Duration.ofMillis(100));
 			return alice.failedAttempts() >= 3;
 		});
-		usurper.close();
-		usurper.nextClosed();
+		usurper.leave();
 		assertThat(bob.nextText()).isEqualTo("alice left");
 
 		assertThat(alice.nextWelcome().nick()).isEqualTo("alice");
@@ -151,13 +150,6 @@ class JsonChatClientIntegrationTests {
 	private static void cut(JsonChatRecorder client, ChatRecorder witness) {
 		client.abort();
 		assertThat(witness.nextText()).isEqualTo(client.nick() + " left");
-	}
-
-	private static void say(ChatRecorder client, String... texts) {
-		for (String text : texts) {
-			client.send(text);
-			assertThat(client.nextText()).isEqualTo("echo: " + text);
-		}
 	}
 
 }

@@ -57,6 +57,24 @@ public final class JsonChatRecorder extends JsonChatClient implements Recorder {
 		return nextWelcome();
 	}
 
+	/**
+	 * Says texts, each once it has taken the one before as its receipt.
+	 */
+	public void sayAndTakeReceipt(String... texts) {
+		for (String text : texts) {
+			say(text);
+			assertThat(nextText()).isEqualTo(text);
+		}
+	}
+
+	/**
+	 * Closes the connection and takes its end.
+	 */
+	public ChatEvent.Closed leave() {
+		close();
+		return nextClosed();
+	}
+
 	public JsonEvent.Welcome welcome() {
 		return Objects.requireNonNull(this.welcome, "not welcome yet");
 	}

@@ -101,6 +101,15 @@ public final class RawWebSocket implements AutoCloseable {
 	}
 
 	/**
+	 * Reads the next frame, which must be a close frame.
+	 */
+	public Frame nextClose() throws IOException {
+		Frame close = next();
+		assertThat(close.opcode()).as("opcode of " + close).isEqualTo(Frame.CLOSE);
+		return close;
+	}
+
+	/**
 	 * Is the next message, whole, however many frames it came in.
 	 */
 	public String nextText() throws IOException {

@@ -1,6 +1,11 @@
 package io.roomcast.harness;
 
 import java.net.http.HttpResponse;
+import java.util.OptionalDouble;
+
+import com.jayway.jsonpath.JsonPath;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The service as it runs somewhere on this machine: where its clients find it, and plain
@@ -45,6 +50,20 @@ public interface RunningChat extends AutoCloseable {
 	 */
 	default int clients() {
 		return Integer.parseInt(get("/clients").body());
+	}
+
+	/**
+	 * Returns the value of a meter; none if it does not exist, as a counter with tags
+	 * that has counted nothing yet.
+	 * @param name with tags as {@code name?tag=key:value}
+	 */
+	default OptionalDouble meter(String name) {
+		HttpResponse<String> response = get("/actuator/metrics/" + name);
+		if (response.statusCode() == 404) {
+			return OptionalDouble.empty();
+		}
+		assertThat(response.statusCode()).as(name).isEqualTo(200);
+		return OptionalDouble.of(JsonPath.<Number>read(response.body(), "$.measurements[0].value").doubleValue());
 	}
 
 }

@@ -8,6 +8,7 @@ import io.roomcast.harness.ChatClients;
 import io.roomcast.harness.ChatRecorder;
 import io.roomcast.harness.ChatServer;
 import io.roomcast.harness.Problem;
+import io.roomcast.harness.RoomApi;
 import io.roomcast.harness.RunningChat;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,7 @@ class ApiKeyIntegrationTests {
 		assertThat(problem.status()).isEqualTo(401);
 		assertThat(problem.detail()).contains("Authorization: Bearer");
 		assertThat(challenge(response)).isEqualTo("Bearer realm=\"roomcast\"");
-		alice.send("still here");
-		assertThat(alice.nextText()).isEqualTo("echo: still here");
+		alice.sendAndTakeEcho("still here");
 	}
 
 	@ParameterizedTest
@@ -140,7 +140,7 @@ class ApiKeyIntegrationTests {
 	}
 
 	private String path(String route) {
-		return this.clients.room().replace("/chat/", "/rooms/") + route;
+		return RoomApi.of(server, this.clients).path() + route;
 	}
 
 	private static String challenge(HttpResponse<String> response) {

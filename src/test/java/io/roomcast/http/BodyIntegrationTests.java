@@ -121,14 +121,10 @@ class BodyIntegrationTests {
 		String body = "{\"text\":\"" + "\\u0001".repeat(1000) + "\"}";
 
 		Handshake answer = RawHttp.exchange(server,
-				RawHttp.request("POST /rooms/" + room() + "/messages", JSON, KEY, "Content-Length: " + body.length())
-						+ body);
+				RawHttp.request("POST " + RoomApi.of(server, this.clients).path() + "/messages", JSON, KEY,
+						"Content-Length: " + body.length()) + body);
 
 		assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-	}
-
-	private String room() {
-		return this.clients.room().replace("/chat/", "");
 	}
 
 	private static Problem refused(String request) throws IOException {

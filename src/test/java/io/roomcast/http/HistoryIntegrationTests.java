@@ -65,8 +65,7 @@ class HistoryIntegrationTests {
 	@Test
 	void messagesOfClientsAreListedToo() {
 		ChatRecorder alice = this.clients.joinAs("alice");
-		alice.send("hi");
-		assertThat(alice.nextText()).isEqualTo("echo: hi");
+		alice.sendAndTakeEcho("hi");
 		alice.send(new byte[] { 1, 2, -1 });
 		alice.nextBinary();
 

@@ -58,8 +58,7 @@ class PostMessageIntegrationTests {
 		ChatRecorder alice = this.clients.joinAs("alice");
 		ChatRecorder bob = this.clients.join();
 
-		alice.send("1");
-		assertThat(alice.nextText()).isEqualTo("echo: 1");
+		alice.sendAndTakeEcho("1");
 		this.api.say("2");
 		assertThat(alice.nextText()).isEqualTo("server: 2");
 		alice.send("3");

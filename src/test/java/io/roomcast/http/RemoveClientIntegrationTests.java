@@ -83,8 +83,7 @@ class RemoveClientIntegrationTests {
 		this.api.remove("alice");
 
 		assertThat(here.nextClosed().code()).isEqualTo(1008);
-		there.send("still here");
-		assertThat(there.nextText()).isEqualTo("echo: still here");
+		there.sendAndTakeEcho("still here");
 	}
 
 	@Test

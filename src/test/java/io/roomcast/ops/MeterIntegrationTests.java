@@ -1,8 +1,5 @@
 package io.roomcast.ops;
 
-import java.net.http.HttpResponse;
-
-import com.jayway.jsonpath.JsonPath;
 import io.roomcast.harness.ChatClients;
 import io.roomcast.harness.ChatRecorder;
 import io.roomcast.harness.ChatServer;
@@ -55,9 +52,7 @@ class MeterIntegrationTests {
 	void roomIsNotCountedAfterItsLastClientLeft() {
 		ChatRecorder alice = this.clients.join();
 
-		alice.close();
-
-		assertThat(alice.nextClosed().code()).isEqualTo(1000);
+		assertThat(alice.leave().code()).isEqualTo(1000);
 		awaitMeter(ROOMS, 0);
 	}
 
@@ -85,8 +80,7 @@ class MeterIntegrationTests {
 		double before = settled(DELIVERIES);
 
 		for (int i = 0; i < 5; i++) {
-			alice.send("hi");
-			assertThat(alice.nextText()).isEqualTo("echo: hi");
+			alice.sendAndTakeEcho("hi");
 			assertThat(bob.nextText()).isEqualTo(alice.nick() + ": hi");
 			assertThat(carl.nextText()).isEqualTo(alice.nick() + ": hi");
 		}
@@ -109,10 +103,12 @@ class MeterIntegrationTests {
 		double before = settled(CLOSED_NORMALLY);
 		ChatRecorder alice = this.clients.join();
 
-		alice.close();
-
-		assertThat(alice.nextClosed().code()).isEqualTo(1000);
+		assertThat(alice.leave().code()).isEqualTo(1000);
 		awaitMeter(CLOSED_NORMALLY, before + 1);
+	}
+
+	private static double meter(String name) {
+		return server.meter(name).orElse(0);
 	}
 
 	private static void awaitMeter(String name, double value) {
@@ -128,18 +124,6 @@ class MeterIntegrationTests {
 			value = next;
 		}
 		return value;
-	}
-
-	/**
-	 * Is zero for a counter that has not counted anything yet.
-	 */
-	private static double meter(String name) {
-		HttpResponse<String> response = server.get("/actuator/metrics/" + name);
-		if (response.statusCode() == 404) {
-			return 0;
-		}
-		assertThat(response.statusCode()).as(name).isEqualTo(200);
-		return JsonPath.<Number>read(response.body(), "$.measurements[0].value").doubleValue();
 	}
 
 }

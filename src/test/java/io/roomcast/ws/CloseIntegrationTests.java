@@ -30,9 +30,7 @@ class CloseIntegrationTests {
 		ChatRecorder alice = this.clients.join();
 		ChatRecorder bob = this.clients.join();
 
-		bob.close();
-
-		assertThat(bob.nextClosed().code()).isEqualTo(1000);
+		assertThat(bob.leave().code()).isEqualTo(1000);
 		assertThatAliceIsAloneAfter(bob.nick(), alice);
 	}
 
@@ -44,8 +42,7 @@ class CloseIntegrationTests {
 
 		carl.send(Frame.close(code));
 
-		Frame answer = carl.next();
-		assertThat(answer.opcode()).isEqualTo(Frame.CLOSE);
+		Frame answer = carl.nextClose();
 		assertThat(answer.closeCode()).isEqualTo(code);
 		assertThatAliceIsAloneAfter("carl", alice);
 	}
@@ -120,8 +117,7 @@ class CloseIntegrationTests {
 
 		carl.sendUnmasked(Frame.text("hi"));
 
-		Frame close = carl.next();
-		assertThat(close.opcode()).isEqualTo(Frame.CLOSE);
+		Frame close = carl.nextClose();
 		assertThat(close.closeCode()).isEqualTo(1002);
 		assertThatAliceIsAloneAfter("carl", alice);
 	}

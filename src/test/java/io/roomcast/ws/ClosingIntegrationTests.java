@@ -76,8 +76,7 @@ class ClosingIntegrationTests {
 			carl.sendTogether(Frame.text("before"), broken);
 
 			assertThat(carl.nextText()).isEqualTo("echo: before");
-			Frame close = carl.next();
-			assertThat(close.opcode()).isEqualTo(Frame.CLOSE);
+			Frame close = carl.nextClose();
 			assertThat(close.closeCode()).isEqualTo(code);
 			carl.send(Frame.close(code));
 			carl.finish();
@@ -90,8 +89,7 @@ class ClosingIntegrationTests {
 		ChatRecorder alice = this.clients.join();
 		RawWebSocket slow = this.clients.joinRaw("slow");
 		for (int i = 0; i < BACKLOG; i++) {
-			alice.send(message(i));
-			assertThat(alice.nextBinary()).isEqualTo(message(i));
+			alice.sendAndTakeEcho(message(i));
 		}
 
 		slow.sendTogether(Frame.close(1000), Frame.of(true, Frame.PONG, new byte[0]));
@@ -124,8 +122,7 @@ class ClosingIntegrationTests {
 	}
 
 	private static void assertClosed(RawWebSocket client, int code) throws IOException {
-		Frame close = client.next();
-		assertThat(close.opcode()).isEqualTo(Frame.CLOSE);
+		Frame close = client.nextClose();
 		assertThat(close.closeCode()).isEqualTo(code);
 		client.awaitEnd();
 	}

@@ -74,15 +74,13 @@ class DeclaredLengthIntegrationTests {
 		try (RawWebSocket client = RawWebSocket.open(server.ws(this.clients.room() + "-" + ++this.connections))) {
 			assertThat(client.nextText()).startsWith("welcome ");
 			client.sendBeginning(opcode, declared, sent);
-			Frame close = client.next();
-			assertThat(close.opcode()).as(close.toString()).isEqualTo(Frame.CLOSE);
+			Frame close = client.nextClose();
 			return close.closeCode();
 		}
 	}
 
 	private void othersGoOn() {
-		this.alice.send("still here");
-		assertThat(this.alice.nextText()).isEqualTo("echo: still here");
+		this.alice.sendAndTakeEcho("still here");
 		assertThat(this.bob.nextText()).isEqualTo("alice: still here");
 	}
 

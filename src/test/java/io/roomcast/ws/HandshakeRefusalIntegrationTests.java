@@ -140,8 +140,7 @@ class HandshakeRefusalIntegrationTests {
 	void nickIsFreeAgainWhenTheOthersHearThatItsHolderLeft() {
 		ChatRecorder bob = this.clients.joinAs("bob");
 		ChatRecorder alice = this.clients.joinAs("alice");
-		alice.close();
-		alice.nextClosed();
+		alice.leave();
 		assertThat(bob.nextText()).isEqualTo("alice left");
 
 		ChatRecorder next = this.clients.joinAs("alice");

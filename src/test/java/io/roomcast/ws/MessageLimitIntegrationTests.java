@@ -176,8 +176,7 @@ class MessageLimitIntegrationTests {
 
 	private static void assertThatAliceGoesOn(ChatRecorder alice) {
 		assertThat(alice.nextText()).isEqualTo("carl left");
-		alice.send("still here");
-		assertThat(alice.nextText()).isEqualTo("echo: still here");
+		alice.sendAndTakeEcho("still here");
 	}
 
 }

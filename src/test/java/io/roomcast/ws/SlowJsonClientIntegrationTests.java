@@ -113,8 +113,7 @@ class SlowJsonClientIntegrationTests {
 	}
 
 	private static void assertThatLiveMessagesCome(JsonChatRecorder sender, RawJsonClient listener) throws IOException {
-		sender.say("live");
-		assertThat(sender.nextText()).isEqualTo("live");
+		sender.sayAndTakeReceipt("live");
 		assertThat(listener.next(JsonEvent.Message.class).text()).isEqualTo("live");
 	}
 
