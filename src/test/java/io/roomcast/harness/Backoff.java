@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Random;
 
 /**
- * How long to wait before the next attempt: exponential back-off with full jitter, so
- * that the clients of a server that was down do not all come back at once. Not
+ * Computes how long to wait before the next attempt: exponential back-off with full
+ * jitter, so that the clients of a server that was down do not all come back at once. Not
  * thread-safe.
  */
 public final class Backoff {
@@ -23,9 +23,9 @@ public final class Backoff {
 	private int attempt;
 
 	/**
-	 * Makes one that has not waited yet.
+	 * Makes a back-off that has not waited yet.
 	 * @param base the longest that the first wait may be
-	 * @param cap the longest that any may be
+	 * @param cap the longest that any wait may be
 	 */
 	public Backoff(Random random, Duration base, Duration cap) {
 		this.random = random;
@@ -34,14 +34,15 @@ public final class Backoff {
 	}
 
 	/**
-	 * Makes one that suits a server on this machine.
+	 * Makes a back-off that suits a server on this machine.
 	 */
 	public static Backoff seeded(long seed) {
 		return new Backoff(new Random(seed), BASE, CAP);
 	}
 
 	/**
-	 * Is random between nothing and the base, doubled with each wait, up to the cap.
+	 * Returns a random time from nothing to the base, which is doubled with each wait, up
+	 * to the cap.
 	 */
 	public Duration next() {
 		long longest = (this.attempt < Long.numberOfLeadingZeros(this.baseMillis) - 1)
@@ -51,7 +52,7 @@ public final class Backoff {
 	}
 
 	/**
-	 * An attempt went well: the next wait is a first one again.
+	 * Starts again with the first wait, as an attempt went well.
 	 */
 	public void reset() {
 		this.attempt = 0;

@@ -15,12 +15,13 @@ import org.springframework.web.socket.WebSocketMessage;
 
 /**
  * A client of the chat, to be subclassed. Socket threads only queue what happens;
- * {@link #processEvents()} runs the callbacks on the thread that calls it. For one thread
- * at a time. The queue has no bound, so a burst never stops the socket from being read.
+ * {@link #processEvents()} runs the callbacks on the thread that calls it. One thread at
+ * a time may call; {@link #close} and {@link #abort} any. The queue has no bound, so a
+ * burst never stops the socket from being read.
  */
 public class ChatClient implements AutoCloseable {
 
-	/** How long anything that must happen may take. */
+	/** How long a client waits for anything that must happen. */
 	static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private final Inbox inbox = new Inbox();
@@ -28,7 +29,7 @@ public class ChatClient implements AutoCloseable {
 	private boolean connected;
 
 	/**
-	 * Returns when the handshake is done.
+	 * Opens the connection and returns when the handshake is done.
 	 * @throws HandshakeRefusedException if the server answered it with another status
 	 * than 101
 	 */
@@ -64,7 +65,7 @@ public class ChatClient implements AutoCloseable {
 	}
 
 	/**
-	 * Returns what the handshake offers.
+	 * Returns the subprotocols that the handshake offers.
 	 */
 	protected List<String> subprotocols() {
 		return List.of();
@@ -98,7 +99,7 @@ public class ChatClient implements AutoCloseable {
 	}
 
 	/**
-	 * Is true from {@link #close} on.
+	 * Returns whether {@link #close} has been called.
 	 */
 	final boolean isClosing() {
 		return this.inbox.isClosing();
@@ -112,14 +113,15 @@ public class ChatClient implements AutoCloseable {
 	}
 
 	/**
-	 * Is true from the opening until {@link #onClose} has run.
+	 * Returns whether the connection is open, as far as the callbacks have told: from the
+	 * opening until {@link #onClose} has run.
 	 */
 	public final boolean isConnected() {
 		return this.connected;
 	}
 
 	/**
-	 * Runs the callbacks of all that has happened by now.
+	 * Runs the callbacks of everything that has happened by now.
 	 */
 	public final void processEvents() {
 		for (ChatEvent event = this.inbox.poll(); event != null; event = this.inbox.poll()) {
@@ -128,7 +130,8 @@ public class ChatClient implements AutoCloseable {
 	}
 
 	/**
-	 * Waits for something to happen before it processes it; returns false if nothing did.
+	 * Waits for an event, and then runs the callbacks of everything that has happened.
+	 * @return false if nothing happened in this time
 	 */
 	public final boolean processEvents(Duration patience) {
 		try {

@@ -14,7 +14,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The clients of one test, with a room that no other test uses. Closing it fails the test
  * if a client has heard anything that the test did not take, or if the server still
- * counts a client when all have gone.
+ * counts a client when all have gone. For the thread of the test only.
  */
 public final class ChatClients implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class ChatClients implements AutoCloseable {
 	}
 
 	/**
-	 * Is the path of the test's own room.
+	 * Returns the path of the test's own room.
 	 */
 	public String room() {
 		return this.room;
@@ -50,7 +50,7 @@ public final class ChatClients implements AutoCloseable {
 	}
 
 	/**
-	 * Joins, and takes the notice of it from all who are in the same path.
+	 * Joins, and takes the notice of it from all clients of the test in the same room.
 	 */
 	public ChatRecorder join(String path) {
 		ChatRecorder recorder = new ChatRecorder();
@@ -68,7 +68,7 @@ public final class ChatClients implements AutoCloseable {
 	}
 
 	/**
-	 * Joins as {@link #join(String)} does, and speaks JSON.
+	 * Joins as {@link #join(String)} does, with a client that speaks JSON.
 	 */
 	public JsonChatRecorder joinJson(String path) {
 		JsonChatRecorder recorder = new JsonChatRecorder();
@@ -78,7 +78,7 @@ public final class ChatClients implements AutoCloseable {
 	}
 
 	/**
-	 * Joins the test's own room as one who has heard everything up to a cursor.
+	 * Joins the test's own room as a client that has heard everything up to a cursor.
 	 */
 	public JsonChatRecorder joinJsonSince(String cursor) {
 		JsonChatRecorder recorder = new JsonChatRecorder();
@@ -88,7 +88,7 @@ public final class ChatClients implements AutoCloseable {
 	}
 
 	/**
-	 * Closes a client and takes the notice of it from all who stay.
+	 * Closes a client, and takes the notice of it from all that stay.
 	 */
 	public void leave(JsonChatRecorder leaver) {
 		leaver.leave();
@@ -150,8 +150,9 @@ public final class ChatClients implements AutoCloseable {
 	}
 
 	/**
-	 * Returns what is still on its way to a client comes before its close, and is as
-	 * unexpected as what came before. That the others leave now is not.
+	 * Closes all clients. What is still on its way to a client comes before its close,
+	 * and is as unexpected as what came before. Only the notices that the others leave
+	 * are expected.
 	 */
 	private void leave() throws IOException {
 		List<Recorder> leaving = this.members.stream().map(Member::recorder).filter(Recorder::isConnected).toList();

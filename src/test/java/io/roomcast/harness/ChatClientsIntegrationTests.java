@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The harness must fail a test that deserves it.
+ * The harness fails a test that takes less, or something else, than its clients hear.
  */
 class ChatClientsIntegrationTests {
 

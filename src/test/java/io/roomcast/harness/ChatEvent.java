@@ -3,7 +3,7 @@ package io.roomcast.harness;
 import java.nio.ByteBuffer;
 
 /**
- * What can happen to a client.
+ * What can happen to a client. Immutable.
  */
 public sealed interface ChatEvent permits ChatEvent.Opened, ChatEvent.NotOpened, ChatEvent.Text, ChatEvent.Binary,
 		ChatEvent.Closed, ChatEvent.Failed, JsonEvent {
@@ -20,7 +20,7 @@ public sealed interface ChatEvent permits ChatEvent.Opened, ChatEvent.NotOpened,
 	}
 
 	/**
-	 * A handshake that nobody waited for went wrong.
+	 * The handshake of a reconnect went wrong.
 	 */
 	record NotOpened(Throwable cause) implements ChatEvent {
 	}
@@ -29,7 +29,7 @@ public sealed interface ChatEvent permits ChatEvent.Opened, ChatEvent.NotOpened,
 	}
 
 	/**
-	 * A buffer and not an array, so that equal bytes make equal events.
+	 * Holds a buffer and not an array, so that equal bytes make equal events.
 	 */
 	record Binary(ByteBuffer bytes) implements ChatEvent {
 

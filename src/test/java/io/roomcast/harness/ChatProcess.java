@@ -15,7 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The service on a free port, in a process of its own on this test's class path.
+ * The service on a free port, in a process of its own on this test's class path, until
+ * closed. Any thread may call.
  */
 public final class ChatProcess implements RunningChat {
 
@@ -36,7 +37,8 @@ public final class ChatProcess implements RunningChat {
 	}
 
 	/**
-	 * Returns when the service listens; all it prints goes into the log.
+	 * Starts the service and returns when it listens.
+	 * @param log takes all that it prints
 	 */
 	public static ChatProcess start(Path log) throws IOException {
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

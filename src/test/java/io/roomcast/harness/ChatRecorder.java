@@ -6,9 +6,9 @@ import java.util.function.Predicate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A client that records what happens to it as one queue of events. Each of the
- * {@code next} methods takes one event off it, waits for it up to 10 seconds, and fails
- * the test if none comes or one of another type.
+ * A client that records what happens to it as one queue of events. Each of the {@code
+ * next} methods takes one event off it, waits for it up to 10 seconds, and fails the test
+ * if none comes or one of another type. For one thread at a time.
  */
 public final class ChatRecorder extends ChatClient implements Recorder {
 

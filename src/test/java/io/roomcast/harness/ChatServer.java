@@ -12,7 +12,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The service on a free port, in the background of this process, until closed.
+ * The service on a free port, in the background of this process, until closed. Any thread
+ * may call.
  */
 public final class ChatServer implements RunningChat {
 
@@ -25,8 +26,9 @@ public final class ChatServer implements RunningChat {
 	}
 
 	/**
-	 * Takes properties as {@code key=value}. They go in as arguments, because an argument
-	 * wins over {@code application.yml}.
+	 * Starts the service and returns when it listens.
+	 * @param properties as {@code key=value}. They go in as arguments, because an
+	 * argument wins over {@code application.yml}
 	 */
 	public static ChatServer start(String... properties) {
 		String[] arguments = Stream.concat(Stream.of("server.port=0"), Stream.of(properties))
@@ -38,7 +40,7 @@ public final class ChatServer implements RunningChat {
 	}
 
 	/**
-	 * Runs the block while a server of its own runs.
+	 * Starts a server for the time that the block runs.
 	 */
 	public static void whileRunning(Block block, String... properties) throws Exception {
 		try (ChatServer server = start(properties)) {
@@ -57,15 +59,15 @@ public final class ChatServer implements RunningChat {
 	}
 
 	/**
-	 * Returns when the service has ended.
+	 * Stops the service, and returns when it has ended.
 	 */
 	public void stop() {
 		this.context.close();
 	}
 
 	/**
-	 * Gives up on a service that does not end: one failed test is better than a build
-	 * that hangs.
+	 * Stops the service, but gives up if it does not end: one failed test is better than
+	 * a build that hangs.
 	 */
 	@Override
 	public void close() {
@@ -73,7 +75,7 @@ public final class ChatServer implements RunningChat {
 	}
 
 	/**
-	 * What is done while a server runs.
+	 * What a test does while a server runs.
 	 */
 	@FunctionalInterface
 	public interface Block {

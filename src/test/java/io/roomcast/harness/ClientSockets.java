@@ -20,7 +20,8 @@ import org.springframework.web.socket.client.WebSocketClient;
 import org.springframework.web.socket.client.standard.StandardWebSocketClient;
 
 /**
- * The sockets of proper clients, which all share one container.
+ * Opens the sockets of proper clients, which all share one container. Any thread may
+ * call.
  */
 final class ClientSockets {
 
@@ -41,7 +42,7 @@ final class ClientSockets {
 	}
 
 	/**
-	 * Returns what a failed handshake is to be reported as.
+	 * Returns the exception that reports a failed handshake.
 	 */
 	static RuntimeException failure(String url, Throwable failure) {
 		if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof UpgradeException refusal) {
@@ -60,7 +61,8 @@ final class ClientSockets {
 	}
 
 	/**
-	 * Named, not looked up: another container's client may be on the class path too.
+	 * Returns Jetty's container. It is named and not looked up, as the client of another
+	 * container may be on the class path too.
 	 */
 	private static WebSocketContainer container() {
 		WebSocketContainer container = JakartaWebSocketClientContainerProvider.getContainer(null);

@@ -1,7 +1,7 @@
 package io.roomcast.harness;
 
 /**
- * The server did not carry a command out.
+ * Thrown when the server did not carry out a command.
  */
 public final class CommandRefusedException extends RuntimeException {
 

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A connection that speaks JSON and ends after so many bytes, wherever that is: within
- * its request, within the answer, within a frame, or never.
+ * A connection that speaks JSON and is cut after so many bytes, wherever that is: within
+ * its request, within the answer, within a frame, or never. Any thread may call.
  */
 public final class CutJsonConnection {
 
@@ -25,8 +25,9 @@ public final class CutJsonConnection {
 	}
 
 	/**
-	 * Lives such a life. An event of a frame that did not come whole is none.
-	 * @param reader takes each event and tells whether to go on
+	 * Opens a connection, reads it and cuts it. An event is read only if its frame came
+	 * whole.
+	 * @param reader takes each event and returns whether to go on
 	 */
 	public static void live(String url, Cut cut, Predicate<JsonEvent> reader) throws IOException {
 		URI uri = URI.create(url);
@@ -55,7 +56,7 @@ public final class CutJsonConnection {
 			}
 		}
 		catch (EOFException ex) {
-			// Its time has come.
+			// This is the cut.
 		}
 	}
 
@@ -78,7 +79,7 @@ public final class CutJsonConnection {
 	}
 
 	/**
-	 * How it ends.
+	 * How a connection ends.
 	 */
 	public enum End {
 
@@ -94,10 +95,10 @@ public final class CutJsonConnection {
 	}
 
 	/**
-	 * What it lives for.
+	 * Where a connection is cut.
 	 *
-	 * @param bytesSent if its request has more, only so many are sent
-	 * @param bytesRead so many at most are read of all that the server sends
+	 * @param bytesSent how much of the request is sent at most
+	 * @param bytesRead how much is read at most of all that the server sends
 	 */
 	public record Cut(long bytesSent, long bytesRead, End end) {
 
@@ -106,7 +107,7 @@ public final class CutJsonConnection {
 	}
 
 	/**
-	 * Ends after so many bytes, and must not end before.
+	 * Ends after so many bytes, and fails if the server ends it before.
 	 */
 	private static final class TruncatedStream extends FilterInputStream {
 

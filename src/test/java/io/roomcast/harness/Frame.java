@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One frame on the wire, valid or not: nothing is checked.
+ * One frame on the wire, valid or not: nothing is checked. Immutable.
  */
 public record Frame(boolean last, int opcode, ByteBuffer payload) {
 
@@ -85,6 +85,11 @@ public record Frame(boolean last, int opcode, ByteBuffer payload) {
 		return wire;
 	}
 
+	/**
+	 * Returns the first bytes of a masked frame, whose payload is zeros on the wire.
+	 * @param declared the length in its header
+	 * @param sent how much of the payload to return
+	 */
 	static byte[] maskedBeginning(int opcode, long declared, int sent) {
 		return ByteBuffer.allocate(2 + Long.BYTES + MASK.length + sent)
 			.put((byte) (FIN | opcode))
@@ -94,6 +99,9 @@ public record Frame(boolean last, int opcode, ByteBuffer payload) {
 			.array();
 	}
 
+	/**
+	 * Reads the frame of a server, which is not masked.
+	 */
 	static Frame readFrom(DataInputStream in) throws IOException {
 		int first = in.readUnsignedByte();
 		int length = in.readUnsignedByte();

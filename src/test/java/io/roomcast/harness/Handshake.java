@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A server's whole answer to a WebSocket handshake: what a client API hides when the
- * answer is no.
+ * The whole answer of a server to a WebSocket handshake: of a refusal the client API
+ * shows the status only. Immutable.
  */
 public record Handshake(int status, Map<String, String> headers, String body) {
 
 	private static final int SWITCHING_PROTOCOLS = 101;
 
 	/**
-	 * Tries a handshake on a connection of its own and gives the connection up at once.
+	 * Tries a handshake on a connection of its own, and closes the connection at once.
 	 * @param headers further lines of the request, as {@code name: value}
 	 */
 	public static Handshake attempt(String url, String... headers) throws IOException {
@@ -34,10 +34,16 @@ public record Handshake(int status, Map<String, String> headers, String body) {
 		return this.status == SWITCHING_PROTOCOLS;
 	}
 
+	/**
+	 * Returns a header of the answer; empty if it is missing.
+	 */
 	public String header(String name) {
 		return this.headers.getOrDefault(name, "");
 	}
 
+	/**
+	 * Sends a handshake and reads the answer to it.
+	 */
 	static Handshake perform(URI uri, OutputStream out, DataInputStream in, String... headers) throws IOException {
 		out.write(request(uri, headers));
 		out.flush();
@@ -55,6 +61,10 @@ public record Handshake(int status, Map<String, String> headers, String body) {
 		return new Handshake(status, answered, body);
 	}
 
+	/**
+	 * Returns the request of a handshake.
+	 * @param headers further lines, as {@code name: value}
+	 */
 	static byte[] request(URI uri, String... headers) {
 		String target = (uri.getRawQuery() == null) ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
 		String further = (headers.length == 0) ? "" : String.join("\r\n", headers) + "\r\n";

@@ -1,8 +1,8 @@
 package io.roomcast.harness;
 
 /**
- * The server answered a handshake with something else than 101. The client API keeps the
- * status only: see {@link Handshake#attempt} for headers and body.
+ * Thrown when a server answers a handshake with another status than 101. The client API
+ * keeps the status only: see {@link Handshake#attempt} for headers and body.
  */
 public final class HandshakeRefusedException extends RuntimeException {
 

@@ -17,7 +17,7 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
 /**
  * Queues what happens on one client's connections, of which one is open at a time. Socket
- * threads put in, the client's thread takes out.
+ * threads add events, the client's thread takes them out; any thread may close it.
  */
 final class Inbox extends AbstractWebSocketHandler {
 
@@ -40,7 +40,7 @@ final class Inbox extends AbstractWebSocketHandler {
 	}
 
 	/**
-	 * Is the connection that was opened last.
+	 * Returns the connection that was opened last.
 	 */
 	WebSocketSession session() {
 		WebSocketSession opened = this.session;
@@ -55,7 +55,7 @@ final class Inbox extends AbstractWebSocketHandler {
 	}
 
 	/**
-	 * Closes the connection, also one that is yet to open.
+	 * Closes the connection, even if it has yet to open.
 	 */
 	void close() {
 		this.closing = true;

@@ -9,9 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that speaks JSON, to be subclassed. When it loses its connection it comes back
- * by itself, after what it has heard last. As in its superclass all callbacks run on the
- * thread that processes the events, and so does the decision to come back.
+ * A client that speaks JSON, to be subclassed. When it loses its connection it reconnects
+ * by itself and resumes after what it has heard last. As in its superclass all callbacks
+ * run on the thread that processes the events, and so does the decision to reconnect.
  */
 public class JsonChatClient extends ChatClient {
 
@@ -50,7 +50,7 @@ public class JsonChatClient extends ChatClient {
 	}
 
 	/**
-	 * Opens as a client that has been there before.
+	 * Opens the connection as a client that has heard everything up to a cursor.
 	 */
 	public final void open(String url, String since) {
 		this.cursor = since;
@@ -66,7 +66,8 @@ public class JsonChatClient extends ChatClient {
 	}
 
 	/**
-	 * Says a text under a name of its own, which no other that waits for its receipt has.
+	 * Says a text.
+	 * @param id an id of its own, which no other text has that waits for its receipt
 	 * @return the receipt, completed while the events are processed; fails with a
 	 * {@link CommandRefusedException}, or when the connection ends before
 	 */
@@ -77,8 +78,8 @@ public class JsonChatClient extends ChatClient {
 	}
 
 	/**
-	 * Returns where the client would come back to: that of the last message it has heard,
-	 * or of its first welcome.
+	 * Returns the cursor that the client would resume from: that of the last message it
+	 * has heard, or of its first welcome.
 	 */
 	public final String cursor() {
 		if (this.cursor == null) {
@@ -88,35 +89,35 @@ public class JsonChatClient extends ChatClient {
 	}
 
 	/**
-	 * Returns how many times it came back.
+	 * Returns how many times the client has reconnected.
 	 */
 	public final int reconnects() {
 		return Math.max(0, this.openings - 1);
 	}
 
 	/**
-	 * Returns how many times it tried to come back and could not.
+	 * Returns how many times the client tried to reconnect and could not.
 	 */
 	public final int failedAttempts() {
 		return this.failedAttempts;
 	}
 
 	/**
-	 * Returns how many times it was told that something is gone.
+	 * Returns how many gaps the client was told of.
 	 */
 	public final int gaps() {
 		return this.gaps;
 	}
 
 	/**
-	 * Returns how many frames its events came in.
+	 * Returns how many frames the client's events came in.
 	 */
 	public final int frames() {
 		return this.frames;
 	}
 
 	/**
-	 * Is told everything that happens, in its order.
+	 * Called with everything that happens, in order.
 	 */
 	protected void onEvent(ChatEvent event) {
 	}
@@ -139,7 +140,7 @@ public class JsonChatClient extends ChatClient {
 			onEvent(new ChatEvent.Failed(cause));
 		}
 		else {
-			comeBack();
+			reconnect();
 		}
 	}
 
@@ -147,7 +148,7 @@ public class JsonChatClient extends ChatClient {
 	protected final void onMessage(String frame) {
 		this.frames++;
 		for (JsonEvent event : JsonEvent.parse(frame)) {
-			note(event);
+			remember(event);
 			onEvent(event);
 		}
 	}
@@ -162,17 +163,17 @@ public class JsonChatClient extends ChatClient {
 		ChatEvent.Closed closed = new ChatEvent.Closed(code, reason);
 		this.receipts.lose(closed);
 		onEvent(closed);
-		comeBack();
+		reconnect();
 	}
 
 	/**
-	 * Is followed by the close, which tells the code.
+	 * Ignores the failure, as the close follows and tells the code.
 	 */
 	@Override
 	protected final void onFailure(Throwable cause) {
 	}
 
-	private void note(JsonEvent event) {
+	private void remember(JsonEvent event) {
 		if (event instanceof JsonEvent.Welcome welcome) {
 			this.backoff.reset();
 			this.cursor = (this.cursor != null) ? this.cursor : welcome.cursor();
@@ -193,7 +194,7 @@ public class JsonChatClient extends ChatClient {
 		}
 	}
 
-	private void comeBack() {
+	private void reconnect() {
 		if (!isClosing()) {
 			openLater(address(), this.backoff.next());
 		}

@@ -11,7 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The harness's client comes back as a client of the service should.
+ * The JSON client of the harness reconnects and resumes as a client of the service
+ * should.
  */
 class JsonChatClientIntegrationTests {
 
@@ -90,7 +91,7 @@ class JsonChatClientIntegrationTests {
 	@Test
 	void refusedClientTriesAgainUntilItIsAccepted() {
 		ChatRecorder bob = this.clients.joinAs("bob");
-		JsonChatRecorder alice = joinBeside(new JsonChatRecorder(), bob);
+		JsonChatRecorder alice = joinAsAlice(new JsonChatRecorder(), bob);
 		cut(alice, bob);
 		ChatRecorder usurper = this.clients.joinAs("alice");
 
@@ -125,7 +126,7 @@ class JsonChatClientIntegrationTests {
 	void closedClientDoesNotReconnect() {
 		ChatRecorder bob = this.clients.joinAs("bob");
 		Backoff patient = new Backoff(new Random(1), Duration.ofSeconds(10), Duration.ofSeconds(10));
-		JsonChatRecorder alice = joinBeside(new JsonChatRecorder(patient), bob);
+		JsonChatRecorder alice = joinAsAlice(new JsonChatRecorder(patient), bob);
 		cut(alice, bob);
 		alice.nextClosed();
 
@@ -136,16 +137,17 @@ class JsonChatClientIntegrationTests {
 	}
 
 	/**
-	 * Joins as alice and is left to the test.
+	 * Joins as alice, with a client that the test itself looks after and closes.
 	 */
-	private JsonChatRecorder joinBeside(JsonChatRecorder alice, ChatRecorder other) {
+	private JsonChatRecorder joinAsAlice(JsonChatRecorder alice, ChatRecorder other) {
 		alice.join(server.ws(this.clients.room() + "?nick=alice"));
 		other.takeJoined("alice");
 		return alice;
 	}
 
 	/**
-	 * Cuts a client's connection, which learns of it when it next looks.
+	 * Cuts a client's connection. The client learns of it when it next processes its
+	 * events.
 	 */
 	private static void cut(JsonChatRecorder client, ChatRecorder witness) {
 		client.abort();

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What {@link ChatRecorder} is for plain text.
+ * A client that speaks JSON and records what happens to it, as {@link ChatRecorder} does
+ * for plain text. For one thread at a time.
  */
 public final class JsonChatRecorder extends JsonChatClient implements Recorder {
 
@@ -33,7 +34,8 @@ public final class JsonChatRecorder extends JsonChatClient implements Recorder {
 	}
 
 	/**
-	 * Joins as one who has heard everything up to a cursor.
+	 * Opens the socket as a client that has heard everything up to a cursor, and takes
+	 * the opening and the welcome.
 	 */
 	public JsonEvent.Welcome join(String url, String since) {
 		open(url, since);
@@ -50,7 +52,7 @@ public final class JsonChatRecorder extends JsonChatClient implements Recorder {
 	}
 
 	/**
-	 * Takes the end of the connection and all that comes until the client is back.
+	 * Takes the end of the connection, and then the opening and the welcome of the next.
 	 */
 	public JsonEvent.Welcome nextReturn() {
 		nextClosed();
@@ -75,6 +77,9 @@ public final class JsonChatRecorder extends JsonChatClient implements Recorder {
 		return nextClosed();
 	}
 
+	/**
+	 * Returns the last welcome that was taken.
+	 */
 	public JsonEvent.Welcome welcome() {
 		return Objects.requireNonNull(this.welcome, "not welcome yet");
 	}
@@ -85,7 +90,7 @@ public final class JsonChatRecorder extends JsonChatClient implements Recorder {
 	}
 
 	/**
-	 * Is the client's number.
+	 * Returns the client's number.
 	 */
 	public long client() {
 		return welcome().client();
@@ -105,7 +110,7 @@ public final class JsonChatRecorder extends JsonChatClient implements Recorder {
 	}
 
 	/**
-	 * Is the text of the next message.
+	 * Takes the next message and returns its text.
 	 */
 	public String nextText() {
 		return nextMessage().text();
@@ -120,7 +125,8 @@ public final class JsonChatRecorder extends JsonChatClient implements Recorder {
 	}
 
 	/**
-	 * Waits for a receipt. What comes until then stays in the queue, the message too.
+	 * Waits for a receipt. All events until then stay in the queue, even the message that
+	 * is the receipt.
 	 */
 	public JsonEvent.Message await(CompletableFuture<JsonEvent.Message> receipt) {
 		while (!receipt.isDone()) {

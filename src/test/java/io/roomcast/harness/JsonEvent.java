@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client of the JSON protocol is told, as the wire has it. Cursors are opaque.
+ * An event of the JSON protocol, as a client reads it. Cursors are opaque. Immutable.
  */
 public sealed interface JsonEvent extends ChatEvent {
 
@@ -45,7 +45,7 @@ public sealed interface JsonEvent extends ChatEvent {
 	}
 
 	/**
-	 * Is {@code error} on the wire.
+	 * What the wire calls {@code error}.
 	 */
 	record Refused(String code, String message, @Nullable String id,
 			@Nullable Long retryAfterMillis) implements JsonEvent {

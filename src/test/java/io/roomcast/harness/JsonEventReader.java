@@ -11,8 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads an event and fails at whatever the protocol does not name: a missing field or one
- * too many, one of another type or given twice. Shares nothing with the service's codec.
+ * Reads an event, and fails at whatever the protocol does not name: a missing field or
+ * one too many, one of another type or given twice. Shares nothing with the service's
+ * codec. Any thread may call.
  */
 final class JsonEventReader {
 
@@ -39,7 +40,7 @@ final class JsonEventReader {
 	}
 
 	/**
-	 * Returns the command to say a text, as a line.
+	 * Returns the command that says a text, as a line of JSON.
 	 */
 	static String say(String text, @Nullable String id) {
 		ObjectNode command = JSON.createObjectNode().put("type", "say").put("text", text);

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * The harness must not read what the protocol does not allow.
+ * The harness rejects what the protocol does not allow.
  */
 class JsonEventTests {
 

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /**
- * Plain HTTP/1.1 exchanges.
+ * Plain HTTP/1.1 exchanges. Any thread may call.
  */
 final class PlainHttp {
 
@@ -20,8 +20,8 @@ final class PlainHttp {
 	}
 
 	/**
-	 * Sends a request.
-	 * @param body is sent as JSON, unless it is empty or a header says otherwise
+	 * Sends a request and reads the answer.
+	 * @param body sent as JSON, unless it is empty or a header says otherwise
 	 * @param headers further lines of the request, as {@code name: value}
 	 */
 	static HttpResponse<String> exchange(String method, String url, String body, String... headers) {

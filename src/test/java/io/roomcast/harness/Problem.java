@@ -7,7 +7,7 @@ import com.jayway.jsonpath.JsonPath;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A problem detail (RFC 9457) as it was answered.
+ * A problem detail (RFC 9457) as the server answered it. Immutable.
  */
 public record Problem(int status, String detail) {
 

@@ -26,7 +26,7 @@ public final class RawHttp implements AutoCloseable {
 	}
 
 	/**
-	 * Connects, with a small receive buffer, so that a server soon feels it when nothing
+	 * Connects, with a small receive buffer, so that a server soon notices that nothing
 	 * is read.
 	 */
 	public static RawHttp open(RunningChat chat) throws IOException {
@@ -49,7 +49,7 @@ public final class RawHttp implements AutoCloseable {
 	}
 
 	/**
-	 * Makes a request without a body.
+	 * Returns a request without a body.
 	 * @param line such as {@code GET /ping}
 	 * @param headers further lines, as {@code name: value}
 	 */

@@ -7,8 +7,8 @@ import java.util.Deque;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A raw socket whose frames are read as JSON, so that it reads no further than it is told
- * to. Not thread-safe.
+ * A raw socket whose frames are read as JSON. It reads no further than it is told to. Not
+ * thread-safe.
  */
 public final class RawJsonClient implements AutoCloseable {
 
@@ -27,7 +27,7 @@ public final class RawJsonClient implements AutoCloseable {
 	}
 
 	/**
-	 * Sends lines as one frame, whatever they hold.
+	 * Sends lines as one frame, whatever they hold, valid or not.
 	 */
 	public void send(String... lines) throws IOException {
 		this.socket.send(Frame.text(String.join("\n", lines)));

@@ -36,8 +36,9 @@ public final class RawWebSocket implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the receive buffer is small, so that a server soon feels it when this
-	 * client stops reading.
+	 * Connects, with a small receive buffer, so that a server soon notices that this
+	 * client has stopped reading.
+	 * @param headers further lines of the handshake, as {@code name: value}
 	 */
 	public static RawWebSocket open(String url, String... headers) throws IOException {
 		URI uri = URI.create(url);
@@ -50,7 +51,7 @@ public final class RawWebSocket implements AutoCloseable {
 	}
 
 	/**
-	 * Opens on a socket that is connected already, whatever it is made of.
+	 * Opens a WebSocket on a socket that is connected already, with or without TLS.
 	 */
 	public static RawWebSocket open(Socket socket, String url, String... headers) throws IOException {
 		URI uri = URI.create(url);
@@ -76,12 +77,15 @@ public final class RawWebSocket implements AutoCloseable {
 	}
 
 	/**
-	 * Breaks the protocol: a client must mask what it sends.
+	 * Sends a frame that is not masked, which breaks the protocol.
 	 */
 	public void sendUnmasked(Frame frame) throws IOException {
 		write(frame.toUnmaskedBytes());
 	}
 
+	/**
+	 * Sends the first half of a frame.
+	 */
 	public void sendHalfOf(Frame frame) throws IOException {
 		byte[] bytes = frame.toMaskedBytes();
 		write(Arrays.copyOf(bytes, bytes.length / 2));
@@ -89,8 +93,8 @@ public final class RawWebSocket implements AutoCloseable {
 
 	/**
 	 * Sends the beginning of a frame.
-	 * @param declared how long its payload is by its header
-	 * @param sent how much of it is sent, at most that
+	 * @param declared the length of its payload by its header
+	 * @param sent how much of the payload is sent
 	 */
 	public void sendBeginning(int opcode, long declared, int sent) throws IOException {
 		write(Frame.maskedBeginning(opcode, declared, sent));
@@ -110,7 +114,7 @@ public final class RawWebSocket implements AutoCloseable {
 	}
 
 	/**
-	 * Is the next message, whole, however many frames it came in.
+	 * Reads the next message, even if it comes in many frames.
 	 */
 	public String nextText() throws IOException {
 		ByteArrayOutputStream message = new ByteArrayOutputStream();
@@ -126,8 +130,7 @@ public final class RawWebSocket implements AutoCloseable {
 	}
 
 	/**
-	 * Waits for the server to end the connection, in whichever way; nothing may come
-	 * before.
+	 * Waits for the server to end the connection, by FIN or RST; nothing may come before.
 	 */
 	public void awaitEnd() throws IOException {
 		try {

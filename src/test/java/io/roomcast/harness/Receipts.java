@@ -8,12 +8,15 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receipts that a client waits for, by the ids of its commands.
+ * The receipts that a client waits for, by the ids of its commands. Not thread-safe.
  */
 final class Receipts {
 
 	private final Map<String, CompletableFuture<JsonEvent.Message>> expected = new HashMap<>();
 
+	/**
+	 * Returns the receipt for a command that is about to be sent.
+	 */
 	CompletableFuture<JsonEvent.Message> expect(String id) {
 		CompletableFuture<JsonEvent.Message> receipt = new CompletableFuture<>();
 		this.expected.put(id, receipt);
@@ -35,7 +38,8 @@ final class Receipts {
 	}
 
 	/**
-	 * Returns whether the commands were carried out nobody will know.
+	 * Fails all receipts, as the connection has ended: it is unknown whether their
+	 * commands were carried out.
 	 */
 	void lose(ChatEvent.Closed closed) {
 		List<CompletableFuture<JsonEvent.Message>> lost = List.copyOf(this.expected.values());

@@ -3,7 +3,8 @@ package io.roomcast.harness;
 import java.util.function.Predicate;
 
 /**
- * A recording client of either protocol, as far as {@link ChatClients} looks after it.
+ * What {@link ChatClients} needs of a recording client of either protocol. For one thread
+ * at a time.
  */
 sealed interface Recorder permits ChatRecorder, JsonChatRecorder {
 
@@ -16,17 +17,17 @@ sealed interface Recorder permits ChatRecorder, JsonChatRecorder {
 	ChatEvent next();
 
 	/**
-	 * Takes the notice that somebody joined.
+	 * Takes the notice that a client joined.
 	 */
 	void takeJoined(String nick);
 
 	/**
-	 * Waits until the socket has closed; before that only what is tolerated may happen.
+	 * Takes the close; before it only what is tolerated may happen.
 	 */
 	ChatEvent.Closed closedAfterOnly(Predicate<ChatEvent> tolerated);
 
 	/**
-	 * Fails if anything has been heard that no one asked for.
+	 * Fails if anything has happened that the test did not take.
 	 */
 	void assertNothingLeft();
 

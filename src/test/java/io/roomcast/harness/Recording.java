@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What has happened to a client and nobody has taken yet.
+ * The events of a client that the test has yet to take. For one thread at a time.
  */
 final class Recording {
 
@@ -33,7 +33,8 @@ final class Recording {
 	}
 
 	/**
-	 * Processes events until one is recorded: a client may keep one to itself.
+	 * Takes the next event. Several may have to be processed until one is recorded, as a
+	 * client need not record each.
 	 */
 	ChatEvent next(Duration patience) {
 		long end = System.nanoTime() + patience.toNanos();

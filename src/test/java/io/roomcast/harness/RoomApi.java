@@ -4,11 +4,11 @@ import java.net.http.HttpResponse;
 import java.util.stream.Stream;
 
 /**
- * The HTTP side of one room, as who has the API key sees it.
+ * One room over HTTP, for a caller that has the API key. Any thread may call.
  */
 public final class RoomApi {
 
-	/** What the server must be started with. */
+	/** The property that the server must be started with. */
 	public static final String KEY_PROPERTY = "roomcast.api.key=open-sesame";
 
 	private static final String AUTHORIZATION = "Authorization: Bearer open-sesame";
@@ -23,7 +23,7 @@ public final class RoomApi {
 	}
 
 	/**
-	 * Returns the test's own room.
+	 * Returns the room of the test that these clients belong to.
 	 */
 	public static RoomApi of(RunningChat chat, ChatClients clients) {
 		return named(chat, clients.room().replace("/chat/", ""));
@@ -42,7 +42,8 @@ public final class RoomApi {
 	}
 
 	/**
-	 * Asks for something below the room.
+	 * Gets something below the room.
+	 * @param rest of the path, may be empty
 	 */
 	public HttpResponse<String> get(String rest) {
 		return this.chat.get(this.path + rest);
@@ -50,7 +51,7 @@ public final class RoomApi {
 
 	/**
 	 * Posts a message.
-	 * @param body whatever is to be tried, sent as JSON
+	 * @param body sent as JSON, valid or not
 	 */
 	public HttpResponse<String> post(String body, String... headers) {
 		return this.chat.request("POST", this.path + "/messages", body,
@@ -61,6 +62,9 @@ public final class RoomApi {
 		return post("{\"text\":\"" + text + "\"}");
 	}
 
+	/**
+	 * Posts a text with an idempotency key.
+	 */
 	public HttpResponse<String> sayOnce(String key, String text) {
 		return post("{\"text\":\"" + text + "\"}", "Idempotency-Key: " + key);
 	}

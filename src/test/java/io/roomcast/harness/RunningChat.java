@@ -8,8 +8,8 @@ import com.jayway.jsonpath.JsonPath;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The service as it runs somewhere on this machine: where its clients find it, and plain
- * HTTP to it.
+ * The service as it runs somewhere on this machine: the addresses for its clients, and
+ * plain HTTP to it. Any thread may call.
  */
 public interface RunningChat extends AutoCloseable {
 
@@ -37,8 +37,8 @@ public interface RunningChat extends AutoCloseable {
 	}
 
 	/**
-	 * Sends a request.
-	 * @param body is sent as JSON, unless it is empty or a header says otherwise
+	 * Sends a request and reads the answer.
+	 * @param body sent as JSON, unless it is empty or a header says otherwise
 	 * @param headers further lines of the request, as {@code name: value}
 	 */
 	default HttpResponse<String> request(String method, String path, String body, String... headers) {
@@ -46,7 +46,7 @@ public interface RunningChat extends AutoCloseable {
 	}
 
 	/**
-	 * Is what {@code GET /clients} says.
+	 * Returns the number that {@code GET /clients} answers.
 	 */
 	default int clients() {
 		return Integer.parseInt(get("/clients").body());

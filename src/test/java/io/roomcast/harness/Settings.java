@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /**
- * Binds records of configuration as the service does, without starting it.
+ * Binds records of configuration as the service does, without starting it. Any thread may
+ * call.
  */
 public final class Settings {
 
@@ -16,7 +17,7 @@ public final class Settings {
 	}
 
 	/**
-	 * Binds a record, with defaults for what is not given.
+	 * Binds a record, with defaults for the settings that are not given.
 	 * @param settings each as {@code key=value}, the key without the record's prefix
 	 */
 	public static <T> T bind(Class<T> type, String... settings) {

@@ -1,5 +1,5 @@
 /**
- * What the black-box tests stand on: clients proper and improper, the service started in
+ * What the tests over the wire are made of: clients proper and improper, the service in
  * this process or in one of its own, and plain HTTP to it. Knows the wire, and nothing of
  * the service's code but its application class.
  */
