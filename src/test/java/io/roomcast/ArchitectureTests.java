@@ -14,8 +14,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
- * The house: which package may import which. A rule that names a package's imports names
- * all of them that are ours, and those of others where it matters.
+ * Which package may import which. A rule for one package names all packages of ours that
+ * it may import, and those of others where it matters.
  */
 @AnalyzeClasses(packages = "io.roomcast", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
@@ -60,21 +60,21 @@ class ArchitectureTests {
 	static final ArchRule opsImportsNoOtherEdge = onlyOursFor("ops", "engine", "fanout");
 
 	@ArchTest
-	static final ArchRule socketsAreTheWsPackagesBusiness = noClasses().that()
+	static final ArchRule onlyWsImportsSpringWebSocket = noClasses().that()
 		.resideOutsideOfPackage("..roomcast.ws..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework.web.socket..");
 
 	@ArchTest
-	static final ArchRule jettyIsTheBusinessOfWsAndContainer = noClasses().that()
+	static final ArchRule onlyWsAndContainerImportJetty = noClasses().that()
 		.resideOutsideOfPackages("..roomcast.ws..", "..roomcast.container..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.eclipse.jetty..");
 
 	@ArchTest
-	static final ArchRule redisIsTheEnginesBusiness = noClasses().that()
+	static final ArchRule onlyEngineImportsRedis = noClasses().that()
 		.resideOutsideOfPackage("..roomcast.engine..")
 		.should()
 		.dependOnClassesThat()

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Clients that have missed more than is kept, or might have: they are told, and go on.
+ * Clients that have missed more than the history holds, or may have: they are told of a
+ * gap, and then get live messages.
  */
 class GapIntegrationTests {
 

@@ -22,8 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Commands that are not carried out: their sender is told, keeps its connection, and
- * nobody else hears of it.
+ * Commands that are refused: the sender is told and stays connected, and no other client
+ * hears of it.
  */
 class JsonErrorIntegrationTests {
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Names and rooms: who hears what of whom.
+ * The nicks of clients, and the rooms that keep them apart.
  */
 class NamesAndRoomsIntegrationTests {
 

@@ -79,7 +79,7 @@ class OrderIntegrationTests {
 	}
 
 	/**
-	 * Takes all that is said; a client's own echo reads as the others hear it.
+	 * Takes all texts, and returns a client's own echoes as the others hear them.
 	 */
 	private static List<String> heardBy(ChatRecorder client) {
 		return Stream.generate(client::nextText)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What clients that come back with a cursor hear, and when.
+ * What a client that resumes from a cursor hears, and in which order.
  */
 class ReplayIntegrationTests {
 
@@ -151,7 +151,7 @@ class ReplayIntegrationTests {
 	}
 
 	/**
-	 * More than one write holds.
+	 * Returns more texts than one write holds.
 	 */
 	private static String[] texts() {
 		return IntStream.range(0, 50).mapToObj((i) -> i + "x".repeat(5_000)).toArray(String[]::new);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Clients that come back with a cursor.
+ * Clients that join with a cursor.
  */
 class ResumeIntegrationTests {
 

@@ -16,20 +16,20 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Pages of a history that moves on while they are made.
+ * Pages of a history that changes while they are read.
  */
 class RoomsRaceTests {
 
 	private static final String ROOM = "room";
 
-	private static final int KEPT = 3;
+	private static final int HISTORY = 3;
 
 	private static final long RACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private final ManualExecutor passes = new ManualExecutor();
 
 	private final Engine engine = TestEngines.manual(this.passes,
-			Limits.defaults().withHistory(KEPT, 100_000, Duration.ofDays(1)));
+			Limits.defaults().withHistory(HISTORY, 100_000, Duration.ofDays(1)));
 
 	private final Rooms rooms = new Rooms(this.engine, new Presence(), Settings.bind(ClientProperties.class));
 
@@ -41,8 +41,8 @@ class RoomsRaceTests {
 		int holes = 0;
 
 		for (long start = System.nanoTime(); System.nanoTime() - start < RACE_NANOS; pages++) {
-			Cursor since = this.rooms.messages(ROOM, null, KEPT).cursor();
-			Page page = this.rooms.messages(ROOM, since, KEPT);
+			Cursor since = this.rooms.messages(ROOM, null, HISTORY).cursor();
+			Page page = this.rooms.messages(ROOM, since, HISTORY);
 			holes += isHole(page, since) ? 1 : 0;
 		}
 
@@ -50,7 +50,8 @@ class RoomsRaceTests {
 			publisher.interrupt();
 			publisher.join();
 		}
-		assertThat(holes).as("of %d pages, those said to be complete that lacked their first messages", pages).isZero();
+		assertThat(holes).as("of %d pages, those that claimed to be complete and lacked their first messages", pages)
+			.isZero();
 	}
 
 	private static boolean isHole(Page page, Cursor since) {

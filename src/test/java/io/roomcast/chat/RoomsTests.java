@@ -26,8 +26,8 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
 /**
- * Saying something to a room whose deliveries lag. The room here keeps what waits until
- * the test lets it go on.
+ * Publishing to a room whose deliveries lag. The room is a mock, which keeps publishers
+ * waiting until a test lets them go on.
  */
 class RoomsTests {
 
@@ -40,18 +40,18 @@ class RoomsTests {
 	private final Rooms rooms = new Rooms(this.engine, new Presence(),
 			Settings.bind(ClientProperties.class, "max-message-size=1KB"));
 
-	private boolean open;
+	private boolean caughtUp;
 
 	@BeforeEach
 	void prepare() {
 		given(this.engine.find("kitchen")).willReturn(Optional.of(this.room));
-		given(this.engine.say(any(), any(), any())).willAnswer(RoomsTests::keep);
-		willAnswer(this::wait).given(this.room).whenCaughtUp(any());
+		given(this.engine.say(any(), any(), any())).willAnswer(RoomsTests::store);
+		willAnswer(this::runOrQueue).given(this.room).whenCaughtUp(any());
 	}
 
 	@Test
 	void messageIsPublishedAtOnceWhileTheRoomKeepsUp() {
-		this.open = true;
+		this.caughtUp = true;
 
 		assertThat(say("hi")).isCompletedWithValueMatching(PublishResult.Published.class::isInstance);
 	}
@@ -65,14 +65,14 @@ class RoomsTests {
 
 	@Test
 	void messageWaitsUntilTheRoomHasCaughtUp() {
-		CompletableFuture<PublishResult> saying = say("hi");
-		assertThat(saying).isNotDone();
+		CompletableFuture<PublishResult> result = say("hi");
+		assertThat(result).isNotDone();
 		verify(this.engine, never()).say(any(), any(), any());
 
-		this.open = true;
-		letOn();
+		this.caughtUp = true;
+		letAllGoOn();
 
-		assertThat(saying).isCompletedWithValueMatching(PublishResult.Published.class::isInstance);
+		assertThat(result).isCompletedWithValueMatching(PublishResult.Published.class::isInstance);
 	}
 
 	@Test
@@ -80,9 +80,9 @@ class RoomsTests {
 		CompletableFuture<PublishResult> first = say("first");
 		CompletableFuture<PublishResult> second = say("second");
 
-		this.open = true;
+		this.caughtUp = true;
 		this.waiting.remove().run();
-		this.open = false;
+		this.caughtUp = false;
 		this.waiting.remove().run();
 
 		assertThat(first).isDone();
@@ -92,11 +92,11 @@ class RoomsTests {
 
 	@Test
 	void messageIsNotPublishedWhenTheRoomLagsTooLong() {
-		CompletableFuture<PublishResult> saying = say("hi");
+		CompletableFuture<PublishResult> result = say("hi");
 
-		assertThat(saying).succeedsWithin(10, TimeUnit.SECONDS).isInstanceOf(PublishResult.Busy.class);
-		this.open = true;
-		letOn();
+		assertThat(result).succeedsWithin(10, TimeUnit.SECONDS).isInstanceOf(PublishResult.Busy.class);
+		this.caughtUp = true;
+		letAllGoOn();
 		verify(this.engine, never()).say(any(), any(), any());
 	}
 
@@ -104,15 +104,15 @@ class RoomsTests {
 		return this.rooms.say("kitchen", "server", text, null).toCompletableFuture();
 	}
 
-	private void letOn() {
+	private void letAllGoOn() {
 		while (!this.waiting.isEmpty()) {
 			this.waiting.remove().run();
 		}
 	}
 
-	private Object wait(InvocationOnMock call) {
+	private Object runOrQueue(InvocationOnMock call) {
 		Runnable action = call.getArgument(0);
-		if (this.open) {
+		if (this.caughtUp) {
 			action.run();
 		}
 		else {
@@ -121,7 +121,7 @@ class RoomsTests {
 		return Optional.empty();
 	}
 
-	private static StoredMessage keep(InvocationOnMock call) {
+	private static StoredMessage store(InvocationOnMock call) {
 		Content content = call.getArgument(1);
 		return new StoredMessage(content, new Position(1, 1), 0);
 	}

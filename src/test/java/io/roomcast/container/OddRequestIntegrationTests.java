@@ -20,8 +20,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Requests that no proper client sends: each gets a problem detail, and none a line in
- * the log, as anybody can send a million of them.
+ * Requests that no proper client sends: each is answered, and none is logged, as anyone
+ * can send a million of them.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class OddRequestIntegrationTests {

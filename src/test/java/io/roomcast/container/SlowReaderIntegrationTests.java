@@ -87,7 +87,7 @@ class SlowReaderIntegrationTests {
 		ChatServer.whileRunning((chat) -> {
 			RoomApi large = fill(RoomApi.named(chat, "large"));
 
-			HttpResponse<String> refused = await().until(() -> getBesideOneMoreReader(chat, large),
+			HttpResponse<String> refused = await().until(() -> getAfterOneMoreReader(chat, large),
 					(page) -> page.statusCode() == 503);
 
 			assertThat(Problem.of(refused).detail()).contains("2097152");
@@ -109,13 +109,14 @@ class SlowReaderIntegrationTests {
 		}, with("server.jetty.connection-idle-timeout=500ms"));
 	}
 
-	private HttpResponse<String> getBesideOneMoreReader(RunningChat chat, RoomApi large) throws IOException {
+	private HttpResponse<String> getAfterOneMoreReader(RunningChat chat, RoomApi large) throws IOException {
 		open(chat).send(MORE_THAN_THE_KERNEL_BUFFERS);
 		return large.get(ALL);
 	}
 
 	/**
-	 * Tells by writing, as reading would make the reader a good one.
+	 * Returns whether the server has ended the connection. Tries it by writing, as a
+	 * client that reads is not stalled.
 	 */
 	private static boolean isCut(RawHttp reader) {
 		try {

@@ -1,5 +1,5 @@
 /**
- * Tests of what orders and keeps.
+ * Tests of the engine and its settings, and an engine for the tests of other packages.
  */
 @NullMarked
 package io.roomcast.engine;

@@ -40,7 +40,7 @@ abstract class AliceAndBob {
 	}
 
 	final void leave(Room room, Subscriber subscriber, TestContent notice) {
-		this.hub.leave(room, subscriber, notice, TestLeave.unheard());
+		this.hub.leave(room, subscriber, notice, TestLeave.ignored());
 	}
 
 	final void leave(Room room, Subscriber subscriber, TestContent notice, Runnable whenServed) {

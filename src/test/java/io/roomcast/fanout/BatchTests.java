@@ -64,10 +64,10 @@ class BatchTests {
 
 	@Test
 	void partialWriteEndsInTheEntryThatTheSocketTookInPart() {
-		this.batch.addOutboxFrame(rendering("aside"));
+		this.batch.addOutboxFrame(rendering("outbox"));
 		add("one", "", "two", "", "three");
 
-		PartialWrite partial = this.batch.partialWrite("asideonetw".length());
+		PartialWrite partial = this.batch.partialWrite("outboxonetw".length());
 
 		assertThat(partial.outboxFrames()).isOne();
 		assertThat(partial.entries()).isEqualTo(3);
@@ -132,8 +132,9 @@ class BatchTests {
 		assertThat(text(actual.bytes())).as("seed %d", seed).isEqualTo(text(expected.bytes()));
 		assertThat(actual.deliveries()).as("seed %d", seed).isEqualTo(expected.deliveries());
 		if (!expected.isEmpty()) {
-			int taken = random.nextInt(expected.bytes().remaining());
-			assertThat(actual.partialWrite(taken)).as("seed %d", seed).isEqualTo(expected.partialWrite(taken));
+			int takenBytes = random.nextInt(expected.bytes().remaining());
+			assertThat(actual.partialWrite(takenBytes)).as("seed %d", seed)
+				.isEqualTo(expected.partialWrite(takenBytes));
 		}
 	}
 

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
- * What is forgotten when the rooms together take too much.
+ * What a hub drops when all rooms together are over a budget.
  */
 class CleanUpTests {
 
@@ -141,7 +141,7 @@ class CleanUpTests {
 
 	private Room join(String name, Subscriber subscriber) {
 		Room room = TestJoin.welcomed(this.hub, name, subscriber);
-		this.leaves.add(() -> this.hub.leave(room, subscriber, TestContent.none(), TestLeave.unheard()));
+		this.leaves.add(() -> this.hub.leave(room, subscriber, TestContent.none(), TestLeave.ignored()));
 		this.pump.runAll();
 		return room;
 	}
@@ -167,8 +167,8 @@ class CleanUpTests {
 	}
 
 	/**
-	 * A clock that is different at each look, so that rooms change their order by age all
-	 * the time.
+	 * A clock that tells a random time at each call, so that the order of rooms by age
+	 * changes all the time.
 	 */
 	private static final class RandomClock extends Clock {
 

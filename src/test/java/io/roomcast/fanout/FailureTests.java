@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Whatever fails, the room goes on.
+ * A failure of one publisher, subscriber or content does not stop the room.
  */
 class FailureTests {
 
@@ -28,7 +28,7 @@ class FailureTests {
 	void contentThatCannotBeRenderedIsSkippedAndCountedOnce() {
 		join(TestSubscribers.json(2, new DiscardingOutlet()));
 
-		this.room.say(new Unspeakable());
+		this.room.say(new Unrenderable());
 		this.room.say(TestContent.of("after"));
 		this.pump.runAll();
 
@@ -103,9 +103,9 @@ class FailureTests {
 	}
 
 	/**
-	 * What no format has words for.
+	 * A content that cannot be rendered.
 	 */
-	private static final class Unspeakable implements Content {
+	private static final class Unrenderable implements Content {
 
 		@Override
 		public int size() {

@@ -9,13 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outlet whose socket takes as many bytes as a test lets it.
+ * An outlet whose socket takes as many bytes as a test lets it. For one thread at a time.
  */
 final class FakeOutlet implements Outlet {
 
 	private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
 
-	private int room = Integer.MAX_VALUE;
+	private int capacity = Integer.MAX_VALUE;
 
 	private int writes;
 
@@ -26,24 +26,26 @@ final class FakeOutlet implements Outlet {
 	private @Nullable String closed;
 
 	/**
-	 * From now on takes this many bytes, then no more.
+	 * Lets the socket take this many bytes from now on, and then no more.
 	 */
 	void takeOnly(int bytes) {
-		this.room = bytes;
+		this.capacity = bytes;
 	}
 
 	/**
-	 * Reads on: the socket takes the rest of the write under way, and anything after it.
+	 * Lets the socket take the rest of the write under way and everything after it, and
+	 * tells the writer that it can go on.
 	 */
 	void readOn() {
 		takeRest().run();
 	}
 
 	/**
-	 * The same, but leaves it to the caller to tell who waits for it.
+	 * Does what {@link #readOn} does, but leaves it to the caller to tell the writer.
+	 * @return tells the writer
 	 */
 	Runnable takeRest() {
-		this.room = Integer.MAX_VALUE;
+		this.capacity = Integer.MAX_VALUE;
 		ByteBuffer pending = this.rest;
 		this.rest = null;
 		if (pending != null) {
@@ -74,9 +76,9 @@ final class FakeOutlet implements Outlet {
 	}
 
 	private void take(ByteBuffer bytes) {
-		byte[] taken = new byte[Math.min(this.room, bytes.remaining())];
+		byte[] taken = new byte[Math.min(this.capacity, bytes.remaining())];
 		bytes.get(taken);
-		this.room -= taken.length;
+		this.capacity -= taken.length;
 		this.wire.writeBytes(taken);
 	}
 
@@ -94,16 +96,22 @@ final class FakeOutlet implements Outlet {
 		return this.writes;
 	}
 
+	/**
+	 * Returns the code and the reason of the close; null while the outlet is open.
+	 */
 	@Nullable String closed() {
 		return this.closed;
 	}
 
+	/**
+	 * Returns how much of the write under way the socket has yet to take.
+	 */
 	int restBytes() {
 		return (this.rest != null) ? this.rest.remaining() : 0;
 	}
 
 	/**
-	 * The text frames that arrived whole, decoded.
+	 * Returns the texts of the frames that arrived whole.
 	 */
 	List<String> texts() {
 		List<String> texts = new ArrayList<>();

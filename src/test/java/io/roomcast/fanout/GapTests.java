@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A gap must be told also when the socket does not take it at once.
+ * A gap is told even if the socket does not take it at once.
  */
 class GapTests {
 
@@ -57,7 +57,7 @@ class GapTests {
 	}
 
 	/**
-	 * Then "m1" is under way, and m2 to m10 are gone.
+	 * Stalls alice while m1 is written to her, and publishes until m2 to m10 are dropped.
 	 */
 	private void stallAliceAndMoveOn() {
 		join(this.alice);

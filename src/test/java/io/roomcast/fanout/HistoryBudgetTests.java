@@ -18,7 +18,7 @@ class HistoryBudgetTests {
 
 	private final ManualExecutor pump = new ManualExecutor();
 
-	private final HandClock clock = new HandClock();
+	private final ManualClock clock = new ManualClock();
 
 	private final Hub hub = new Hub(this.pump, Limits.defaults(), this.clock, this.pump);
 
@@ -83,7 +83,7 @@ class HistoryBudgetTests {
 		Subscriber subscriber = TestSubscribers.text(++this.lastClient, new FakeOutlet());
 		Room room = TestJoin.silently(this.hub, name, subscriber);
 		room.publish(subscriber, LINE);
-		this.hub.leave(room, subscriber, TestContent.none(), TestLeave.unheard());
+		this.hub.leave(room, subscriber, TestContent.none(), TestLeave.ignored());
 		this.pump.runAll();
 	}
 
@@ -94,9 +94,9 @@ class HistoryBudgetTests {
 	}
 
 	/**
-	 * A clock that a test turns by hand.
+	 * A clock that stands still until a test advances it.
 	 */
-	private static final class HandClock extends Clock {
+	private static final class ManualClock extends Clock {
 
 		private Instant now = Instant.EPOCH;
 

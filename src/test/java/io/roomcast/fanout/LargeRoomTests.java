@@ -20,7 +20,7 @@ class LargeRoomTests {
 
 	private final Hub hub = this.pump.newHub(Limits.defaults().withNoticesUpTo(0));
 
-	private final List<Laborious> wires = new ArrayList<>();
+	private final List<DelayingOutlet> wires = new ArrayList<>();
 
 	private final List<Subscriber> members = new ArrayList<>();
 
@@ -71,7 +71,7 @@ class LargeRoomTests {
 
 	private Room large() {
 		for (int i = 0; i < MEMBERS; i++) {
-			this.wires.add(new Laborious());
+			this.wires.add(new DelayingOutlet());
 			this.members.add(TestSubscribers.text(i + 1, this.wires.get(i)));
 			join("large", this.members.get(i));
 		}
@@ -89,9 +89,9 @@ class LargeRoomTests {
 	}
 
 	/**
-	 * A socket that takes its time over each write.
+	 * An outlet that takes 25 microseconds for each write.
 	 */
-	private static final class Laborious implements Outlet {
+	private static final class DelayingOutlet implements Outlet {
 
 		private int writes;
 

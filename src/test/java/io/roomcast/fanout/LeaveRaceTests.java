@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A client that leaves at the very moment of a pass, many times.
+ * A client leaves while a pass runs, many times.
  */
 class LeaveRaceTests {
 
@@ -47,7 +47,7 @@ class LeaveRaceTests {
 			lost += wire.awaitServed() ? 0 : 1;
 		}
 
-		assertThat(lost).as("seed %d: leavers of %d that did not get what was due", this.seed, round).isZero();
+		assertThat(lost).as("seed %d: of %d leavers, those that got nothing", this.seed, round).isZero();
 	}
 
 	private Room join(Subscriber subscriber) {
@@ -78,7 +78,7 @@ class LeaveRaceTests {
 	}
 
 	/**
-	 * Takes everything and counts.
+	 * An outlet that takes everything and keeps the size of the last write.
 	 */
 	private static final class Wire implements Outlet {
 

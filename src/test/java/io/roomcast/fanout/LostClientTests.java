@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What operators read of a client that was too slow.
+ * What is logged of a client that is closed for being too slow.
  */
 class LostClientTests {
 
@@ -53,7 +53,7 @@ class LostClientTests {
 	}
 
 	/**
-	 * Keeps what is logged.
+	 * Records what is logged.
 	 */
 	private final class Listener extends Handler {
 
@@ -64,12 +64,12 @@ class LostClientTests {
 
 		@Override
 		public void flush() {
-			// Nothing waits.
+			// Nothing is buffered.
 		}
 
 		@Override
 		public void close() {
-			// Nothing is held.
+			// Nothing is to be released.
 		}
 
 	}

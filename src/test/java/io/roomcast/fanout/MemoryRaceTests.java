@@ -16,8 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Clients that come, stall, are told things, break off and leave, while what rooms keep
- * for them is cut short: in the end every byte has been given back.
+ * Clients join, stall, get frames of their own, break off and leave, while clean-ups
+ * shorten the rooms' logs: in the end every byte is released.
  */
 class MemoryRaceTests {
 
@@ -84,7 +84,7 @@ class MemoryRaceTests {
 	}
 
 	/**
-	 * A client with a socket that does what it likes.
+	 * A client whose socket takes random parts.
 	 */
 	private final class Client {
 
@@ -116,15 +116,15 @@ class MemoryRaceTests {
 
 		private void leave() {
 			MemoryRaceTests.this.hub.leave(this.room, this.subscriber, TestContent.forOthers("left"),
-					TestLeave.unheard());
+					TestLeave.ignored());
 			this.outlet.close(Disconnect.REMOVED);
 		}
 
 	}
 
 	/**
-	 * Takes a part of what is written now and then, and the rest later, unless it is
-	 * closed.
+	 * An outlet that now and then takes only a part of a write, and the rest later,
+	 * unless it is closed.
 	 */
 	private final class FickleOutlet implements Outlet {
 

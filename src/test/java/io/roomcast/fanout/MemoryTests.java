@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is counted is at least what is held, and not absurdly more.
+ * The memory that is counted is at least what is held, and not much more.
  */
 class MemoryTests {
 
@@ -132,15 +132,15 @@ class MemoryTests {
 		this.pump.runAll();
 
 		wire.close(Disconnect.WITHOUT_CLOSE_FRAME);
-		this.hub.leave(this.room, alice, TestContent.none(), TestLeave.unheard());
+		this.hub.leave(this.room, alice, TestContent.none(), TestLeave.ignored());
 		this.pump.runAll();
 
 		assertThat(this.hub.clientBudget().used()).isZero();
 		assertThat(this.room.liveBytes()).isZero();
 	}
 
-	private Stalled stall(long id, int taken) {
-		Stalled outlet = new Stalled(taken);
+	private Stalled stall(long id, int takenBytes) {
+		Stalled outlet = new Stalled(takenBytes);
 		join(TestSubscribers.json(id, outlet));
 		return outlet;
 	}
@@ -152,8 +152,8 @@ class MemoryTests {
 	}
 
 	/**
-	 * A text whose renderings grow like those of JSON, and the bytes that it and they
-	 * take.
+	 * A text that counts the bytes of itself and of its renderings, which may be longer
+	 * than it, as those of JSON are.
 	 */
 	private record Measured(String text, int bytesPerUnit, int expansion, AtomicLong held) implements Content {
 
@@ -181,11 +181,11 @@ class MemoryTests {
 	}
 
 	/**
-	 * A socket that takes a few bytes of the first write, and no more.
+	 * An outlet whose socket takes a few bytes of the first write, and no more.
 	 */
 	private static final class Stalled implements Outlet {
 
-		private final int taken;
+		private final int takenBytes;
 
 		private ByteBuffer rest = ByteBuffer.allocate(0);
 
@@ -194,8 +194,8 @@ class MemoryTests {
 		private Runnable whenFree = () -> {
 		};
 
-		private Stalled(int taken) {
-			this.taken = taken;
+		private Stalled(int takenBytes) {
+			this.takenBytes = takenBytes;
 		}
 
 		@Override
@@ -204,7 +204,7 @@ class MemoryTests {
 				return WriteResult.CLOSED;
 			}
 			this.whenFree = whenFree;
-			wire.position(this.taken);
+			wire.position(this.takenBytes);
 			return WriteResult.PARTIAL;
 		}
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A client that leaves while it says something, many times.
+ * A client leaves while it publishes, many times.
  */
 class PublishRaceTests {
 
@@ -31,13 +31,13 @@ class PublishRaceTests {
 		int wrong = 0;
 
 		for (long start = System.nanoTime(); System.nanoTime() - start < RACE_NANOS; rounds++) {
-			wrong += isHeardAfterItsLeaving(3L * rounds) ? 1 : 0;
+			wrong += isHeardAfterItLeft(3L * rounds) ? 1 : 0;
 		}
 
 		assertThat(wrong).as("of %d rooms, those that heard 'bob left' before 'hi'", rounds).isZero();
 	}
 
-	private boolean isHeardAfterItsLeaving(long id) throws InterruptedException {
+	private boolean isHeardAfterItLeft(long id) throws InterruptedException {
 		FakeOutlet wire = new FakeOutlet();
 		Subscriber alice = TestSubscribers.text(id + 1, wire);
 		Subscriber bob = TestSubscribers.text(id + 2, new DiscardingOutlet());
@@ -45,14 +45,14 @@ class PublishRaceTests {
 		join(bob);
 		this.pump.runAll();
 		CountDownLatch said = new CountDownLatch(1);
-		AtomicInteger there = new AtomicInteger();
+		AtomicInteger arrived = new AtomicInteger();
 
 		this.speaker.execute(() -> {
-			meet(there);
+			meet(arrived);
 			room.publish(bob, TestContent.of("hi"));
 			said.countDown();
 		});
-		meet(there);
+		meet(arrived);
 		leave(room, bob);
 		said.await();
 		this.pump.runAll();
@@ -63,9 +63,9 @@ class PublishRaceTests {
 		return heard.contains("hi") && heard.indexOf("hi") > heard.indexOf("bob left");
 	}
 
-	private static void meet(AtomicInteger there) {
-		there.incrementAndGet();
-		while (there.get() < 2) {
+	private static void meet(AtomicInteger arrived) {
+		arrived.incrementAndGet();
+		while (arrived.get() < 2) {
 			Thread.onSpinWait();
 		}
 	}
@@ -75,7 +75,7 @@ class PublishRaceTests {
 	}
 
 	private void leave(Room room, Subscriber subscriber) {
-		this.hub.leave(room, subscriber, TestContent.forOthers("bob left"), TestLeave.unheard());
+		this.hub.leave(room, subscriber, TestContent.forOthers("bob left"), TestLeave.ignored());
 	}
 
 }

@@ -227,7 +227,7 @@ class ResumeTests {
 	void roomKeepsItsHistoryWhenAllHaveLeft() {
 		Position since = say(1, 1);
 		say(2, 3);
-		this.hub.leave(this.room, this.bob, TestContent.forOthers("bob left"), TestLeave.unheard());
+		this.hub.leave(this.room, this.bob, TestContent.forOthers("bob left"), TestLeave.ignored());
 		this.pump.runAll();
 
 		join(this.alice, since);

@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 
 /**
  * An executor whose one thread never sleeps: a pass begins within a microsecond, so that
- * a race with it can be timed.
+ * a race with it can be timed. Any thread may call.
  */
 final class SpinningPump implements Executor, AutoCloseable {
 

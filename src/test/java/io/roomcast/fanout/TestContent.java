@@ -1,7 +1,7 @@
 package io.roomcast.fanout;
 
 /**
- * A text that the sender sees behind a {@code >}; an empty side sees nothing.
+ * A text that its sender sees with a {@code >} before it. An empty text makes no frame.
  */
 record TestContent(String text, String ownText) implements Content {
 

@@ -1,7 +1,7 @@
 package io.roomcast.fanout;
 
 /**
- * A listener to a leave of which a test wants to hear one thing at most.
+ * A listener to a leave that passes on one of its calls at most.
  */
 final class TestLeave implements LeaveListener {
 
@@ -9,7 +9,7 @@ final class TestLeave implements LeaveListener {
 
 	private Runnable whenServed = TestLeave::doNothing;
 
-	static TestLeave unheard() {
+	static TestLeave ignored() {
 		return new TestLeave();
 	}
 

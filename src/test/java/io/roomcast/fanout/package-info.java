@@ -1,5 +1,6 @@
 /**
- * The core without a socket: fake outlets and an executor that is turned by hand.
+ * Tests of the fan-out without a socket: fake outlets, and an executor that runs a task
+ * when a test says so.
  */
 @NullMarked
 package io.roomcast.fanout;

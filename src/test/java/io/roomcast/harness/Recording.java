@@ -63,7 +63,7 @@ final class Recording {
 
 	void assertNothingLeft() {
 		this.client.processEvents();
-		assertThat(this.events).as("events of " + this.name.get() + " nobody expected").isEmpty();
+		assertThat(this.events).as("events of " + this.name.get() + " that the test did not take").isEmpty();
 	}
 
 }

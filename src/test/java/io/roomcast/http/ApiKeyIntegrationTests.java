@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * The routes that change something want the API key.
+ * The routes that change something need the API key.
  */
 class ApiKeyIntegrationTests {
 

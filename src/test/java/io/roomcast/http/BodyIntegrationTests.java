@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Bodies of requests: one that nobody wants is not read, one that is wanted is bounded.
- * Most requests here are never finished, so that an answer shows that nothing waited for
- * the rest.
+ * Bodies of requests: one that no route takes is not read, any other is bounded. Most
+ * requests here are never finished: an answer shows that the server did not wait for the
+ * rest.
  */
 class BodyIntegrationTests {
 

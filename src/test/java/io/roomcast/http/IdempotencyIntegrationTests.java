@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A request that is sent again with its key is answered again, and nothing else.
+ * A request that is repeated with its key is answered as before, and nothing is said
+ * again.
  */
 class IdempotencyIntegrationTests {
 

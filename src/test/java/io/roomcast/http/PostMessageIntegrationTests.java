@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * PublishResult something to a room over HTTP.
+ * Posting a message to a room over HTTP.
  */
 class PostMessageIntegrationTests {
 

@@ -44,11 +44,11 @@ class RemoveClientIntegrationTests {
 
 	@Test
 	void clientWithADefaultNickCanBeRemoved() {
-		ChatRecorder somebody = this.clients.join();
+		ChatRecorder client = this.clients.join();
 
-		assertThat(this.api.remove(somebody.nick()).statusCode()).isEqualTo(204);
+		assertThat(this.api.remove(client.nick()).statusCode()).isEqualTo(204);
 
-		assertThat(somebody.nextClosed().code()).isEqualTo(1008);
+		assertThat(client.nextClosed().code()).isEqualTo(1008);
 	}
 
 	@Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What HTTP tells of rooms and who is in them.
+ * What HTTP tells of rooms and of the clients in them.
  */
 class RoomsIntegrationTests {
 

@@ -116,7 +116,7 @@ class MeterIntegrationTests {
 	}
 
 	/**
-	 * Lets the counting of what has just been heard come to its end.
+	 * Returns the value of a counter once it no longer changes.
 	 */
 	private static double settled(String name) {
 		double value = meter(name);

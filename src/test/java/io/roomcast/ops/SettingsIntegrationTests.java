@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * A setting that makes no sense stops the start with a message that names it. The bounds
- * of each are tested beside its record.
+ * An invalid setting stops the start with a message that names it. The bounds of each
+ * setting are tested in the package of its record.
  */
 class SettingsIntegrationTests {
 

@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The AsyncAPI document of both protocols, as far as tests ask about it.
+ * The AsyncAPI document of both protocols, as far as tests ask about it. Immutable.
  */
 final class AsyncApi {
 
@@ -65,7 +65,7 @@ final class AsyncApi {
 	}
 
 	/**
-	 * The examples of the messages in plain text, one for each.
+	 * Returns an example of each message in plain text.
 	 */
 	Map<String, String> textExamples() {
 		return allMessages().stream()
@@ -78,8 +78,8 @@ final class AsyncApi {
 	}
 
 	/**
-	 * The examples of a message as lines of JSON, with their fields as the document
-	 * orders them.
+	 * Returns the examples of a message as lines of JSON, with their fields in the
+	 * document's order.
 	 */
 	List<String> jsonExamples(String message) {
 		return payloads(message).map(JsonMapper.shared()::writeValueAsString).toList();
@@ -130,7 +130,7 @@ final class AsyncApi {
 	}
 
 	/**
-	 * What a reference leads to, which must be there.
+	 * Returns what a reference leads to, which must exist.
 	 */
 	Object resolve(String reference) {
 		return at(reference.substring("#/".length()).split("/", -1));

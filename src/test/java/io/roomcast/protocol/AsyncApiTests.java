@@ -45,7 +45,7 @@ class AsyncApiTests {
 			new Event.Joined("bob", 8), new Event.Left("bob", 8), new Event.Gap(FIRST, LATER),
 			new Event.Reconnect(1500), refusal("{\"type\":\"shout\",\"text\":\"hi\",\"id\":\"c2\"}"), refusal("hello"));
 
-	/** These answer a handshake and never come as an event. */
+	/** Reasons that HTTP answers with, and that never come as an event. */
 	private static final Set<Reason> OF_HTTP = EnumSet.of(Reason.BAD_ROOM, Reason.BAD_NICK, Reason.RESERVED_NICK,
 			Reason.NICK_TAKEN, Reason.BAD_CURSOR, Reason.KEY_REUSED);
 

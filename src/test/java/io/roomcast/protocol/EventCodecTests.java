@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 /**
- * Walks all types of events through both codecs, also those that are added later.
+ * Encodes events of all types with both codecs, even of types that are added later.
  */
 class EventCodecTests {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever comes in, nothing is thrown, and what goes out is one line.
+ * Whatever is decoded, nothing is thrown; whatever is encoded is one line.
  */
 class JsonCodecFuzzTests {
 
@@ -76,13 +76,13 @@ class JsonCodecFuzzTests {
 	}
 
 	private void mutate(StringBuilder frame) {
-		int place = this.random.nextInt(frame.length());
-		int end = Math.min(frame.length(), place + this.random.nextInt(8));
+		int start = this.random.nextInt(frame.length());
+		int end = Math.min(frame.length(), start + this.random.nextInt(8));
 		switch (this.random.nextInt(4)) {
-			case 0 -> frame.setCharAt(place, token());
-			case 1 -> frame.insert(place, token());
-			case 2 -> frame.insert(place, frame.substring(place, end));
-			default -> frame.delete(place, Math.min(end, place + frame.length() - 1));
+			case 0 -> frame.setCharAt(start, token());
+			case 1 -> frame.insert(start, token());
+			case 2 -> frame.insert(start, frame.substring(start, end));
+			default -> frame.delete(start, Math.min(end, start + frame.length() - 1));
 		}
 	}
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is read from the JSON of a client. In these frames a {@code '} is a quotation
- * mark.
+ * How the commands of a client are read from JSON. In these frames a {@code '} is a
+ * quotation mark.
  */
 class JsonCommandTests {
 

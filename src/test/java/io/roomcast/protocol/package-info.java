@@ -1,5 +1,5 @@
 /**
- * Tests of what can be said and how it looks on the wire.
+ * Tests of commands and events, and of their forms on the wire.
  */
 @NullMarked
 package io.roomcast.protocol;

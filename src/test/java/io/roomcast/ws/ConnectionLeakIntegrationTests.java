@@ -18,8 +18,8 @@ class ConnectionLeakIntegrationTests {
 	private static final int CLIENTS = 800;
 
 	/**
-	 * A stop waits for every connection that it knows of: for one that was forgotten it
-	 * would wait in vain.
+	 * Stops the server, which waits for every connection that it knows of: for one that
+	 * was not released it would wait too long.
 	 */
 	@Test
 	void resetConnectionThatBrokeTheProtocolIsReleased() throws IOException {

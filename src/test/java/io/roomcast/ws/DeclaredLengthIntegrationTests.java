@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Frames that declare a huge payload and send little of it or none: nothing is kept ready
+ * Frames that declare a huge payload and send little of it or none: no memory is reserved
  * for it, and the connection ends without waiting for it.
  */
 class DeclaredLengthIntegrationTests {
@@ -51,7 +51,7 @@ class DeclaredLengthIntegrationTests {
 		assertThat(closeCode(opcode, GIBIBYTE, 0)).isEqualTo(1002);
 		assertThat(closeCode(opcode, Integer.MAX_VALUE, 0)).isEqualTo(1002);
 		assertThat(closeCode(opcode, TEBIBYTE, 0)).isEqualTo(1002);
-		othersGoOn();
+		assertThatOthersGoOn();
 	}
 
 	@ParameterizedTest
@@ -59,7 +59,7 @@ class DeclaredLengthIntegrationTests {
 	void messageClosesTheConnectionOnceItExceedsTheLimit(int opcode) throws IOException {
 		assertThat(closeCode(opcode, GIBIBYTE, LIMIT + 1)).isEqualTo(1009);
 		assertThat(closeCode(opcode, TEBIBYTE, 0)).isEqualTo(1009);
-		othersGoOn();
+		assertThatOthersGoOn();
 	}
 
 	@ParameterizedTest
@@ -67,7 +67,7 @@ class DeclaredLengthIntegrationTests {
 	void invalidFrameClosesTheConnectionAtItsFirstByte(int opcode) throws IOException {
 		assertThat(closeCode(opcode, GIBIBYTE, 1)).isEqualTo(1002);
 		assertThat(closeCode(opcode, TEBIBYTE, 0)).isEqualTo(1009);
-		othersGoOn();
+		assertThatOthersGoOn();
 	}
 
 	private int closeCode(int opcode, long declared, int sent) throws IOException {
@@ -79,7 +79,7 @@ class DeclaredLengthIntegrationTests {
 		}
 	}
 
-	private void othersGoOn() {
+	private void assertThatOthersGoOn() {
 		this.alice.sendAndTakeEcho("still here");
 		assertThat(this.bob.nextText()).isEqualTo("alice: still here");
 	}

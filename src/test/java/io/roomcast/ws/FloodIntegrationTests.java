@@ -24,7 +24,7 @@ import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * A client that sends as fast as it can, beside one that only wants its echoes.
+ * A client that sends as fast as it can, and another that only waits for its echoes.
  */
 class FloodIntegrationTests {
 

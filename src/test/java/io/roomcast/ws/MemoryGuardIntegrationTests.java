@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Clients that make the service hold more for them than it may.
+ * Clients whose unfinished messages exceed the budget for clients.
  */
 class MemoryGuardIntegrationTests {
 
@@ -52,7 +52,7 @@ class MemoryGuardIntegrationTests {
 	}
 
 	/**
-	 * Has a client of its own room send the first half of a message.
+	 * Sends the first half of a message, from a client in a room of its own.
 	 */
 	private RawWebSocket begin(String nick, int messageBytes) throws IOException {
 		RawWebSocket client = RawWebSocket.open(server.ws(this.clients.room() + "-" + nick));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What may be said, and that it comes through unchanged.
+ * Messages that clients may send arrive unchanged.
  */
 class MessageIntegrationTests {
 
@@ -132,7 +132,7 @@ class MessageIntegrationTests {
 	}
 
 	/**
-	 * Spares the log a text of this size.
+	 * Compares texts, and does not print them in full if they differ.
 	 */
 	private static void assertThatSame(String actual, String expected) {
 		assertThat(actual)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Messages that cost their sender the connection, and nobody else anything.
+ * Messages that end the connection of their sender, and no other.
  */
 class MessageLimitIntegrationTests {
 
@@ -23,7 +23,7 @@ class MessageLimitIntegrationTests {
 
 	private static final int NOT_UTF_8 = 1007;
 
-	/** Is three bytes of a four-byte character. */
+	/** Ends with three bytes of a four-byte character. */
 	private static final byte[] CUT_CHARACTER = { 'h', 'i', (byte) 0xF0, (byte) 0x9F, (byte) 0x98 };
 
 	private static final byte[] NO_CHARACTER = { 'h', 'i', (byte) 0xC0, (byte) 0xAF };

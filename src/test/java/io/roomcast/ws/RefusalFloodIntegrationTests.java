@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Clients that give the server more to refuse than to carry out.
+ * Clients that send many commands that are refused.
  */
 class RefusalFloodIntegrationTests {
 
@@ -66,7 +66,7 @@ class RefusalFloodIntegrationTests {
 			}
 		}
 		catch (IOException ex) {
-			// That was it.
+			// The server has ended the connection.
 		}
 	}
 

@@ -100,8 +100,8 @@ class SlowClientIntegrationTests {
 	}
 
 	/**
-	 * Says one message after the other, each when the one before has been heard. A notice
-	 * may come in between.
+	 * Sends messages, each once an event has come for the one before. Returns all events,
+	 * among which may be a notice.
 	 */
 	private static List<ChatEvent> heardWhileSaying(ChatRecorder client) {
 		List<ChatEvent> heard = new ArrayList<>();

@@ -74,12 +74,12 @@ class SlowJsonClientIntegrationTests {
 			JsonEvent.Gap gap = onlyGapIn(heard);
 			int at = heard.indexOf(gap);
 			int lastBefore = number((JsonEvent.Message) heard.get(at - 1));
-			int firstBehind = number((JsonEvent.Message) heard.get(at + 1));
+			int firstAfter = number((JsonEvent.Message) heard.get(at + 1));
 			assertThat(heard.subList(0, at)).isEqualTo(said.subList(0, lastBefore + 1));
-			assertThat(heard.subList(at + 1, heard.size())).isEqualTo(said.subList(firstBehind, MESSAGES));
-			assertThat(firstBehind).isGreaterThan(lastBefore + 1);
+			assertThat(heard.subList(at + 1, heard.size())).isEqualTo(said.subList(firstAfter, MESSAGES));
+			assertThat(firstAfter).isGreaterThan(lastBefore + 1);
 			assertThat(gap.after()).isEqualTo(said.get(lastBefore).cursor());
-			assertThat(gap.cursor()).isEqualTo(said.get(firstBehind - 1).cursor());
+			assertThat(gap.cursor()).isEqualTo(said.get(firstAfter - 1).cursor());
 			assertThatLiveMessagesCome(alice, slow);
 		}
 	}

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A client that reads all the time, only more slowly than the room talks.
+ * A client that reads all the time, but more slowly than others send.
  */
 class SteadyReaderIntegrationTests {
 

@@ -22,8 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The service stops while clients talk: what a sender has its echo of, every other client
- * that reads has, too.
+ * The service stops while clients send: every text that was echoed to its sender reaches
+ * every other client that reads.
  */
 class StopDeliveryIntegrationTests {
 

@@ -77,8 +77,8 @@ class SubprotocolIntegrationTests {
 	}
 
 	/**
-	 * RFC 6455 compares as it is written, and a client gives up on an answer that it did
-	 * not offer.
+	 * Offers the protocol in other letters: RFC 6455 compares with the case, and a client
+	 * gives up on an answer that it did not offer.
 	 */
 	@Test
 	void answeredProtocolIsSpelledAsOffered() throws IOException {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Clients that have vanished without a word, and those that only seem to.
+ * Clients that have vanished without a close frame, and clients that only seem to.
  */
 class TimeoutIntegrationTests {
 

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Pins what the outlet takes for granted of the container: bytes given to its endpoint
- * arrive as they are, several frames to a write, and nothing of Jetty's own comes between
- * them. A Jetty upgrade that changes this turns the build red here.
+ * Proves what the outlet assumes of the container: bytes given to its endpoint arrive as
+ * they are, several frames to a write, and nothing of Jetty's own comes between them. A
+ * Jetty upgrade that changes this fails here.
  */
 class WriteBatchIntegrationTests {
 
@@ -50,7 +50,7 @@ class WriteBatchIntegrationTests {
 		ChatRecorder alice = this.clients.join();
 		assertThat(reader.next().text()).isEqualTo(alice.nick() + " joined");
 
-		// The reader does not read, so its socket fills and writes are taken in part.
+		// The reader does not read, so its socket fills and takes writes in part.
 		List<String> texts = sendOfManySizes(alice);
 		takeEchoes(alice, texts);
 		reader.send(Frame.ping("now"));
@@ -65,7 +65,8 @@ class WriteBatchIntegrationTests {
 	}
 
 	/**
-	 * Payloads of each of the three length forms, in between many small ones.
+	 * Sends texts whose lengths need each of the three forms of a frame's length, with
+	 * many short ones between.
 	 */
 	private static List<String> sendOfManySizes(ChatRecorder sender) {
 		List<String> texts = IntStream.range(0, MESSAGES)

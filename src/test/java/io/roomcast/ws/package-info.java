@@ -1,5 +1,5 @@
 /**
- * Tests of the socket edge.
+ * Tests of the WebSocket edge.
  */
 @NullMarked
 package io.roomcast.ws;

@@ -22,10 +22,10 @@ import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * How a connection ends: whoever closes, and whatever comes in between, what was said
- * before is answered before the close frame.
+ * The close frame of the server comes last: everything that was accepted before is
+ * answered first.
  */
-class ClosingIntegrationTests {
+class CloseOrderIntegrationTests {
 
 	private static final int TRIALS = 20;
 
