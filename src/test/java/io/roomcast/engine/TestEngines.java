@@ -16,7 +16,7 @@ public final class TestEngines {
 	}
 
 	/**
-	 * Makes an engine that delivers only when the executor is told to, and never cleans
+	 * Makes an engine that delivers only when the executor is told to. It never cleans
 	 * up.
 	 */
 	public static Engine manual(ManualExecutor passes, Limits limits) {

@@ -1,10 +1,7 @@
 package io.roomcast.fanout;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -90,7 +87,7 @@ class CleanUpTests {
 	@Test
 	void cleanUpSucceedsWhilePublishersRun() throws InterruptedException {
 		Hub busy = new Hub(Runnable::run, Limits.defaults().withBudgets(1_000, LIVE_BUDGET, LIVE_BUDGET),
-				new RandomClock(), (task) -> {
+				new TestClock(CleanUpTests::anyTime), (task) -> {
 				});
 		List<Room> rooms = new ArrayList<>();
 		for (int i = 0; i < 3_000; i++) {
@@ -109,6 +106,13 @@ class CleanUpTests {
 			publisher.interrupt();
 			publisher.join();
 		}
+	}
+
+	/**
+	 * Tells a random time, so that the order of rooms by age changes at each call.
+	 */
+	private static Instant anyTime() {
+		return Instant.ofEpochMilli(ThreadLocalRandom.current().nextLong(Duration.ofMinutes(5).toMillis()));
 	}
 
 	private static Thread publisher(List<Room> rooms) {
@@ -164,29 +168,6 @@ class CleanUpTests {
 					.weight())
 				.sum())
 			.orElse(0L);
-	}
-
-	/**
-	 * A clock that tells a random time at each call, so that the order of rooms by age
-	 * changes all the time.
-	 */
-	private static final class RandomClock extends Clock {
-
-		@Override
-		public Instant instant() {
-			return Instant.ofEpochMilli(ThreadLocalRandom.current().nextLong(Duration.ofMinutes(5).toMillis()));
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
 	}
 
 }

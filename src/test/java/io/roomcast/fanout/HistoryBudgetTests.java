@@ -1,10 +1,7 @@
 package io.roomcast.fanout;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +15,9 @@ class HistoryBudgetTests {
 
 	private final ManualExecutor pump = new ManualExecutor();
 
-	private final ManualClock clock = new ManualClock();
+	private Instant now = Instant.EPOCH;
 
-	private final Hub hub = new Hub(this.pump, Limits.defaults(), this.clock, this.pump);
+	private final Hub hub = new Hub(this.pump, Limits.defaults(), new TestClock(() -> this.now), this.pump);
 
 	private long lastClient;
 
@@ -29,7 +26,7 @@ class HistoryBudgetTests {
 		long most = 0;
 		for (int room = 0; room < 100_000; room++) {
 			sayAndLeave("room" + room);
-			this.clock.advance(Duration.ofMillis(1));
+			advance(Duration.ofMillis(1));
 			most = Math.max(most, this.hub.logBytes());
 		}
 
@@ -42,10 +39,10 @@ class HistoryBudgetTests {
 	void idlestRoomsLoseTheirHistoryFirst() {
 		sayAndLeave("oldest");
 		while (this.hub.logBytes() < BUDGET - 10_000) {
-			this.clock.advance(Duration.ofMillis(1));
+			advance(Duration.ofMillis(1));
 			sayAndLeave("room" + this.lastClient);
 		}
-		this.clock.advance(Duration.ofMillis(1));
+		advance(Duration.ofMillis(1));
 		sayAndLeave("young");
 		for (int i = 0; i < 10; i++) {
 			sayAndLeave("more" + i);
@@ -58,11 +55,11 @@ class HistoryBudgetTests {
 	void emptyRoomIsDroppedOnceItsHistoryHasExpired() {
 		sayAndLeave("room");
 
-		this.clock.advance(Duration.ofMinutes(10));
+		advance(Duration.ofMinutes(10));
 		this.hub.cleanUp();
 		assertThat(this.hub.rooms()).hasSize(1);
 
-		this.clock.advance(Duration.ofMillis(1));
+		advance(Duration.ofMillis(1));
 		this.hub.cleanUp();
 		assertThat(this.hub.rooms()).isEmpty();
 		assertThat(this.hub.logBytes()).isZero();
@@ -72,11 +69,15 @@ class HistoryBudgetTests {
 	void occupiedRoomIsNeverDropped() {
 		join("room");
 
-		this.clock.advance(Duration.ofDays(1));
+		advance(Duration.ofDays(1));
 		this.hub.cleanUp();
 
 		assertThat(this.hub.rooms()).hasSize(1);
 		assertThat(this.hub.occupiedRooms()).isOne();
+	}
+
+	private void advance(Duration time) {
+		this.now = this.now.plus(time);
 	}
 
 	private void sayAndLeave(String name) {
@@ -91,34 +92,6 @@ class HistoryBudgetTests {
 		Subscriber subscriber = TestSubscribers.text(++this.lastClient, new FakeOutlet());
 		TestJoin.silently(this.hub, name, subscriber);
 		this.pump.runAll();
-	}
-
-	/**
-	 * A clock that stands still until a test advances it.
-	 */
-	private static final class ManualClock extends Clock {
-
-		private Instant now = Instant.EPOCH;
-
-		private void advance(Duration time) {
-			this.now = this.now.plus(time);
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
 	}
 
 }

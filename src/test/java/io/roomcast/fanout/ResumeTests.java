@@ -97,12 +97,12 @@ class ResumeTests {
 	@Test
 	void longReplayContinuesWithLiveMessagesWithoutLossOrDouble() {
 		Position since = say(1, 1);
-		IntStream.rangeClosed(2, 11).forEach((i) -> this.room.publish(this.bob, TestContent.of(text(i))));
+		publish(2, 11);
 		this.pump.runAll();
 
 		join(this.alice, since);
 		this.pump.runNext();
-		IntStream.rangeClosed(12, 14).forEach((i) -> this.room.publish(this.bob, TestContent.of(text(i))));
+		publish(12, 14);
 		this.pump.runAll();
 
 		List<String> expected = new ArrayList<>(List.of("welcome true 11"));
@@ -177,7 +177,7 @@ class ResumeTests {
 	@Test
 	void resumedClientIsNotCountedAsSlow() {
 		Position since = say(1, 1);
-		IntStream.rangeClosed(2, 11).forEach((i) -> this.room.publish(this.bob, TestContent.of(text(i))));
+		publish(2, 11);
 		this.pump.runAll();
 
 		join(this.alice, since);
@@ -256,7 +256,7 @@ class ResumeTests {
 		join(this.alice, null);
 		this.pump.runAll();
 
-		IntStream.rangeClosed(1, 30).forEach((i) -> this.room.publish(this.bob, TestContent.of(text(i))));
+		publish(1, 30);
 		this.pump.runAll();
 
 		List<String> expected = IntStream.rangeClosed(1, 30).mapToObj(ResumeTests::text).toList();
@@ -266,6 +266,13 @@ class ResumeTests {
 
 	private static String text(int number) {
 		return "m" + number + "x".repeat(number % 7);
+	}
+
+	/**
+	 * Publishes without delivering.
+	 */
+	private void publish(int first, int last) {
+		IntStream.rangeClosed(first, last).forEach((i) -> this.room.publish(this.bob, TestContent.of(text(i))));
 	}
 
 	private Position say(int first, int last) {

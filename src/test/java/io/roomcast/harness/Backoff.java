@@ -5,7 +5,7 @@ import java.util.Random;
 
 /**
  * Computes how long to wait before the next attempt: exponential back-off with full
- * jitter, so that the clients of a server that was down do not all come back at once. Not
+ * jitter, so that the clients of a server that was down do not all return at once. Not
  * thread-safe.
  */
 public final class Backoff {

@@ -110,7 +110,7 @@ public final class ChatClients implements AutoCloseable {
 	}
 
 	/**
-	 * Joins the test's own room with a raw socket, which has read its welcome.
+	 * Joins the test's own room with a raw socket, and reads the welcome.
 	 */
 	public RawWebSocket joinRaw(String nick) throws IOException {
 		String path = this.room + "?nick=" + nick;
@@ -122,7 +122,7 @@ public final class ChatClients implements AutoCloseable {
 	}
 
 	/**
-	 * Joins the test's own room with a raw socket that speaks JSON and has read its
+	 * Joins the test's own room with a raw socket that speaks JSON, and reads the
 	 * welcome.
 	 */
 	public RawJsonClient joinRawJson(String nick) throws IOException {

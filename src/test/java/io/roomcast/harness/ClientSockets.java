@@ -20,8 +20,7 @@ import org.springframework.web.socket.client.WebSocketClient;
 import org.springframework.web.socket.client.standard.StandardWebSocketClient;
 
 /**
- * Opens the sockets of proper clients, which all share one container. Any thread may
- * call.
+ * Opens the sockets of proper clients in one container. Any thread may call.
  */
 final class ClientSockets {
 

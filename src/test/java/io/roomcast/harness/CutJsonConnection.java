@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.util.function.Predicate;
@@ -25,18 +24,14 @@ public final class CutJsonConnection {
 	}
 
 	/**
-	 * Opens a connection, reads it and cuts it. An event is read only if its frame came
-	 * whole.
+	 * Opens a connection, reads it and cuts it. A frame that did not come whole is not
+	 * read.
 	 * @param reader takes each event and returns whether to go on
 	 */
 	public static void live(String url, Cut cut, Predicate<JsonEvent> reader) throws IOException {
 		URI uri = URI.create(url);
 		byte[] request = Handshake.request(uri, "Sec-WebSocket-Protocol: " + JsonChatClient.SUBPROTOCOL);
-		try (Socket socket = new Socket()) {
-			socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
-			socket.setTcpNoDelay(true);
-			socket.setSoTimeout((int) ChatClient.PATIENCE.toMillis());
-			socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
+		try (Socket socket = SmallBufferSocket.connect(uri.getHost(), uri.getPort(), RECEIVE_BUFFER_BYTES)) {
 			socket.getOutputStream().write(request, 0, (int) Math.min(cut.bytesSent(), request.length));
 			if (cut.bytesSent() >= request.length) {
 				read(new TruncatedStream(socket.getInputStream(), cut.bytesRead()), reader);

@@ -11,8 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The JSON client of the harness reconnects and resumes as a client of the service
- * should.
+ * The JSON client of the harness reconnects and resumes as clients should.
  */
 class JsonChatClientIntegrationTests {
 
@@ -146,8 +145,7 @@ class JsonChatClientIntegrationTests {
 	}
 
 	/**
-	 * Cuts a client's connection. The client learns of it when it next processes its
-	 * events.
+	 * Cuts a client's connection. It learns of it when it next processes events.
 	 */
 	private static void cut(JsonChatRecorder client, ChatRecorder witness) {
 		client.abort();

@@ -3,8 +3,6 @@ package io.roomcast.harness;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -13,6 +11,8 @@ import java.nio.charset.StandardCharsets;
  * reads only when told to. Not thread-safe.
  */
 public final class RawHttp implements AutoCloseable {
+
+	private static final String LOOPBACK = "127.0.0.1";
 
 	private static final int RECEIVE_BUFFER_BYTES = 4 * 1024;
 
@@ -30,12 +30,7 @@ public final class RawHttp implements AutoCloseable {
 	 * is read.
 	 */
 	public static RawHttp open(RunningChat chat) throws IOException {
-		Socket socket = new Socket();
-		socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
-		socket.setTcpNoDelay(true);
-		socket.setSoTimeout((int) ChatClient.PATIENCE.toMillis());
-		socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), chat.port()));
-		return new RawHttp(socket);
+		return new RawHttp(SmallBufferSocket.connect(LOOPBACK, chat.port(), RECEIVE_BUFFER_BYTES));
 	}
 
 	/**

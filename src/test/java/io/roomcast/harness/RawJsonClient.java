@@ -7,8 +7,7 @@ import java.util.Deque;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A raw socket whose frames are read as JSON. It reads no further than it is told to. Not
- * thread-safe.
+ * A raw socket whose frames are read as JSON, and only when told to. Not thread-safe.
  */
 public final class RawJsonClient implements AutoCloseable {
 

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -42,12 +41,7 @@ public final class RawWebSocket implements AutoCloseable {
 	 */
 	public static RawWebSocket open(String url, String... headers) throws IOException {
 		URI uri = URI.create(url);
-		Socket socket = new Socket();
-		socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
-		socket.setTcpNoDelay(true);
-		socket.setSoTimeout((int) ChatClient.PATIENCE.toMillis());
-		socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
-		return open(socket, url, headers);
+		return open(SmallBufferSocket.connect(uri.getHost(), uri.getPort(), RECEIVE_BUFFER_BYTES), url, headers);
 	}
 
 	/**

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /**
- * Binds records of configuration as the service does, without starting it. Any thread may
- * call.
+ * Binds records of configuration as the service does, but does not start it. Any thread
+ * may call.
  */
 public final class Settings {
 

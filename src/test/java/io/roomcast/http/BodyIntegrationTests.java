@@ -20,8 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Bodies of requests: one that no route takes is not read, any other is bounded. Most
- * requests here are never finished: an answer shows that the server did not wait for the
- * rest.
+ * requests here are never finished: an answer shows that nothing waited for the rest.
  */
 class BodyIntegrationTests {
 

@@ -1,7 +1,6 @@
 package io.roomcast.ws;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
@@ -9,6 +8,7 @@ import io.roomcast.harness.ChatClients;
 import io.roomcast.harness.ChatRecorder;
 import io.roomcast.harness.ChatServer;
 import io.roomcast.harness.Frame;
+import io.roomcast.harness.LargeMessage;
 import io.roomcast.harness.RawWebSocket;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.RepeatedTest;
@@ -30,8 +30,6 @@ class CloseOrderIntegrationTests {
 	private static final int TRIALS = 20;
 
 	private static final int BACKLOG = 150;
-
-	private static final int BYTES_EACH = 60_000;
 
 	@AutoClose
 	private static final ChatServer server = ChatServer.start("roomcast.room.log-size=64MB");
@@ -89,22 +87,16 @@ class CloseOrderIntegrationTests {
 		ChatRecorder alice = this.clients.join();
 		RawWebSocket slow = this.clients.joinRaw("slow");
 		for (int i = 0; i < BACKLOG; i++) {
-			alice.sendAndTakeEcho(message(i));
+			alice.sendAndTakeEcho(LargeMessage.of(i));
 		}
 
 		slow.sendTogether(Frame.close(1000), Frame.of(true, Frame.PONG, new byte[0]));
 		assertThat(alice.nextText()).isEqualTo("slow left");
 
 		for (int i = 0; i < BACKLOG; i++) {
-			assertThat(slow.next().bytes()).isEqualTo(message(i));
+			assertThat(slow.next().bytes()).isEqualTo(LargeMessage.of(i));
 		}
 		assertClosed(slow, 1000);
-	}
-
-	private static byte[] message(int number) {
-		byte[] bytes = new byte[BYTES_EACH];
-		ByteBuffer.wrap(bytes).putInt(number);
-		return bytes;
 	}
 
 	@RepeatedTest(5)

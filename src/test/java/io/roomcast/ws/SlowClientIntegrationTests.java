@@ -1,7 +1,6 @@
 package io.roomcast.ws;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +9,7 @@ import io.roomcast.harness.ChatEvent;
 import io.roomcast.harness.ChatRecorder;
 import io.roomcast.harness.ChatServer;
 import io.roomcast.harness.Frame;
+import io.roomcast.harness.LargeMessage;
 import io.roomcast.harness.RawWebSocket;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SlowClientIntegrationTests {
 
 	private static final int MESSAGES = 200;
-
-	private static final int BYTES_EACH = 60_000;
 
 	private static final String ROOMY_LOG = "roomcast.room.log-size=64MB";
 
@@ -36,10 +34,10 @@ class SlowClientIntegrationTests {
 			clients.joinRaw("slow");
 
 			for (int i = 0; i < MESSAGES; i++) {
-				alice.send(message(i));
+				alice.send(LargeMessage.of(i));
 
-				assertThat(alice.nextBinary()).isEqualTo(message(i));
-				assertThat(bob.nextBinary()).isEqualTo(message(i));
+				assertThat(alice.nextBinary()).isEqualTo(LargeMessage.of(i));
+				assertThat(bob.nextBinary()).isEqualTo(LargeMessage.of(i));
 			}
 		}
 	}
@@ -52,7 +50,7 @@ class SlowClientIntegrationTests {
 			assertThat(heardWhileSaying(alice)).hasSize(MESSAGES);
 
 			for (int i = 0; i < MESSAGES; i++) {
-				assertThat(slow.next().bytes()).isEqualTo(message(i));
+				assertThat(slow.next().bytes()).isEqualTo(LargeMessage.of(i));
 			}
 		}
 	}
@@ -93,12 +91,6 @@ class SlowClientIntegrationTests {
 		}
 	}
 
-	private static byte[] message(int number) {
-		byte[] bytes = new byte[BYTES_EACH];
-		ByteBuffer.wrap(bytes).putInt(number);
-		return bytes;
-	}
-
 	/**
 	 * Sends messages, each once an event has come for the one before. Returns all events,
 	 * among which may be a notice.
@@ -106,7 +98,7 @@ class SlowClientIntegrationTests {
 	private static List<ChatEvent> heardWhileSaying(ChatRecorder client) {
 		List<ChatEvent> heard = new ArrayList<>();
 		for (int i = 0; i < MESSAGES; i++) {
-			client.send(message(i));
+			client.send(LargeMessage.of(i));
 			heard.add(client.next());
 		}
 		return heard;
