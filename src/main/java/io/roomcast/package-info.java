@@ -1,5 +1,5 @@
 /**
- * The application class, alone. Each package beside it has one duty and says it.
+ * The application class. Each package below has one duty, which its own page says.
  */
 @NullMarked
 package io.roomcast;

@@ -95,6 +95,13 @@ public final class Conversation {
 	}
 
 	/**
+	 * Returns the client's number.
+	 */
+	public long client() {
+		return this.member.client();
+	}
+
+	/**
 	 * Takes a text message of the client. Of many commands in it some may wait for the
 	 * room: the next message may come in only when {@link #whenReady} says so.
 	 */

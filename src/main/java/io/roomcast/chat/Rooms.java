@@ -98,9 +98,8 @@ public final class Rooms {
 	}
 
 	/**
-	 * Says something to a room, which need not have anybody in it. If the room's
-	 * deliveries lag too far behind it waits, without a thread, for 2 seconds at the
-	 * most.
+	 * Says something to a room, which need not have clients. If the room's deliveries lag
+	 * it waits for them, without a thread, for 2 seconds at most.
 	 * @param from the nick that it is said under
 	 * @param idempotencyKey the same key in the same room within 5 minutes gets the first
 	 * answer, and nothing is said again; null for no key
@@ -118,7 +117,7 @@ public final class Rooms {
 		return caughtUp.completeOnTimeout(false, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
 			.thenApply((open) -> open ? sayNow(room, from, text, idempotencyKey)
 					: new PublishResult.Busy("room " + Refusal.quote(room) + " could not take it within "
-							+ MAX_WAIT.toSeconds() + " s, as its deliveries lag behind: nothing was said"));
+							+ MAX_WAIT.toSeconds() + " s, as its deliveries lag: nothing was said"));
 	}
 
 	/**

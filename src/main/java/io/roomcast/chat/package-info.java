@@ -1,6 +1,6 @@
 /**
- * The rules: who may join, what a name may be, what is said to whom. One conversation per
- * connection.
+ * The rules: who may join, what names may be, and what each client is told. There is one
+ * conversation for each connection.
  */
 @NullMarked
 package io.roomcast.chat;

@@ -3,7 +3,7 @@ package io.roomcast.container;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the bytes of answers that clients have yet to read. Any thread.
+ * Counts the bytes of answers that clients have yet to read. Any thread may call.
  */
 final class AnswerBudget {
 

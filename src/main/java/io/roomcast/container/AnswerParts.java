@@ -12,8 +12,8 @@ import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of one answer: first gathered, then written part by part. Gathering is done
- * by one thread at a time, and over before the writing begins.
+ * The content of one answer: first gathered, then written part by part. One thread at a
+ * time gathers, and all is gathered before the writing begins.
  */
 final class AnswerParts extends IteratingCallback {
 
@@ -53,7 +53,7 @@ final class AnswerParts extends IteratingCallback {
 	}
 
 	/**
-	 * Forgets all parts.
+	 * Drops all parts.
 	 */
 	void drop() {
 		this.parts.clear();

@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Closes new connections at once while there are as many as the process has file
- * descriptors for. Without descriptors nothing could be accepted: clients would wait in
- * the kernel's queue, and long after descriptors are free again, as TCP repeats itself
- * ever more slowly.
+ * descriptors for. Without descriptors it could accept nothing: clients would wait in the
+ * kernel's queue until long after descriptors are free again, as TCP retries ever more
+ * slowly.
  */
 final class ConnectionCap extends NetworkConnectionLimit {
 
@@ -29,16 +29,16 @@ final class ConnectionCap extends NetworkConnectionLimit {
 	private long lastLogged = System.nanoTime() - QUIET_NANOS;
 
 	/**
-	 * Takes the connectors, not the server: Spring Boot has taken them off it again when
-	 * it starts.
+	 * Makes a cap for connectors. Not for the server: Spring Boot has removed its
+	 * connectors again when it starts.
 	 */
 	private ConnectionCap(int connections, Connector... connectors) {
 		super(connections, connectors);
 	}
 
 	/**
-	 * Makes one for the file descriptors of this process, some kept for other things than
-	 * connections.
+	 * Makes a cap for the file descriptors of this process, less some for other things
+	 * than connections.
 	 */
 	static ConnectionCap of(Server server) {
 		return new ConnectionCap(connections(), server.getConnectors());
@@ -54,7 +54,8 @@ final class ConnectionCap extends NetworkConnectionLimit {
 	}
 
 	/**
-	 * Goes on accepting: what waited in the kernel's queue would not be told.
+	 * Logs, and goes on accepting: clients that wait in the kernel's queue would learn
+	 * nothing.
 	 */
 	@Override
 	protected void limit() {

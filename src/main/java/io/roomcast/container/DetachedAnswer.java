@@ -15,15 +15,15 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer. All that is written to it is kept, counted against the budget, until the
- * last of it; then it goes to the socket piece by piece, on whatever thread finds the
- * socket ready. The request is complete when it has been handled and its answer written.
- * An answer that is over the budget becomes a 503; one that is read too slowly is cut. Of
- * its handler's callbacks at most one runs, and no write overlaps another.
+ * One answer. What is written to it is kept, counted against the budget, until it is
+ * complete; then it goes to the socket piece by piece, on whichever thread finds the
+ * socket ready. The request is complete when it has been handled and its answer is
+ * written. An answer that is over the budget becomes a 503; one that is read too slowly
+ * is cut.
  */
 final class DetachedAnswer extends Response.Wrapper implements Callback {
 
-	/** Over the budget or not, an answer as small as this is given. */
+	/** An answer of up to so many bytes is given even if it is over the budget. */
 	private static final int SMALL_BYTES = 4096;
 
 	private static final int LEAST_SECONDS = 30;

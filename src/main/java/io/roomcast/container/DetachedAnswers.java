@@ -6,8 +6,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Has every answer written without the thread that made it, so that clients that read
- * slowly, or not at all, never hold one.
+ * Writes every answer without the thread that made it, so that no client that reads
+ * slowly or not at all holds a thread.
  */
 final class DetachedAnswers extends Handler.Wrapper {
 

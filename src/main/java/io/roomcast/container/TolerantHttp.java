@@ -13,9 +13,9 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1 as Jetty speaks it, but a header {@code Upgrade} that {@code Connection} does
- * not name is passed over, as RFC 9110 section 7.8 asks. Jetty takes it for an attempt at
- * HTTP/2 and refuses the request; proxies send such requests.
+ * HTTP/1.1 as Jetty speaks it, except that a header {@code Upgrade} that
+ * {@code Connection} does not name is ignored, as RFC 9110 section 7.8 asks. Jetty would
+ * take it for an attempt at HTTP/2 and refuse the request; proxies send such requests.
  */
 final class TolerantHttp extends HttpConnectionFactory {
 

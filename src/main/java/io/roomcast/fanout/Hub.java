@@ -101,7 +101,8 @@ public final class Hub {
 	 * nothing if it has left already.
 	 */
 	public void leave(Room room, Subscriber subscriber, Content notice, LeaveListener listener) {
-		// Under the map's lock, as a join is: nobody may join between the last leave and
+		// Under the map's lock, as a join is: no client may join between the last leave
+		// and
 		// the check whether the room is empty.
 		this.rooms.computeIfPresent(room.name(), (key, found) -> {
 			boolean left = room.leave(subscriber, notice, new CountedLeave(room, listener));

@@ -3,22 +3,22 @@ package io.roomcast.fanout;
 import java.time.Duration;
 
 /**
- * The bounds of every room, and of all together.
+ * The bounds of every room, and of all rooms together.
  *
  * @param logEntries how many delivered entries a room keeps for slow subscribers
  * @param logBytes how many bytes of memory they may take
  * @param lagEntries how many entries publishers may be ahead of the pump before they wait
- * @param lagBytes how many bytes
+ * @param lagBytes how many bytes publishers may be ahead of the pump before they wait
  * @param writeBytes how many bytes one write to a socket is made of; a larger entry is
  * written alone
- * @param noticesUpTo in a room of more members than this nobody is told who comes and
- * goes
- * @param historyEntries how many messages a room keeps for those who come back
- * @param historyBytes how many bytes of them
+ * @param noticesUpTo the largest number of subscribers in a room with which they are told
+ * who joins and leaves
+ * @param historyEntries how many messages a room keeps as history
+ * @param historyBytes how many bytes of memory they may take
  * @param historyTtl how long it keeps them
  * @param historyBudget how much memory the histories of all rooms may take together
- * @param liveBudget how much memory what they keep for slow subscribers may take
- * @param clientBudget how much memory what is held for single subscribers may take
+ * @param liveBudget how much memory the live entries of all rooms may take together
+ * @param clientBudget how much memory may be held for single subscribers, all together
  */
 public record Limits(int logEntries, int logBytes, int lagEntries, int lagBytes, int writeBytes, int noticesUpTo,
 		int historyEntries, int historyBytes, Duration historyTtl, long historyBudget, long liveBudget,
@@ -61,8 +61,8 @@ public record Limits(int logEntries, int logBytes, int lagEntries, int lagBytes,
 				this.clientBudget);
 	}
 
-	public Limits withNoticesUpTo(int members) {
-		return new Limits(this.logEntries, this.logBytes, this.lagEntries, this.lagBytes, this.writeBytes, members,
+	public Limits withNoticesUpTo(int subscribers) {
+		return new Limits(this.logEntries, this.logBytes, this.lagEntries, this.lagBytes, this.writeBytes, subscribers,
 				this.historyEntries, this.historyBytes, this.historyTtl, this.historyBudget, this.liveBudget,
 				this.clientBudget);
 	}

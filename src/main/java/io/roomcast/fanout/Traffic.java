@@ -13,10 +13,10 @@ public final class Traffic {
 
 	/**
 	 * Returns the close codes that are counted each for itself: those of RFC 6455 section
-	 * 7.4.1, its registry's 1012 and 1013, and our own.
+	 * 7.4.1, and its registry's 1012 and 1013.
 	 */
 	public static final List<Integer> CLOSE_CODES = List.of(1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1011,
-			1012, 1013, 4401);
+			1012, 1013);
 
 	private final LongAdder received = new LongAdder();
 

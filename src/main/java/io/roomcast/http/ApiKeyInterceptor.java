@@ -15,8 +15,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Asks for the API key (as a bearer token, RFC 6750) where {@link NeedsApiKey} says so,
- * before anything else of the request is looked at.
+ * Requires the API key (as a bearer token, RFC 6750) of routes with {@link NeedsApiKey},
+ * before anything else of a request is checked.
  */
 @Component
 final class ApiKeyInterceptor implements HandlerInterceptor {

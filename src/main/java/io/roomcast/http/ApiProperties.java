@@ -6,9 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who may use the routes that change something.
+ * Access to the routes that change something.
  *
- * @param key what such a request must bear as its token; empty if nobody may
+ * @param key Token that requests need which say something or remove a client; empty to
+ * turn those routes off.
  */
 @ConfigurationProperties("roomcast.api")
 record ApiProperties(@DefaultValue("") String key) {

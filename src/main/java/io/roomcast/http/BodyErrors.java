@@ -11,7 +11,7 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 
 /**
- * Says what is wrong with a body that could not be read, without a word about our
+ * Says what is wrong with a body that could not be read, without the names of our
  * classes.
  */
 final class BodyErrors {

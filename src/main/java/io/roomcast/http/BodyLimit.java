@@ -19,8 +19,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
 /**
- * Stops reading a body that is larger than the longest message, all of it escaped, can
- * make it.
+ * Bounds the size of a body by that of the longest message, all of it escaped.
  */
 @RestControllerAdvice
 final class BodyLimit extends RequestBodyAdviceAdapter implements HandlerInterceptor {
@@ -108,7 +107,7 @@ final class BodyLimit extends RequestBodyAdviceAdapter implements HandlerInterce
 	}
 
 	/**
-	 * There is more of a body than is read.
+	 * A body is over the limit.
 	 */
 	static final class ExceededException extends IOException {
 

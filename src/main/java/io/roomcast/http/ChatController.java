@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The plain-text answers on the chat's port.
+ * Serves what is about the whole service, in plain text.
  */
 @RestController
 @Tag(name = "Chat", description = "The service as a whole, in plain text")
@@ -21,7 +21,7 @@ final class ChatController {
 		this.chat = chat;
 	}
 
-	@Operation(summary = "Whether the service is there")
+	@Operation(summary = "Answers `pong` if the service is up")
 	@GetMapping(path = "/ping", produces = MediaType.TEXT_PLAIN_VALUE)
 	String ping() {
 		return "pong";

@@ -28,7 +28,7 @@ class HttpConfiguration implements WebMvcConfigurer {
 	}
 
 	/**
-	 * Jackson would take a number for a text.
+	 * Makes Jackson refuse a number in place of a text.
 	 */
 	@Bean
 	static JsonMapperBuilderCustomizer textsAreStrings() {

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What was said in a room, and saying something there.
+ * Serves what was said in a room, and says something there.
  */
 @RestController
 @RequestMapping("/rooms/{room}/messages")
@@ -44,7 +44,7 @@ final class MessagesController {
 
 	private static final String LIMIT_MESSAGE = "limit is ${validatedValue}, must be 1 to " + MAX_LIMIT;
 
-	/** Who says what nobody put a name to. */
+	/** The nick of a message whose request names none. */
 	private static final String SERVER = "server";
 
 	private static final int MAX_KEY_LENGTH = 255;
@@ -59,8 +59,8 @@ final class MessagesController {
 
 	@Operation(summary = "A page of a room's history, oldest first",
 			description = "To go on, ask again with the page's `cursor` as `since`; `more` tells whether that gives "
-					+ "anything now. A page ends before `limit` when it is 1 MiB large. `complete` is false if part of what followed `since` is gone: the page begins "
-					+ "with the oldest that is kept.")
+					+ "anything now. A page ends before `limit` when it is 1 MiB large. `complete` is false if part of "
+					+ "what followed `since` is gone: the page begins with the oldest that is kept.")
 	@ApiResponse(responseCode = "200", useReturnTypeSchema = true)
 	@ApiResponse(responseCode = "400", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "404", ref = OpenApiConfiguration.PROBLEM)

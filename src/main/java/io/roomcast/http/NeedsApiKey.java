@@ -9,7 +9,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 
 /**
- * A route that only who has the API key may use.
+ * Marks a route that needs the API key.
  *
  * @see ApiKeyInterceptor
  */

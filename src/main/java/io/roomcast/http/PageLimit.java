@@ -7,14 +7,14 @@ import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
 
 /**
- * Ends a page of history early when its JSON would be large, so that no answer holds much
- * memory while it is read. A message that is larger than that has a page of its own.
+ * Bounds the size of a page of history, so that no answer takes much memory while it is
+ * read. A message that is larger than the bound has a page of its own.
  */
 final class PageLimit {
 
 	private static final long MAX_BYTES = 1 << 20;
 
-	/** More than the fields of a message take beside its text. */
+	/** More bytes than the fields of a message take besides its text. */
 	private static final int FIELDS_BYTES = 256;
 
 	private static final int ESCAPE_BYTES = 6;

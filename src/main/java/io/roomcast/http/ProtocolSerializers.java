@@ -13,7 +13,7 @@ import tools.jackson.databind.ValueSerializer;
 import org.springframework.boot.jackson.JacksonComponent;
 
 /**
- * Gives Jackson the JSON that sockets get, so that a message looks the same everywhere.
+ * Makes Jackson write events and cursors as sockets get them.
  */
 @JacksonComponent
 final class ProtocolSerializers {
@@ -24,8 +24,9 @@ final class ProtocolSerializers {
 	static final class EventSerializer extends ValueSerializer<Event> {
 
 		/**
-		 * Writing an event takes its size in memory several times over. As it waits for
-		 * nothing, more threads than processors would only hold more.
+		 * Bounds the threads that write at once. Writing an event takes several times its
+		 * size in memory; as it waits for nothing, more threads than processors would
+		 * gain nothing.
 		 */
 		private static final Semaphore TURNS = new Semaphore(Runtime.getRuntime().availableProcessors());
 

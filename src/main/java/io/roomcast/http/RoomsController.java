@@ -21,11 +21,11 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The rooms and who is in them.
+ * Serves the rooms and their clients.
  */
 @RestController
 @RequestMapping("/rooms")
-@Tag(name = "Rooms", description = "The rooms and who is in them")
+@Tag(name = "Rooms", description = "The rooms and their clients")
 final class RoomsController {
 
 	private final Rooms rooms;
@@ -34,14 +34,14 @@ final class RoomsController {
 		this.rooms = rooms;
 	}
 
-	@Operation(summary = "The rooms that somebody is in, by name")
+	@Operation(summary = "The rooms that have clients, by name")
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 	List<RoomSummary> rooms() {
 		return this.rooms.occupied();
 	}
 
-	@Operation(summary = "One room", description = "Its `cursor` is where it stands now: what is said after it is what "
-			+ "a client gets that connects with it as `since`. A room is there while somebody is in it or it has history.")
+	@Operation(summary = "One room", description = "Its `cursor` is the position of its last message: a client that "
+			+ "connects with it as `since` gets what is said from now on. A room exists while it has clients or history.")
 	@ApiResponse(responseCode = "200", useReturnTypeSchema = true)
 	@ApiResponse(responseCode = "400", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "404", ref = OpenApiConfiguration.PROBLEM)
@@ -50,7 +50,7 @@ final class RoomsController {
 		return this.rooms.find(room).orElseThrow(() -> Refusals.noRoom(room));
 	}
 
-	@Operation(summary = "Who is in a room, by client number")
+	@Operation(summary = "The clients in a room, by number")
 	@ApiResponse(responseCode = "200", useReturnTypeSchema = true)
 	@ApiResponse(responseCode = "400", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "404", ref = OpenApiConfiguration.PROBLEM)
@@ -61,7 +61,7 @@ final class RoomsController {
 
 	@NeedsApiKey
 	@Operation(summary = "Removes a client", description = "Closes its socket with code 1008. It may come back.")
-	@ApiResponse(responseCode = "204", description = "It is on its way out")
+	@ApiResponse(responseCode = "204", description = "Its connection is being closed")
 	@ApiResponse(responseCode = "400", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "404", ref = OpenApiConfiguration.PROBLEM)
 	@DeleteMapping("/{room}/clients/{nick}")
@@ -69,7 +69,7 @@ final class RoomsController {
 	void remove(@PathVariable String room, @PathVariable String nick) {
 		if (!this.rooms.remove(room(room).room(), nick)) {
 			throw Refusals.refuse(HttpStatus.NOT_FOUND,
-					"nobody in room " + Refusal.quote(room) + " has the nick " + Refusal.quote(nick));
+					"no client in room " + Refusal.quote(room) + " has the nick " + Refusal.quote(nick));
 		}
 	}
 

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses requests with the body of an HTML form, on every route, without reading it.
+ * Refuses requests with the body of an HTML form on every route, without reading it.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -17,8 +17,8 @@ import io.roomcast.fanout.Traffic;
 import org.springframework.stereotype.Component;
 
 /**
- * The meters of clients, rooms and traffic. None has a room or a name for a tag: there is
- * no end to those.
+ * The meters of clients, rooms and traffic. Rooms and nicks are no tags: there is no
+ * bound to their number.
  */
 @Component
 final class ChatMeters implements MeterBinder {
@@ -39,21 +39,21 @@ final class ChatMeters implements MeterBinder {
 			.description("Clients connected now")
 			.register(registry);
 		Gauge.builder("roomcast.rooms", this.engine, Engine::occupiedRooms)
-			.description("Rooms that somebody is in")
+			.description("Rooms that have clients")
 			.register(registry);
 		Gauge.builder("roomcast.log.size", this.engine, Engine::logBytes)
 			.description("Memory that the logs of all rooms take at most")
 			.baseUnit(BaseUnits.BYTES)
 			.register(registry);
 		Gauge.builder("roomcast.lag.largest", this.engine, Engine::largestLag)
-			.description("Entries that the client furthest behind has yet to get")
+			.description("Entries that the client that lags most has yet to get")
 			.register(registry);
 		Gauge.builder("roomcast.client.memory", this.engine.clientBudget(), Budget::used)
 			.description("Memory that is held for single clients at most")
 			.baseUnit(BaseUnits.BYTES)
 			.register(registry);
 		FunctionCounter.builder("roomcast.failures", this.engine.failures(), Failures::count)
-			.description("Failures of the service itself, each with its place in the log")
+			.description("Failures of the service itself, each of which is logged")
 			.register(registry);
 		Traffic traffic = this.engine.traffic();
 		bindTraffic(registry, traffic);
@@ -86,7 +86,7 @@ final class ChatMeters implements MeterBinder {
 			.baseUnit(BaseUnits.BYTES)
 			.register(registry);
 		Timer delay = Timer.builder("roomcast.delivery.delay")
-			.description("From a message's place in the log to its last write; the oldest of each pass")
+			.description("From adding an entry to the log until its last write; the oldest entry of each pass")
 			.publishPercentiles(PERCENTILES)
 			.register(registry);
 		traffic.onDelay((nanos) -> delay.record(nanos, TimeUnit.NANOSECONDS));

@@ -1,7 +1,7 @@
 package io.roomcast.protocol;
 
 /**
- * What became of something that a client sent.
+ * What a codec makes of something that a client sent.
  */
 public sealed interface Decoded permits Command, Refusal {
 

@@ -6,7 +6,7 @@ import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
 
 /**
- * Escapes more than JSON asks for: every control character and the two separators that
+ * Escapes more than JSON requires: every control character, and the two separators that
  * some readers take for the end of a line.
  */
 final class LineEscapes extends CharacterEscapes {

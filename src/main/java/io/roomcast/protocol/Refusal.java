@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why something that a client asked for was not done.
+ * Why something that a client asked for is not done.
  *
  * @param reason for programs
  * @param sentence for people: names the value and the limit
- * @param id the client's own name for the command; null if it gave none that can be used
+ * @param id the client's own id for the command; null if it gave no usable one
  */
 public record Refusal(Reason reason, String sentence, @Nullable String id) implements Decoded {
 
@@ -17,21 +17,21 @@ public record Refusal(Reason reason, String sentence, @Nullable String id) imple
 	private static final int SHOWN = 80;
 
 	/**
-	 * A refusal of something that is no command.
+	 * Makes a refusal of something that is no command.
 	 */
 	public Refusal(Reason reason, String sentence) {
 		this(reason, sentence, null);
 	}
 
 	/**
-	 * Returns what the client is told.
+	 * Returns the event that tells the client.
 	 */
 	public Event.Error toEvent() {
 		return new Event.Error(this.reason, this.sentence, this.id, null);
 	}
 
 	/**
-	 * Returns how a sentence shows a value that came from a client.
+	 * Returns a value that came from a client as a sentence shows it.
 	 */
 	public static String quote(String value) {
 		if (value.length() <= SHOWN) {
@@ -42,7 +42,7 @@ public record Refusal(Reason reason, String sentence, @Nullable String id) imple
 	}
 
 	/**
-	 * The kinds of refusals. What status or close code each has is the edges' business.
+	 * The kinds of refusals.
 	 */
 	public enum Reason {
 
@@ -52,16 +52,16 @@ public record Refusal(Reason reason, String sentence, @Nullable String id) imple
 		/** The nick breaks the rule for nicks. */
 		BAD_NICK,
 
-		/** The nick has the form that the server gives out itself. */
+		/** The nick is one that the server uses itself. */
 		RESERVED_NICK,
 
-		/** Somebody in the room has the nick. */
+		/** Another client in the room has the nick. */
 		NICK_TAKEN,
 
-		/** The cursor is none of ours. */
+		/** The string is no cursor. */
 		BAD_CURSOR,
 
-		/** A line is no JSON object, or one that is too much to read. */
+		/** A line is no JSON object, or one that is over a limit of the parser. */
 		BAD_JSON,
 
 		/** There is no command of this type. */
@@ -79,7 +79,7 @@ public record Refusal(Reason reason, String sentence, @Nullable String id) imple
 		/** The frame holds more lines than one frame may. */
 		TOO_MANY_LINES,
 
-		/** The idempotency key was used for something else. */
+		/** The idempotency key was used for another message. */
 		KEY_REUSED;
 
 		private final String code = name().toLowerCase(Locale.ROOT);

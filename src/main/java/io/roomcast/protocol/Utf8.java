@@ -1,11 +1,11 @@
 package io.roomcast.protocol;
 
 /**
- * What a text takes on the wire.
+ * Tells the size of texts in UTF-8.
  */
 public final class Utf8 {
 
-	/** The length of what UTF-8 has no bytes for. */
+	/** The length of a text that UTF-8 cannot encode. */
 	public static final int NONE = -1;
 
 	private static final int MAX_1_BYTE = 0x7F;

@@ -1,6 +1,6 @@
 /**
- * What can be said: commands of clients, events for clients and refusals, as records; and
- * the codecs of both protocols, which turn them into text and back.
+ * What can be said: commands of clients, events for clients and refusals, as records, and
+ * the codecs of both protocols.
  */
 @NullMarked
 package io.roomcast.protocol;

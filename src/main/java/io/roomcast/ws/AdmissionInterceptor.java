@@ -48,14 +48,14 @@ final class AdmissionInterceptor implements HandshakeInterceptor {
 	@Override
 	public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
 			Map<String, Object> attributes) throws IOException {
-		if (!this.headers.check(request, response) || !isAccepting(response)) {
+		if (!this.headers.check(request, response) || !isAccepting(request, response)) {
 			return false;
 		}
 		HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
 		Admission admission = this.chat.admit(room(servletRequest), servletRequest.getParameter(NICK_PARAMETER),
 				servletRequest.getParameter(SINCE_PARAMETER));
 		if (admission instanceof Admission.Refused refused) {
-			this.refusals.refuse(response, refused.refusal());
+			this.refusals.refuse(request, response, refused.refusal());
 			return false;
 		}
 		attributes.put(ChatWebSocketHandler.ADMISSION, admission);
@@ -77,9 +77,9 @@ final class AdmissionInterceptor implements HandshakeInterceptor {
 		}
 	}
 
-	private boolean isAccepting(ServerHttpResponse response) throws IOException {
+	private boolean isAccepting(ServerHttpRequest request, ServerHttpResponse response) throws IOException {
 		if (!this.sessions.isAccepting()) {
-			this.refusals.refuse(response, HttpStatus.SERVICE_UNAVAILABLE, "the service is shutting down");
+			this.refusals.refuse(request, response, HttpStatus.SERVICE_UNAVAILABLE, "the service is shutting down");
 			return false;
 		}
 		return true;

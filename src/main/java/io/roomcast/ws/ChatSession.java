@@ -78,6 +78,16 @@ final class ChatSession {
 		return this.number;
 	}
 
+	/**
+	 * Returns what the log calls it: the client by its number, or the connection by its
+	 * own while there is no client yet.
+	 */
+	@Override
+	public String toString() {
+		Conversation current = this.conversation;
+		return (current != null) ? "client " + current.client() : "connection " + this.number;
+	}
+
 	JettyOutlet outlet() {
 		return this.outlet;
 	}

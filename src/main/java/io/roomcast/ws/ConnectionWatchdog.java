@@ -44,7 +44,7 @@ final class ConnectionWatchdog implements Runnable {
 			check(session, System.nanoTime());
 		}
 		catch (RuntimeException ex) {
-			this.failures.add("checking client " + session.number(), ex);
+			this.failures.add("checking " + session, ex);
 		}
 	}
 
@@ -53,7 +53,7 @@ final class ConnectionWatchdog implements Runnable {
 			session.abort(Disconnect.WITHOUT_CLOSE_FRAME);
 		}
 		else if (isOver(session.outlet().writingSince(), this.properties.sendTimeout(), now)) {
-			logger.info("client {} took no bytes for {} ms, limit {}: closed", session.number(),
+			logger.info("{} took no bytes for {} ms, limit {}: closed", session,
 					millis(now - session.outlet().writingSince()), this.properties.sendTimeout().toMillis());
 			Conversation conversation = session.conversation();
 			if (conversation != null) {
@@ -82,7 +82,7 @@ final class ConnectionWatchdog implements Runnable {
 			session.outlet().writePing();
 		}
 		else if (isOver(heartbeat.pingedAt(), this.properties.pongTimeout(), now)) {
-			logger.debug("client {} showed no sign of life for {} ms: closed", session.number(), millis(silent));
+			logger.debug("{} showed no sign of life for {} ms: closed", session, millis(silent));
 			session.abort(Disconnect.WITHOUT_CLOSE_FRAME);
 		}
 	}

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The control frames that are due to one client: a pong for each of its last pings, at
- * most one ping, at most one close frame. Its outlet guards it, but for
+ * most one ping, and at most one close frame. Its outlet guards it, except for
  * {@link #isCloseTaken()}.
  */
 final class ControlFrames {
 
 	/**
-	 * Of more pings only the last ones are answered, as RFC 6455 section 5.5.3 allows.
+	 * The largest number of pongs that are due. Of more pings only the last ones are
+	 * answered, as RFC 6455 section 5.5.3 allows.
 	 */
 	private static final int MAX_PONGS = 32;
 
@@ -52,8 +53,8 @@ final class ControlFrames {
 	}
 
 	/**
-	 * Takes the frames that are due, the close frame last; null if there are none, or if
-	 * the close frame was taken before.
+	 * Returns the frames that are due, the close frame last, and removes them; null if
+	 * there are none, or if the close frame was taken before.
 	 */
 	byte @Nullable [] take() {
 		if (this.closeTaken || (this.pongs == null && !this.ping && this.close == null)) {

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.roomcast.chat.Conversation;
 import io.roomcast.fanout.Disconnect;
+import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.ReadBurst;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
@@ -13,8 +14,6 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads one client's socket, on the thread of its selector.
@@ -58,11 +57,11 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 	private static final ThreadLocal<ByteBuffer> READ_BUFFER = ThreadLocal
 		.withInitial(() -> BufferUtil.allocateDirect(READ_BYTES));
 
-	private static final Logger logger = LoggerFactory.getLogger(CoreConnection.class);
-
 	private final ChatSession session;
 
 	private final ReadBurst burst;
+
+	private final Failures failures;
 
 	private final FrameReader frames;
 
@@ -77,10 +76,11 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 
 	private volatile boolean inputEnded;
 
-	CoreConnection(ChatSession session, EndPoint endPoint, Connector connector, ReadBurst burst) {
+	CoreConnection(ChatSession session, EndPoint endPoint, Connector connector, ReadBurst burst, Failures failures) {
 		super(endPoint, connector.getExecutor());
 		this.session = session;
 		this.burst = burst;
+		this.failures = failures;
 		this.frames = new FrameReader(session, connector.getByteBufferPool());
 	}
 
@@ -155,7 +155,7 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 	}
 
 	private void fail(Exception cause) {
-		logger.error("reading client {} failed", this.session.number(), cause);
+		this.failures.add("reading " + this.session, cause);
 		this.session.close(Disconnect.HANDLING_FAILED);
 	}
 

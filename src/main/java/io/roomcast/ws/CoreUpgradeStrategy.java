@@ -33,10 +33,10 @@ import org.springframework.web.socket.server.HandshakeFailureException;
 import org.springframework.web.socket.server.RequestUpgradeStrategy;
 
 /**
- * Upgrades a request to a connection of our own on Jetty's I/O, without its WebSocket
- * APIs: those keep the whole upgrade request as long as the connection lives, write frame
- * by frame, and read one client for as long as it sends. No extension is negotiated: the
- * frames of a room are the same bytes for every client.
+ * Upgrades requests to connections of our own on Jetty's I/O, without its WebSocket APIs:
+ * those keep the whole request as long as the connection lives, write frame by frame, and
+ * read one client for as long as it sends. No extension is negotiated, as the frames of a
+ * room are the same bytes for every client.
  */
 @Component
 final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
@@ -96,7 +96,7 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 		Connector connector = metaData.getConnector();
 		EndPoint endPoint = metaData.getConnection().getEndPoint();
 		CoreConnection connection = new CoreConnection(session, endPoint, connector,
-				this.bursts.of(channel(endPoint), connector));
+				this.bursts.of(channel(endPoint), connector), this.chat.failures());
 		session.connect(connection);
 		connector.getEventListeners().forEach(connection::addEventListener);
 		return connection;

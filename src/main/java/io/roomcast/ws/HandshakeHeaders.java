@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 
 /**
- * Checks that a request is a WebSocket handshake (RFC 6455 section 4.2.1), and answers it
- * if it is none.
+ * Checks that a request is a WebSocket handshake (RFC 6455 section 4.2.1), and refuses it
+ * if it is not.
  */
 @Component
 final class HandshakeHeaders {
@@ -33,31 +33,31 @@ final class HandshakeHeaders {
 	}
 
 	/**
-	 * Returns whether the request is a handshake. If not, the response is done.
+	 * Returns whether a request is a handshake. If not, the response is complete.
 	 */
 	boolean check(ServerHttpRequest request, ServerHttpResponse response) throws IOException {
 		HttpHeaders headers = request.getHeaders();
 		HttpHeaders answer = response.getHeaders();
 		if (!HttpMethod.GET.equals(request.getMethod())) {
 			answer.setAllow(Set.of(HttpMethod.GET));
-			return refuse(response, HttpStatus.METHOD_NOT_ALLOWED,
+			return refuse(request, response, HttpStatus.METHOD_NOT_ALLOWED,
 					"method " + request.getMethod() + " is not supported here, only GET");
 		}
 		if (!asksForUpgrade(headers)) {
 			answer.setUpgrade(WEBSOCKET);
 			answer.setConnection(HttpHeaders.UPGRADE);
-			return refuse(response, HttpStatus.UPGRADE_REQUIRED,
-					"this is a WebSocket endpoint: connect to it with ws://, or wss:// behind TLS");
+			return refuse(request, response, HttpStatus.UPGRADE_REQUIRED,
+					"this is a WebSocket endpoint: connect to it with ws://, or wss:// with TLS");
 		}
 		if (!VERSION.equals(headers.getFirst(WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION))) {
 			answer.set(WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION, VERSION);
-			return refuse(response, HttpStatus.UPGRADE_REQUIRED, "Sec-WebSocket-Version must be " + VERSION);
+			return refuse(request, response, HttpStatus.UPGRADE_REQUIRED, "Sec-WebSocket-Version must be " + VERSION);
 		}
 		if (!hasKey(headers)) {
-			return refuse(response, HttpStatus.BAD_REQUEST,
+			return refuse(request, response, HttpStatus.BAD_REQUEST,
 					"Sec-WebSocket-Key must be there once, as the base64 of " + KEY_BYTES + " bytes");
 		}
-		// Spring looks for the token as a word that it knows two spellings of.
+		// Spring knows only two spellings of the token.
 		headers.setConnection(HttpHeaders.UPGRADE);
 		return true;
 	}
@@ -77,8 +77,9 @@ final class HandshakeHeaders {
 		}
 	}
 
-	private boolean refuse(ServerHttpResponse response, HttpStatus status, String sentence) throws IOException {
-		this.refusals.refuse(response, status, sentence);
+	private boolean refuse(ServerHttpRequest request, ServerHttpResponse response, HttpStatus status, String sentence)
+			throws IOException {
+		this.refusals.refuse(request, response, status, sentence);
 		return false;
 	}
 

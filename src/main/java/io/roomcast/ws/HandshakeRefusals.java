@@ -1,6 +1,7 @@
 package io.roomcast.ws;
 
 import java.io.IOException;
+import java.net.URI;
 
 import io.roomcast.problem.Problems;
 import io.roomcast.protocol.Refusal;
@@ -10,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 
@@ -25,15 +27,18 @@ final class HandshakeRefusals {
 		this.mapper = mapper;
 	}
 
-	void refuse(ServerHttpResponse response, HttpStatus status, String sentence) throws IOException {
-		refuse(response, Problems.of(status, sentence));
+	void refuse(ServerHttpRequest request, ServerHttpResponse response, HttpStatus status, String sentence)
+			throws IOException {
+		refuse(request, response, Problems.of(status, sentence));
 	}
 
-	void refuse(ServerHttpResponse response, Refusal refusal) throws IOException {
-		refuse(response, Problems.of(refusal));
+	void refuse(ServerHttpRequest request, ServerHttpResponse response, Refusal refusal) throws IOException {
+		refuse(request, response, Problems.of(refusal));
 	}
 
-	private void refuse(ServerHttpResponse response, ProblemDetail problem) throws IOException {
+	private void refuse(ServerHttpRequest request, ServerHttpResponse response, ProblemDetail problem)
+			throws IOException {
+		problem.setInstance(URI.create(request.getURI().getRawPath()));
 		response.setStatusCode(HttpStatusCode.valueOf(problem.getStatus()));
 		response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
 		response.getBody().write(this.mapper.writeValueAsBytes(problem));

@@ -1,8 +1,8 @@
 package io.roomcast.ws;
 
 /**
- * When a peer last showed that it lives, in nanoseconds of {@link System#nanoTime()}. One
- * thread pings, any may see.
+ * Tells when a peer last gave a sign of life, in nanoseconds of
+ * {@link System#nanoTime()}. One thread pings; any may call {@link #seen()}.
  */
 final class Heartbeat {
 

@@ -116,11 +116,11 @@ final class MemoryGuard {
 
 	private void end(Cost cost) {
 		try {
-			logger.debug("client {} held {} bytes: closed", cost.session().number(), cost.bytes());
+			logger.debug("{} held {} bytes: closed", cost.session(), cost.bytes());
 			cost.session().expel(Disconnect.memoryShort(cost.bytes()));
 		}
 		catch (RuntimeException ex) {
-			this.failures.add("ending client " + cost.session().number(), ex);
+			this.failures.add("ending " + cost.session(), ex);
 		}
 	}
 

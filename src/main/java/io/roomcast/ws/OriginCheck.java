@@ -17,8 +17,8 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
 
 /**
- * Refuses handshakes of pages of other web origins. Spring decides; an origin that it
- * cannot parse is another one, too.
+ * Refuses handshakes of pages of foreign web origins. Spring decides which are; one that
+ * it cannot parse is foreign, too.
  */
 @Component
 final class OriginCheck implements HandshakeInterceptor {
@@ -39,7 +39,7 @@ final class OriginCheck implements HandshakeInterceptor {
 			return true;
 		}
 		String origin = Objects.toString(request.getHeaders().getOrigin(), "");
-		this.refusals.refuse(response, HttpStatus.FORBIDDEN, "origin " + Refusal.quote(origin)
+		this.refusals.refuse(request, response, HttpStatus.FORBIDDEN, "origin " + Refusal.quote(origin)
 				+ " may not connect: it is neither the service's own nor in roomcast.client.allowed-origins");
 		return false;
 	}
@@ -57,7 +57,7 @@ final class OriginCheck implements HandshakeInterceptor {
 	@Override
 	public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
 			@Nullable Exception exception) {
-		// There is nothing to give back.
+		// Nothing was reserved.
 	}
 
 }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The read burst of each of Jetty's selectors. A selector runs what is submitted to it
- * after the sockets that it found ready, and before it looks for ready ones again. Any
- * thread.
+ * The read bursts of Jetty's selectors, one for each. A selector runs what is submitted
+ * to it after the sockets that it found ready, and before it selects again. Any thread
+ * may call.
  */
 @Component
 final class ReadBursts {

@@ -18,8 +18,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts the sweep with the service; at its end, before the web server stops, says
- * goodbye to all clients and waits until they have gone.
+ * Starts the watchdog with the service. When the service stops, closes all connections
+ * and waits until they have ended, before the web server stops.
  */
 @Component
 final class SocketLifecycle implements SmartLifecycle {

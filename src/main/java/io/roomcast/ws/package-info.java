@@ -1,6 +1,6 @@
 /**
- * The socket edge: the handler that Spring calls, handshakes, closes, heartbeat, and the
- * way from a room to Jetty's sockets.
+ * The socket edge: handshakes, the handler that Spring calls, reading and writing of
+ * Jetty's sockets, heartbeat and close.
  */
 @NullMarked
 package io.roomcast.ws;
