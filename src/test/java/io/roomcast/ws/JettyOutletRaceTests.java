@@ -29,6 +29,14 @@ class JettyOutletRaceTests {
 
 	private static final int ROUNDS = 300_000;
 
+	/** With a processor for each thread all rounds are over earlier. */
+	private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(4);
+
+	/** In fewer rounds the fault may not show. */
+	private static final int MIN_ROUNDS = 10_000;
+
+	private static final int OVER = Integer.MAX_VALUE;
+
 	private static final int SPINS = 300;
 
 	/** Long enough for the other thread to come, if it has a processor of its own. */
@@ -45,47 +53,62 @@ class JettyOutletRaceTests {
 
 	private final AtomicInteger met = new AtomicInteger();
 
+	private final long start = System.nanoTime();
+
 	@Test
 	void controlFrameThatMeetsAnotherIsNotLeftLying() throws Exception {
 		ByteArrayEndPoint socket = socket();
 		JettyOutlet outlet = session(socket).outlet();
 		Random random = new Random();
 		int left = 0;
+		int rounds = 0;
 
 		Future<?> pinging = this.thread.submit(() -> eachRound(outlet::writePing));
-		for (int i = 1; i <= ROUNDS; i++) {
-			this.round.set(i);
+		while (isGoingOn(rounds)) {
+			this.round.set(++rounds);
 			spin(random.nextInt(SPINS));
 			outlet.addPong(NOTHING);
 			outlet.writeControls();
-			awaitAtLeast(i, this.met);
+			awaitAtLeast(rounds, this.met);
 			left += (socket.takeOutput().remaining() < 2 * CONTROL_FRAME_BYTES) ? 1 : 0;
 		}
 
-		pinging.get(10, TimeUnit.SECONDS);
-		assertThat(left).as("rounds of %d in which a frame was left lying", ROUNDS).isZero();
+		endRounds(pinging);
+		assertThat(left).as("rounds of %d in which a frame was not written", rounds).isZero();
+		assertThat(rounds).isGreaterThan(MIN_ROUNDS);
 	}
 
 	@Test
 	void writeThatMeetsACloseIsTakenOrRefusedOrToldLater() throws Exception {
 		JettyOutlet[] outlet = new JettyOutlet[1];
-		ByteBuffer wire = ByteBuffer.wrap(new byte[] { 1 });
+		ByteBuffer bytes = ByteBuffer.wrap(new byte[] { 1 });
 		Random random = new Random();
 		int untold = 0;
+		int rounds = 0;
 
 		Future<?> closing = this.thread.submit(() -> eachRound(() -> outlet[0].writeClose(NOTHING)));
-		for (int i = 1; i <= ROUNDS; i++) {
+		while (isGoingOn(rounds)) {
 			AtomicBoolean told = new AtomicBoolean();
 			outlet[0] = session(socket()).outlet();
-			this.round.set(i);
+			this.round.set(++rounds);
 			spin(random.nextInt(SPINS));
-			WriteResult taken = outlet[0].write(wire.rewind(), () -> told.set(true));
-			awaitAtLeast(i, this.met);
-			untold += (taken == WriteResult.BUSY && !told.get()) ? 1 : 0;
+			WriteResult result = outlet[0].write(bytes.rewind(), () -> told.set(true));
+			awaitAtLeast(rounds, this.met);
+			untold += (result == WriteResult.BUSY && !told.get()) ? 1 : 0;
 		}
 
-		closing.get(10, TimeUnit.SECONDS);
-		assertThat(untold).as("writers of %d that were never told", ROUNDS).isZero();
+		endRounds(closing);
+		assertThat(untold).as("writers of %d that were never told", rounds).isZero();
+		assertThat(rounds).isGreaterThan(MIN_ROUNDS);
+	}
+
+	private boolean isGoingOn(int rounds) {
+		return rounds < ROUNDS && System.nanoTime() - this.start < MAX_NANOS;
+	}
+
+	private void endRounds(Future<?> other) throws Exception {
+		this.round.set(OVER);
+		other.get(10, TimeUnit.SECONDS);
 	}
 
 	private static void spin(int times) {
@@ -95,24 +118,27 @@ class JettyOutletRaceTests {
 	}
 
 	private void eachRound(Runnable action) {
-		for (int i = 1; i <= ROUNDS; i++) {
-			awaitAtLeast(i, this.round);
+		for (int i = 1; awaitAtLeast(i, this.round) < OVER; i++) {
 			action.run();
 			this.met.set(i);
 		}
 	}
 
 	/**
-	 * Spins, so that both threads go on at once; on a machine with fewer cores than
+	 * Spins, so that both threads go on at once; on a machine with fewer processors than
 	 * threads it lets the other one run.
+	 * @return the number that the counter has reached
 	 */
-	private static void awaitAtLeast(int number, AtomicInteger counter) {
-		for (int spins = 1; counter.get() < number; spins++) {
+	private static int awaitAtLeast(int number, AtomicInteger counter) {
+		int reached = counter.get();
+		for (int spins = 1; reached < number; spins++) {
 			if (spins % PATIENCE_SPINS == 0) {
 				LockSupport.parkNanos(1);
 			}
 			Thread.onSpinWait();
+			reached = counter.get();
 		}
+		return reached;
 	}
 
 	private static ByteArrayEndPoint socket() {
