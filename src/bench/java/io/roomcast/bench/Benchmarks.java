@@ -11,10 +11,6 @@ import java.util.stream.Collectors;
 import org.openjdk.jmh.runner.RunnerException;
 
 import io.roomcast.bench.load.Scenario;
-import io.roomcast.bench.report.Chart;
-import io.roomcast.bench.report.JsonReport;
-import io.roomcast.bench.report.Results;
-import io.roomcast.bench.report.Table;
 
 /**
  * Runs what {@link Settings} asks for: the core by itself, then the service end to end.

@@ -3,7 +3,6 @@ package io.roomcast.bench;
 import java.time.Duration;
 
 import io.roomcast.bench.load.Watch;
-import io.roomcast.bench.server.ProcessUse;
 
 /**
  * Reads the CPU time that the server and the load use within the measured time.

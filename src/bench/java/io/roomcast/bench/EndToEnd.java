@@ -7,11 +7,6 @@ import java.util.List;
 
 import io.roomcast.bench.load.Faults;
 import io.roomcast.bench.load.Scenario;
-import io.roomcast.bench.naive.NaiveApplication;
-import io.roomcast.bench.report.Results;
-import io.roomcast.bench.report.Run;
-import io.roomcast.bench.server.Contestant;
-import io.roomcast.bench.server.ServerProcess;
 
 /**
  * The service and the naive server under the same load. In each round both are started

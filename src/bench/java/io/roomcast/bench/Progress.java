@@ -3,8 +3,6 @@ package io.roomcast.bench;
 import java.util.Locale;
 
 import io.roomcast.bench.load.Scenario;
-import io.roomcast.bench.report.Figure;
-import io.roomcast.bench.report.Run;
 
 /**
  * Tells how far it is: a line a run.

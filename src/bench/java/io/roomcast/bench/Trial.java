@@ -10,8 +10,6 @@ import io.roomcast.bench.load.Faults;
 import io.roomcast.bench.load.LoadClient;
 import io.roomcast.bench.load.Measurement;
 import io.roomcast.bench.load.Scenario;
-import io.roomcast.bench.report.Figure;
-import io.roomcast.bench.server.ServerProcess;
 
 /**
  * One server under the load of one scenario, once.

@@ -1,4 +1,4 @@
-package io.roomcast.bench.report;
+package io.roomcast.bench;
 
 import java.util.List;
 import java.util.OptionalDouble;

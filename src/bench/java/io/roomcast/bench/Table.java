@@ -1,4 +1,4 @@
-package io.roomcast.bench.report;
+package io.roomcast.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.roomcast.bench.server;
+package io.roomcast.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.roomcast.bench.server;
+package io.roomcast.bench;
 
 import java.io.Closeable;
 import java.io.IOException;

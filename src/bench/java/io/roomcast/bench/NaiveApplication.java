@@ -1,4 +1,4 @@
-package io.roomcast.bench.naive;
+package io.roomcast.bench;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;

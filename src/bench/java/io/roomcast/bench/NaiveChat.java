@@ -1,4 +1,4 @@
-package io.roomcast.bench.naive;
+package io.roomcast.bench;
 
 import java.io.IOException;
 import java.net.URI;

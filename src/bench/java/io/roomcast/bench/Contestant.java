@@ -1,4 +1,4 @@
-package io.roomcast.bench.server;
+package io.roomcast.bench;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
