@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import io.roomcast.fanout.Room;
-import io.roomcast.fanout.Subscriber;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
@@ -12,8 +11,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * What does one delivery cost if 100,000 subscribers sit in 10,000 rooms, compared with
- * as many deliveries in one of them? And what does it cost to open a room and drop it
- * again?
+ * as many deliveries in one of them?
  */
 @State(Scope.Thread)
 public class WhatDo10000RoomsCost {
@@ -24,16 +22,16 @@ public class WhatDo10000RoomsCost {
 
 	private final BenchHub hub = new BenchHub();
 
-	private final List<Talk> talks = IntStream.range(0, ROOMS)
-		.mapToObj((number) -> new Talk(this.hub, this.hub.room("room-" + number, SUBSCRIBERS)))
+	private final List<Room> rooms = IntStream.range(0, ROOMS)
+		.mapToObj((number) -> this.hub.room("room-" + number, SUBSCRIBERS))
 		.toList();
 
 	@Benchmark
 	@OperationsPerInvocation(ROOMS * SUBSCRIBERS)
 	public long oneMessageInEach() {
 		long delivered = 0;
-		for (Talk talk : this.talks) {
-			delivered = talk.say(1);
+		for (Room room : this.rooms) {
+			delivered = this.hub.say(room, 1);
 		}
 		return delivered;
 	}
@@ -41,21 +39,12 @@ public class WhatDo10000RoomsCost {
 	@Benchmark
 	@OperationsPerInvocation(ROOMS * SUBSCRIBERS)
 	public long asManyInOne() {
-		Talk talk = this.talks.get(0);
+		Room room = this.rooms.get(0);
 		long delivered = 0;
 		for (int i = 0; i < ROOMS; i++) {
-			delivered = talk.say(1);
+			delivered = this.hub.say(room, 1);
 		}
 		return delivered;
-	}
-
-	@Benchmark
-	public void openAndDropOne() {
-		Subscriber visitor = this.hub.subscriber();
-		Room room = this.hub.join("another", visitor, FixedContent.NOTHING);
-		this.hub.settle();
-		this.hub.leave(room, visitor, FixedContent.NOTHING);
-		this.hub.settle();
 	}
 
 }

@@ -26,28 +26,25 @@ public class WhatDoesItCostWhenAllSpeak {
 
 	private final Room room = join();
 
-	private final Talk stranger = new Talk(this.hub, this.room);
-
 	@Benchmark
 	@OperationsPerInvocation(SUBSCRIBERS * SUBSCRIBERS)
 	public long eachSpeaks() {
 		for (Subscriber subscriber : this.subscribers) {
-			this.room.publish(subscriber, FixedContent.MESSAGE);
+			this.hub.publish(this.room, subscriber);
 		}
-		this.hub.settle();
-		return this.hub.delivered();
+		return this.hub.settle();
 	}
 
 	@Benchmark
 	@OperationsPerInvocation(SUBSCRIBERS * SUBSCRIBERS)
 	public long strangerSpeaks() {
-		return this.stranger.say(SUBSCRIBERS);
+		return this.hub.say(this.room, SUBSCRIBERS);
 	}
 
 	private Room join() {
-		Room joined = this.hub.join("room", this.subscribers.get(0), FixedContent.NOTHING);
+		Room joined = this.hub.join("room", this.subscribers.get(0));
 		for (Subscriber subscriber : this.subscribers.subList(1, SUBSCRIBERS)) {
-			this.hub.join("room", subscriber, FixedContent.NOTHING);
+			this.hub.join("room", subscriber);
 		}
 		this.hub.settle();
 		return joined;

@@ -11,79 +11,41 @@ import org.openjdk.jmh.annotations.State;
  * What does it cost to join a room of so many and leave it again, with each delivered
  * before the next? And one of 10,000 joins that come all at once?
  */
+@State(Scope.Thread)
 public class WhatDoesJoiningCost {
 
 	private static final int STORM = 10_000;
 
+	private final BenchHub hub = new BenchHub();
+
+	private final Room small = this.hub.room("small", 10);
+
+	private final Room big = this.hub.room("big", 10_000);
+
 	@Benchmark
-	public void aRoomOf10(Small room) {
-		room.visit.comeAndGo(FixedContent.NOTHING);
+	public long aRoomOf10() {
+		return comeAndGo(this.small);
 	}
 
 	@Benchmark
-	public void aRoomOf10000(Big room) {
-		room.visit.comeAndGo(FixedContent.NOTHING);
-	}
-
-	@Benchmark
-	public void aRoomOf10000Announced(Big room) {
-		room.visit.comeAndGo(FixedContent.JOINED);
+	public long aRoomOf10000() {
+		return comeAndGo(this.big);
 	}
 
 	@Benchmark
 	@OperationsPerInvocation(STORM)
 	public long inAStorm() {
-		BenchHub hub = new BenchHub();
-		for (int i = 0; i < STORM; i++) {
-			hub.join("room", hub.subscriber(), FixedContent.NOTHING);
-		}
-		hub.settle();
-		return hub.delivered();
+		BenchHub stormed = new BenchHub();
+		stormed.room("room", STORM);
+		return stormed.settle();
 	}
 
-	@Benchmark
-	@OperationsPerInvocation(STORM)
-	public long inAStormAnnounced() {
-		BenchHub hub = new BenchHub();
-		for (int i = 0; i < STORM; i++) {
-			hub.join("room", hub.subscriber(), FixedContent.JOINED);
-		}
-		hub.settle();
-		return hub.delivered();
-	}
-
-	@State(Scope.Thread)
-	public static class Small {
-
-		private final Visit visit = new Visit(10);
-
-	}
-
-	@State(Scope.Thread)
-	public static class Big {
-
-		private final Visit visit = new Visit(10_000);
-
-	}
-
-	private static final class Visit {
-
-		private final BenchHub hub = new BenchHub();
-
-		private final Room room;
-
-		Visit(int subscribers) {
-			this.room = this.hub.room("room", subscribers);
-		}
-
-		void comeAndGo(FixedContent notice) {
-			Subscriber visitor = this.hub.subscriber();
-			this.hub.join(this.room.name(), visitor, notice);
-			this.hub.settle();
-			this.hub.leave(this.room, visitor, notice);
-			this.hub.settle();
-		}
-
+	private long comeAndGo(Room room) {
+		Subscriber visitor = this.hub.subscriber();
+		this.hub.join(room.name(), visitor);
+		this.hub.settle();
+		this.hub.leave(room, visitor);
+		return this.hub.settle();
 	}
 
 }
