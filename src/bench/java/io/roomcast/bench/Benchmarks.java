@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -34,7 +35,8 @@ final class Benchmarks {
 			new Core(this.settings).run();
 		}
 		if (!this.settings.scenarios().isEmpty()) {
-			Results results = new EndToEnd(this.settings).run();
+			Results results = new Results(List.of(EndToEnd.ROOMCAST, EndToEnd.NAIVE),
+					new EndToEnd(this.settings).run());
 			report(results, System.out);
 			if (!results.faults().areNone()) {
 				throw new IllegalStateException("not every delivery was right: " + results.faults());

@@ -1,11 +1,18 @@
 package io.roomcast.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
 
-import io.roomcast.bench.load.Faults;
+import io.roomcast.bench.load.LoadClient;
+import io.roomcast.bench.load.Measurement;
+import io.roomcast.bench.load.Measurement.Faults;
 import io.roomcast.bench.load.Scenario;
 
 /**
@@ -15,43 +22,48 @@ import io.roomcast.bench.load.Scenario;
  */
 final class EndToEnd {
 
+	static final String ROOMCAST = "roomcast";
+
+	static final String NAIVE = "naive";
+
+	/**
+	 * For the paths of one scenario; the server as a whole is warm already.
+	 */
+	private static final Duration SETTLING = Duration.ofSeconds(1);
+
+	private static final Duration IDLE = Duration.ofSeconds(1);
+
 	private final Settings settings;
 
-	private final List<Contestant> contestants;
+	private final List<String> names = new ArrayList<>(List.of(ROOMCAST, NAIVE));
 
 	private final List<Run> runs = new ArrayList<>();
 
-	private final Progress progress;
-
 	EndToEnd(Settings settings) {
 		this.settings = settings;
-		this.contestants = List.of(Contestant.jar("roomcast", settings.jar()),
-				Contestant.application("naive", NaiveApplication.class));
-		this.progress = new Progress(settings.rounds() * settings.scenarios().size() * this.contestants.size());
 	}
 
-	Results run() throws IOException, InterruptedException {
+	List<Run> run() throws IOException, InterruptedException {
 		for (int round = 1; round <= this.settings.rounds(); round++) {
-			this.progress.say("round " + round + " of " + this.settings.rounds());
-			play(round, new ArrayList<>());
+			System.out.println("round " + round + " of " + this.settings.rounds());
+			play(new ArrayList<>());
+			// The second has the machine's caches and clock speed at their best.
+			Collections.reverse(this.names);
 		}
-		return new Results(this.contestants.stream().map(Contestant::name).toList(), this.runs);
+		return this.runs;
 	}
 
-	private void play(int round, List<ServerProcess> servers) throws IOException, InterruptedException {
-		// Whoever goes second has its machine's caches and clock speed at their best.
-		List<Contestant> order = new ArrayList<>(this.contestants);
-		Collections.rotate(order, round - 1);
+	private void play(List<ServerProcess> servers) throws IOException, InterruptedException {
 		try {
-			for (Contestant contestant : order) {
-				servers.add(ServerProcess.start(contestant, this.settings.jvm(), this.settings.target()));
+			for (String name : this.names) {
+				servers.add(ServerProcess.start(name, arguments(name), this.settings.target()));
 			}
-			// Before any other: memory that an earlier load left behind would hide that
-			// of
-			// the connections.
+			// First: memory that an earlier load left would hide that of connections.
 			measure(servers, true);
 			if (!this.settings.scenarios().stream().allMatch(Scenario::isIdle)) {
-				warmUp(servers);
+				for (ServerProcess server : servers) {
+					warmUp(server, this.settings.warmup());
+				}
 				measure(servers, false);
 			}
 		}
@@ -60,10 +72,18 @@ final class EndToEnd {
 		}
 	}
 
-	private void warmUp(List<ServerProcess> servers) throws IOException {
-		this.progress.say("warming up");
-		for (ServerProcess server : servers) {
-			new Trial(server, Scenario.WARM_UP).warmUp(this.settings.warmup());
+	private List<String> arguments(String name) {
+		List<String> arguments = new ArrayList<>(this.settings.jvm());
+		arguments.addAll(name.equals(ROOMCAST) ? List.of("-jar", this.settings.jar().toString())
+				: List.of("-cp", System.getProperty("java.class.path"), NaiveServer.class.getName()));
+		return arguments;
+	}
+
+	private static void warmUp(ServerProcess server, Duration time) throws IOException {
+		try (LoadClient load = new LoadClient(server.port(), Scenario.WARM_UP)) {
+			load.connect();
+			load.warmUp(time);
+			load.drain();
 		}
 	}
 
@@ -71,18 +91,69 @@ final class EndToEnd {
 		for (Scenario scenario : this.settings.scenarios()) {
 			if (scenario.isIdle() == idle) {
 				for (ServerProcess server : servers) {
-					measure(server, scenario);
+					Run run = idle ? hold(server, scenario) : drive(server, scenario);
+					this.runs.add(run);
+					print(run);
 				}
 			}
 		}
 	}
 
-	private void measure(ServerProcess server, Scenario scenario) throws IOException {
-		Trial trial = new Trial(server, scenario);
-		Faults faults = trial.measure(this.settings.measured());
-		Run run = new Run(scenario.name(), server.name(), trial.figures(), faults);
-		this.runs.add(run);
-		this.progress.done(scenario, run);
+	private Run drive(ServerProcess server, Scenario scenario) throws IOException {
+		try (LoadClient load = new LoadClient(server.port(), scenario)) {
+			load.connect();
+			load.warmUp(SETTLING);
+			Duration serverCpu = server.cpu();
+			Duration loadCpu = loadCpu();
+			load.measure(this.settings.measured());
+			serverCpu = server.cpu().minus(serverCpu);
+			loadCpu = loadCpu().minus(loadCpu);
+			Measurement measurement = load.drain();
+			double nanos = measurement.elapsed().toNanos();
+			Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+			figures.put(Figure.DELIVERIES_PER_SECOND, measurement.deliveries() * 1e9 / nanos);
+			figures.put(Figure.CPU_MICROS_PER_DELIVERY, serverCpu.toNanos() / 1e3 / measurement.deliveries());
+			figures.put(Figure.LOAD_CORES, loadCpu.toNanos() / nanos);
+			// In a closed loop it is the time in a full window, which says nothing.
+			if (scenario.pace().isOpenLoop()) {
+				figures.put(Figure.P50_MILLIS, measurement.latencyMillis(50));
+				figures.put(Figure.P99_MILLIS, measurement.latencyMillis(99));
+				figures.put(Figure.P999_MILLIS, measurement.latencyMillis(99.9));
+			}
+			return new Run(scenario.name(), server.name(), figures, measurement.faults());
+		}
+	}
+
+	/**
+	 * Measures idle connections. Their memory is what the process grew by, from a fresh
+	 * server on.
+	 */
+	private static Run hold(ServerProcess server, Scenario scenario) throws IOException {
+		OptionalLong before = server.residentBytes();
+		try (LoadClient load = new LoadClient(server.port(), scenario)) {
+			long began = System.nanoTime();
+			load.connect();
+			Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+			figures.put(Figure.CONNECT_SECONDS, (System.nanoTime() - began) / 1e9);
+			OptionalLong after = server.residentBytes();
+			int clients = scenario.crowd().clients();
+			if (before.isPresent() && after.isPresent()) {
+				figures.put(Figure.KB_PER_CONNECTION, (after.getAsLong() - before.getAsLong()) / 1024.0 / clients);
+			}
+			Faults faults = new Faults(0, 0, 0, clients - load.answering(IDLE));
+			return new Run(scenario.name(), server.name(), figures, faults);
+		}
+	}
+
+	private static Duration loadCpu() {
+		return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+	}
+
+	private static void print(Run run) {
+		StringBuilder line = new StringBuilder("  " + run.scenario() + " " + run.server());
+		run.figures()
+			.forEach((figure, value) -> line.append(String.format(Locale.ROOT, ", %,.2f %s", value, figure.title())));
+		System.out.println(run.faults().areNone() ? line : line + ", " + run.faults());
 	}
 
 }

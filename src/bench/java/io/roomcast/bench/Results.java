@@ -3,7 +3,7 @@ package io.roomcast.bench;
 import java.util.List;
 import java.util.OptionalDouble;
 
-import io.roomcast.bench.load.Faults;
+import io.roomcast.bench.load.Measurement.Faults;
 
 /**
  * All runs. The last server is the one the others are set against.

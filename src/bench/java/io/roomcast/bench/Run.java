@@ -2,7 +2,7 @@ package io.roomcast.bench;
 
 import java.util.Map;
 
-import io.roomcast.bench.load.Faults;
+import io.roomcast.bench.load.Measurement.Faults;
 
 /**
  * One server in one scenario, once.

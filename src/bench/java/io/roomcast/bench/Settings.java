@@ -14,15 +14,15 @@ import io.roomcast.bench.load.Scenario;
 /**
  * What to measure, from system properties: {@code bench.scenarios} (letters, or
  * {@code none}), {@code bench.rounds}, {@code bench.warmup} and {@code bench.seconds},
- * {@code bench.idle} (connections of scenario F), {@code bench.jvm} (flags of both
- * servers), {@code bench.core} (a pattern of JMH, or {@code none}).
+ * {@code bench.jvm} (flags of both servers), {@code bench.core} (a pattern of JMH, or
+ * {@code none}).
  */
 final class Settings {
 
 	private static final String NONE = "none";
 
 	private static final Map<String, String> DEFAULTS = Map.of("scenarios", "A,B,C,D,E,F", "rounds", "3", "warmup", "5",
-			"seconds", "4", "idle", "10000", "jvm", "", "core", ".*", "target", "target/bench", "jar", "");
+			"seconds", "4", "jvm", "", "core", ".*", "target", "target/bench", "jar", "");
 
 	private final Map<String, String> values = new TreeMap<>(DEFAULTS);
 
@@ -36,10 +36,7 @@ final class Settings {
 
 	List<Scenario> scenarios() {
 		List<String> names = Arrays.asList(value("scenarios").toUpperCase(Locale.ROOT).split(","));
-		return Scenario.ALL.stream()
-			.filter((scenario) -> names.contains(scenario.name()))
-			.map((scenario) -> scenario.isIdle() ? scenario.withClients(number("idle")) : scenario)
-			.toList();
+		return Scenario.ALL.stream().filter((scenario) -> names.contains(scenario.name())).toList();
 	}
 
 	int rounds() {

@@ -24,7 +24,8 @@ final class Connection {
 
 	private final Room room;
 
-	private final Reception reception;
+	// By sender: the number of the message that must come next.
+	private final int[] next;
 
 	private byte[] rest = NOTHING;
 
@@ -34,24 +35,26 @@ final class Connection {
 
 	private boolean upgraded;
 
-	private Connection(SocketChannel channel, SelectionKey key, Room room) {
+	private Connection(SocketChannel channel, SelectionKey key, Room room, int senders) {
 		this.channel = channel;
 		this.key = key;
 		this.room = room;
-		this.reception = room.enter();
+		this.next = new int[senders];
+		room.enter();
 	}
 
 	/**
 	 * Connects and asks for the upgrade.
+	 * @param senders how many of the room will speak
 	 */
-	static Connection open(Selector selector, int port, Room room) throws IOException {
+	static Connection open(Selector selector, int port, Room room, int senders) throws IOException {
 		SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
 		channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
 		channel.configureBlocking(false);
 		SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-		Connection connection = new Connection(channel, key, room);
+		Connection connection = new Connection(channel, key, room, senders);
 		key.attach(connection);
-		connection.send(Handshake.request(room.path(), port));
+		connection.send(Wire.request(room.path(), port));
 		return connection;
 	}
 
@@ -59,12 +62,20 @@ final class Connection {
 		return this.room;
 	}
 
-	Reception reception() {
-		return this.reception;
+	/**
+	 * Notes a message that has come.
+	 * @return false if it, or a later one of the sender, has come before
+	 */
+	boolean advance(int sender, int number) {
+		if (number < this.next[sender]) {
+			return false;
+		}
+		this.next[sender] = number + 1;
+		return true;
 	}
 
 	/**
-	 * What the server calls it, or nothing before the welcome.
+	 * Returns what the server calls it, or nothing before the welcome.
 	 */
 	String name() {
 		return this.name;
@@ -83,7 +94,7 @@ final class Connection {
 	}
 
 	/**
-	 * Reads into the target, behind what an earlier read left over.
+	 * Reads into the target, after what an earlier read left over.
 	 * @return how many bytes the target holds now, or -1 at the end of the stream
 	 */
 	int read(ByteBuffer transfer, byte[] target) {

@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads what has come for a connection and takes it apart, in one buffer for all of them.
+ * Reads what has come for a connection and takes it apart, in one buffer for all of them,
+ * and counts how the clients are.
  */
 final class Inbox {
 
@@ -14,26 +15,47 @@ final class Inbox {
 	/** A frame may be as long as two bytes can tell. */
 	private static final int FRAME_BYTES = 64 * 1024 + 4;
 
+	private static final String ACCEPTED = "HTTP/1.1 101 ";
+
 	private static final byte[] WELCOME = "welcome ".getBytes(StandardCharsets.US_ASCII);
 
 	private final ByteBuffer transfer = ByteBuffer.allocateDirect(READ_BYTES);
 
 	private final byte[] bytes = new byte[FRAME_BYTES + READ_BYTES];
 
-	private final Attendance attendance;
+	private int welcomed;
 
-	Inbox(Attendance attendance) {
-		this.attendance = attendance;
+	private int ended;
+
+	private int pongs;
+
+	private long lastHeard;
+
+	int welcomed() {
+		return this.welcomed;
+	}
+
+	int ended() {
+		return this.ended;
+	}
+
+	int pongs() {
+		return this.pongs;
+	}
+
+	long lastHeard() {
+		return this.lastHeard;
 	}
 
 	void read(Connection connection) {
 		int length = connection.read(this.transfer, this.bytes);
 		long now = System.nanoTime();
 		if (length < 0) {
-			end(connection);
+			connection.close();
+			this.ended++;
 			return;
 		}
-		this.attendance.hear(now);
+		this.lastHeard = now;
 		int used = connection.isUpgraded() ? 0 : takeAnswer(connection, length);
 		if (connection.isUpgraded()) {
 			used = takeFrames(connection, used, length, now);
@@ -41,12 +63,22 @@ final class Inbox {
 		connection.keep(this.bytes, used, length);
 	}
 
+	/**
+	 * Takes the answer to the handshake. The server's key is not checked: what it would
+	 * tell, that the server knows WebSocket, the frames tell soon enough.
+	 * @return its length, or 0 if it is not complete yet
+	 */
 	private int takeAnswer(Connection connection, int length) {
-		int used = Handshake.answerLength(this.bytes, length);
-		if (used > 0) {
-			connection.upgrade();
+		String answer = new String(this.bytes, 0, length, StandardCharsets.ISO_8859_1);
+		int end = answer.indexOf("\r\n\r\n");
+		if (end < 0) {
+			return 0;
 		}
-		return used;
+		if (!answer.startsWith(ACCEPTED)) {
+			throw new IllegalStateException("the server refused a client: " + answer.lines().findFirst().orElse(""));
+		}
+		connection.upgrade();
+		return end + 4;
 	}
 
 	private int takeFrames(Connection connection, int from, int to, long now) {
@@ -54,11 +86,11 @@ final class Inbox {
 		while (to - at >= 2) {
 			int length = this.bytes[at + 1];
 			int header = 2;
-			if (length == Frames.TWO_BYTE_LENGTH && to - at >= 4) {
+			if (length == Wire.TWO_BYTE_LENGTH && to - at >= 4) {
 				length = ((this.bytes[at + 2] & 0xff) << 8) | (this.bytes[at + 3] & 0xff);
 				header = 4;
 			}
-			else if (length < 0 || length > Frames.TWO_BYTE_LENGTH) {
+			else if (length < 0 || length > Wire.TWO_BYTE_LENGTH) {
 				throw new IllegalStateException("the server sent a frame that is masked or over 65535 bytes");
 			}
 			if (to - at < header + length) {
@@ -72,19 +104,19 @@ final class Inbox {
 
 	private void take(Connection connection, int opcodeAt, int at, int length, long now) {
 		int opcode = this.bytes[opcodeAt] & 0xff;
-		if (opcode == Frames.TEXT && length >= Text.BYTES) {
+		if (opcode == Wire.TEXT && length >= Wire.TEXT_BYTES) {
 			connection.room().deliver(connection, this.bytes, at, length, now);
 		}
-		else if (opcode == Frames.TEXT) {
+		else if (opcode == Wire.TEXT) {
 			takeNotice(connection, at, length);
 		}
-		else if (opcode == Frames.PING) {
-			connection.send(Frames.masked(Frames.PONG, Arrays.copyOfRange(this.bytes, at, at + length)));
+		else if (opcode == Wire.PING) {
+			connection.send(Wire.frame(Wire.PONG, Arrays.copyOfRange(this.bytes, at, at + length)));
 		}
-		else if (opcode == Frames.PONG) {
-			this.attendance.pong();
+		else if (opcode == Wire.PONG) {
+			this.pongs++;
 		}
-		else if (opcode != Frames.CLOSE) {
+		else if (opcode != Wire.CLOSE) {
 			// After a close frame the server ends the stream.
 			throw new IllegalStateException("the server sent a frame that begins with " + opcode);
 		}
@@ -94,13 +126,8 @@ final class Inbox {
 		int nameAt = at + WELCOME.length;
 		if (length > WELCOME.length && Arrays.equals(this.bytes, at, nameAt, WELCOME, 0, WELCOME.length)) {
 			connection.name(new String(this.bytes, nameAt, at + length - nameAt, StandardCharsets.US_ASCII));
-			this.attendance.welcome();
+			this.welcomed++;
 		}
-	}
-
-	private void end(Connection connection) {
-		connection.close();
-		this.attendance.end();
 	}
 
 }

@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * All clients of one scenario. First {@link #connect}, then {@link #drive} once, or
- * {@link #answering}; all on the caller's thread.
+ * All clients of one scenario. First {@link #connect}, then {@link #warmUp},
+ * {@link #measure} and {@link #drain}, or {@link #answering}; all on the caller's thread.
  */
 public final class LoadClient implements Closeable {
 
@@ -30,13 +30,9 @@ public final class LoadClient implements Closeable {
 
 	private static final byte[] NORMAL_CLOSURE = { 1000 >> 8, (byte) (1000 & 0xff) };
 
-	private final Score score = new Score();
+	private final Measurement measurement = new Measurement();
 
-	private final Speakers speakers = new Speakers();
-
-	private final Attendance attendance = new Attendance();
-
-	private final Inbox inbox = new Inbox(this.attendance);
+	private final Inbox inbox = new Inbox();
 
 	private final Consumer<SelectionKey> ready = this::handle;
 
@@ -48,14 +44,17 @@ public final class LoadClient implements Closeable {
 
 	private final int port;
 
-	private final Crowd crowd;
+	private final Scenario.Crowd crowd;
 
-	public LoadClient(int port, Crowd crowd) throws IOException {
+	private final Speakers speakers;
+
+	public LoadClient(int port, Scenario scenario) throws IOException {
 		this.port = port;
-		this.crowd = crowd;
+		this.crowd = scenario.crowd();
+		this.speakers = new Speakers(scenario.pace());
 		this.selector = Selector.open();
-		for (int room = 0; room < crowd.rooms(); room++) {
-			this.rooms.add(new Room(crowd.path(room), crowd.sendersIn(room), this.score, this.speakers));
+		for (int room = 0; room < this.crowd.rooms(); room++) {
+			this.rooms.add(new Room(this.crowd.path(room), this.measurement, this.speakers));
 		}
 	}
 
@@ -65,13 +64,13 @@ public final class LoadClient implements Closeable {
 	 */
 	public void connect() throws IOException {
 		long deadline = System.nanoTime() + CONNECT_TIMEOUT.toNanos();
-		while (this.attendance.welcomed() < this.crowd.clients()) {
-			if (System.nanoTime() > deadline || this.attendance.ended() > 0) {
+		while (this.inbox.welcomed() < this.crowd.clients()) {
+			if (System.nanoTime() > deadline || this.inbox.ended() > 0) {
 				throw new IllegalStateException("%d of %d clients are connected and welcome, %d have been disconnected"
-					.formatted(this.attendance.welcomed(), this.crowd.clients(), this.attendance.ended()));
+					.formatted(this.inbox.welcomed(), this.crowd.clients(), this.inbox.ended()));
 			}
 			while (this.connections.size() < this.crowd.clients()
-					&& this.connections.size() - this.attendance.welcomed() < CONNECTING_AT_ONCE) {
+					&& this.connections.size() - this.inbox.welcomed() < CONNECTING_AT_ONCE) {
 				add();
 			}
 			turn(TimeUnit.MILLISECONDS.toNanos(10));
@@ -80,22 +79,29 @@ public final class LoadClient implements Closeable {
 	}
 
 	/**
-	 * Has the senders speak, first unmeasured, then measured, and waits for what is then
-	 * still under way.
+	 * Has the senders begin to speak; nothing is measured yet.
 	 */
-	public Measurement drive(Pace pace, Duration warmup, Duration measured, Watch watch) throws IOException {
-		this.speakers.begin(pace, System.nanoTime());
-		turnFor(warmup);
-		watch.begin();
-		this.score.begin(System.nanoTime());
-		turnFor(measured);
-		this.score.end(System.nanoTime());
-		watch.end();
+	public void warmUp(Duration time) throws IOException {
+		this.speakers.begin(System.nanoTime());
+		turnFor(time);
+	}
+
+	public void measure(Duration time) throws IOException {
+		this.measurement.begin(System.nanoTime());
+		turnFor(time);
+		this.measurement.end(System.nanoTime());
+	}
+
+	/**
+	 * Has the senders fall silent and waits for what is still under way.
+	 */
+	public Measurement drain() throws IOException {
 		this.speakers.end();
-		turnUntil(this.score::isComplete, DRAIN_TIMEOUT);
+		turnUntil(this.measurement::isComplete, DRAIN_TIMEOUT);
 		// What comes now is one too many.
 		turnUntil(this::isQuiet, DRAIN_TIMEOUT);
-		return this.score.result(this.attendance.ended());
+		this.measurement.close(this.inbox.ended());
+		return this.measurement;
 	}
 
 	/**
@@ -104,9 +110,9 @@ public final class LoadClient implements Closeable {
 	 */
 	public int answering(Duration idle) throws IOException {
 		turnFor(idle);
-		sendAll(Frames.PING, new byte[0]);
-		turnUntil(() -> this.attendance.pongs() >= this.crowd.clients(), CLOSE_TIMEOUT);
-		return this.attendance.pongs();
+		sendAll(Wire.PING, new byte[0]);
+		turnUntil(() -> this.inbox.pongs() >= this.crowd.clients(), CLOSE_TIMEOUT);
+		return this.inbox.pongs();
 	}
 
 	/**
@@ -115,19 +121,20 @@ public final class LoadClient implements Closeable {
 	 */
 	@Override
 	public void close() throws IOException {
-		sendAll(Frames.CLOSE, NORMAL_CLOSURE);
-		turnUntil(() -> this.attendance.ended() >= this.connections.size(), CLOSE_TIMEOUT);
+		sendAll(Wire.CLOSE, NORMAL_CLOSURE);
+		turnUntil(() -> this.inbox.ended() >= this.connections.size(), CLOSE_TIMEOUT);
 		this.connections.forEach(Connection::close);
 		this.selector.close();
 	}
 
 	private void add() throws IOException {
 		int number = this.connections.size();
-		Room room = this.rooms.get(number % this.rooms.size());
-		Connection connection = Connection.open(this.selector, this.port, room);
+		int roomNumber = number % this.rooms.size();
+		Room room = this.rooms.get(roomNumber);
+		Connection connection = Connection.open(this.selector, this.port, room, this.crowd.sendersIn(roomNumber));
 		this.connections.add(connection);
 		if (number < this.crowd.senders()) {
-			Sender sender = new Sender(connection, room, this.score);
+			Sender sender = new Sender(connection, room, this.measurement);
 			room.add(sender);
 			this.speakers.add(sender);
 		}
@@ -135,13 +142,13 @@ public final class LoadClient implements Closeable {
 
 	private void sendAll(int opcode, byte[] payload) throws IOException {
 		for (Connection connection : this.connections) {
-			connection.send(Frames.masked(opcode, payload));
+			connection.send(Wire.frame(opcode, payload));
 			turn(0);
 		}
 	}
 
 	private boolean isQuiet() {
-		return System.nanoTime() - this.attendance.lastHeard() > QUIET.toNanos();
+		return System.nanoTime() - this.inbox.lastHeard() > QUIET.toNanos();
 	}
 
 	private void turnFor(Duration time) throws IOException {

@@ -10,24 +10,17 @@ final class Room {
 
 	private final List<Sender> senders = new ArrayList<>();
 
-	private final Score score;
+	private final Measurement measurement;
 
 	private final Speakers speakers;
 
 	private final String path;
 
-	private final int places;
-
 	private int members;
 
-	/**
-	 * Makes a room.
-	 * @param places how many senders there will be
-	 */
-	Room(String path, int places, Score score, Speakers speakers) {
+	Room(String path, Measurement measurement, Speakers speakers) {
 		this.path = path;
-		this.places = places;
-		this.score = score;
+		this.measurement = measurement;
 		this.speakers = speakers;
 	}
 
@@ -35,9 +28,8 @@ final class Room {
 		return this.path;
 	}
 
-	Reception enter() {
+	void enter() {
 		this.members++;
-		return new Reception(this.places);
 	}
 
 	void add(Sender sender) {
@@ -56,19 +48,22 @@ final class Room {
 	 * Takes a message that has come for a client.
 	 */
 	void deliver(Connection connection, byte[] bytes, int at, int length, long now) {
-		int text = at + length - Text.BYTES;
-		int slot = Text.sender(bytes, text);
-		int number = Text.number(bytes, text);
-		if (slot < 0 || slot >= this.senders.size() || !Text.isIntact(bytes, text)) {
-			this.score.garbled();
+		int textAt = at + length - Wire.TEXT_BYTES;
+		int slot = Wire.sender(bytes, textAt);
+		int number = Wire.number(bytes, textAt);
+		if (slot < 0 || slot >= this.senders.size() || !Wire.isIntact(bytes, textAt)) {
+			this.measurement.garble();
 			return;
 		}
 		Sender sender = this.senders.get(slot);
-		if (!sender.hasSaid(number) || !sender.isNamed(connection, bytes, at, text)) {
-			this.score.garbled();
+		if (!sender.hasSaid(number) || !sender.isNamed(connection, bytes, at, textAt)) {
+			this.measurement.garble();
 		}
-		else if (connection.reception().note(slot, number, this.score)) {
-			this.score.deliver(sender.dueAt(number), now);
+		else if (!connection.advance(slot, number)) {
+			this.measurement.misplace();
+		}
+		else {
+			this.measurement.deliver(sender.dueAt(number), now);
 			if (sender.arrived(number)) {
 				this.speakers.completed(sender);
 			}

@@ -6,23 +6,23 @@ import java.util.List;
  * A question asked of a server: who is there, and when they speak.
  *
  * @param name a letter
- * @param title what it is about
+ * @param title what it is about, with its numbers in words
  */
 public record Scenario(String name, String title, Crowd crowd, Pace pace) {
 
 	public static final List<Scenario> ALL = List.of(
-			// How fast is a round through the room?
-			new Scenario("A", "latency-bound room", new Crowd(200, 1, 4), Pace.window(1)),
-			// How much can a room carry?
-			new Scenario("B", "saturated room", new Crowd(200, 1, 4), Pace.window(32)),
-			// What do many receivers cost?
-			new Scenario("C", "big room", new Crowd(1000, 1, 1), Pace.window(8)),
-			// What do many rooms cost?
-			new Scenario("D", "many small rooms", new Crowd(1000, 100, 100), Pace.window(4)),
-			// How late are 20,000 deliveries a second?
-			new Scenario("E", "steady rate", new Crowd(200, 1, 4), Pace.rate(100)),
-			// How much memory does a connection hold?
-			new Scenario("F", "idle connections", new Crowd(10_000, 1000, 0), Pace.window(0)));
+			new Scenario("A", "latency-bound room: 200 clients, 4 senders, 1 message in flight each",
+					new Crowd(200, 1, 4), new Pace(1, 0)),
+			new Scenario("B", "saturated room: 200 clients, 4 senders, 32 messages in flight each",
+					new Crowd(200, 1, 4), new Pace(32, 0)),
+			new Scenario("C", "big room: 1,000 clients, 1 sender, 8 messages in flight", new Crowd(1000, 1, 1),
+					new Pace(8, 0)),
+			new Scenario("D", "small rooms: 1,000 clients in 100 rooms, 1 sender in each, 4 messages in flight each",
+					new Crowd(1000, 100, 100), new Pace(4, 0)),
+			new Scenario("E", "steady rate: 200 clients, 100 messages a second, 20,000 deliveries a second",
+					new Crowd(200, 1, 4), new Pace(0, 100)),
+			new Scenario("F", "idle connections: 10,000 clients in 1,000 rooms", new Crowd(10_000, 1000, 0),
+					new Pace(0, 0)));
 
 	/** Exercises most of a server in little time. */
 	public static final Scenario WARM_UP = ALL.get(1);
@@ -32,10 +32,40 @@ public record Scenario(String name, String title, Crowd crowd, Pace pace) {
 	}
 
 	/**
-	 * The same question with another number of clients.
+	 * Clients spread evenly over the rooms; the first of them are the senders.
 	 */
-	public Scenario withClients(int clients) {
-		return new Scenario(this.name, this.title, this.crowd.withClients(clients), this.pace);
+	public record Crowd(int clients, int rooms, int senders) {
+
+		/**
+		 * Returns the path to a room: the default one if there is one room only.
+		 */
+		String path(int room) {
+			return (this.rooms == 1) ? "/chat" : "/chat/r" + room;
+		}
+
+		int sendersIn(int room) {
+			return (this.senders - room + this.rooms - 1) / this.rooms;
+		}
+
+	}
+
+	/**
+	 * When a sender says its next message. In a closed loop it waits for earlier ones to
+	 * arrive, so the rate shows what the server can carry. In an open loop the time is
+	 * fixed beforehand, and latency counts from it, so that a stalled server cannot hide
+	 * its delay by delaying the sender.
+	 *
+	 * @param window closed loop: messages of a sender that may be under way; 0 in an open
+	 * loop
+	 * @param perSecond open loop: messages a second from all senders together; 0 in a
+	 * closed loop
+	 */
+	public record Pace(int window, int perSecond) {
+
+		public boolean isOpenLoop() {
+			return this.perSecond > 0;
+		}
+
 	}
 
 }

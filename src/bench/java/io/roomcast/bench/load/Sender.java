@@ -20,7 +20,7 @@ final class Sender {
 
 	private final Room room;
 
-	private final Score score;
+	private final Measurement measurement;
 
 	private final int slot;
 
@@ -28,21 +28,19 @@ final class Sender {
 
 	private final int[] missing = new int[KEPT];
 
-	private final byte[] text = new byte[Text.BYTES];
-
 	private byte[] prefix = {};
 
 	private int said;
 
-	Sender(Connection connection, Room room, Score score) {
+	Sender(Connection connection, Room room, Measurement measurement) {
 		this.connection = connection;
 		this.room = room;
-		this.score = score;
+		this.measurement = measurement;
 		this.slot = room.senders();
 	}
 
 	/**
-	 * Must follow the welcome, which brings the name.
+	 * Takes the name that the welcome has brought.
 	 */
 	void introduce() {
 		this.prefix = (this.connection.name() + ": ").getBytes(StandardCharsets.US_ASCII);
@@ -53,13 +51,12 @@ final class Sender {
 	 * @param due from when its latency counts
 	 */
 	void say(long due) {
-		int place = place(this.said);
-		this.dueAt[place] = due;
-		this.missing[place] = this.room.members();
-		this.score.expect(this.room.members());
-		Text.write(this.text, 0, this.slot, this.said);
+		this.dueAt[index(this.said)] = due;
+		this.missing[index(this.said)] = this.room.members();
+		this.measurement.expect(this.room.members());
+		byte[] text = Wire.text(this.slot, this.said);
 		this.said++;
-		this.connection.send(Frames.masked(Frames.TEXT, this.text));
+		this.connection.send(Wire.frame(Wire.TEXT, text));
 	}
 
 	boolean hasSaid(int number) {
@@ -67,7 +64,7 @@ final class Sender {
 	}
 
 	/**
-	 * Whether a message carries the name that the receiver must see.
+	 * Returns whether a message carries the name that the receiver must see.
 	 */
 	boolean isNamed(Connection receiver, byte[] bytes, int from, int to) {
 		byte[] expected = receiver.equals(this.connection) ? OWN : this.prefix;
@@ -75,7 +72,7 @@ final class Sender {
 	}
 
 	long dueAt(int number) {
-		return this.dueAt[place(number)];
+		return this.dueAt[index(number)];
 	}
 
 	/**
@@ -83,10 +80,10 @@ final class Sender {
 	 * @return whether that was the last one
 	 */
 	boolean arrived(int number) {
-		return --this.missing[place(number)] == 0;
+		return --this.missing[index(number)] == 0;
 	}
 
-	private static int place(int number) {
+	private static int index(int number) {
 		return number & (KEPT - 1);
 	}
 

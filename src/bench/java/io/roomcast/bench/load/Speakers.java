@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * All senders, and when they speak: see {@link Pace}.
+ * All senders, and when they speak: see {@link Scenario.Pace}.
  */
 final class Speakers {
 
@@ -13,7 +13,7 @@ final class Speakers {
 
 	private final List<Sender> senders = new ArrayList<>();
 
-	private Pace pace = Pace.window(0);
+	private final Scenario.Pace pace;
 
 	private boolean silent = true;
 
@@ -21,16 +21,19 @@ final class Speakers {
 
 	private long said;
 
+	Speakers(Scenario.Pace pace) {
+		this.pace = pace;
+	}
+
 	void add(Sender sender) {
 		this.senders.add(sender);
 	}
 
-	void begin(Pace pace, long now) {
-		this.pace = pace;
+	void begin(long now) {
 		this.began = now;
 		this.silent = false;
 		this.senders.forEach(Sender::introduce);
-		for (int i = 0; i < pace.window(); i++) {
+		for (int i = 0; i < this.pace.window(); i++) {
 			this.senders.forEach((sender) -> sender.say(System.nanoTime()));
 		}
 	}
@@ -56,7 +59,8 @@ final class Speakers {
 	}
 
 	/**
-	 * A message has reached everyone: in a closed loop its place in the window is free.
+	 * Notes that a message has reached everyone: in a closed loop the window has room for
+	 * the next.
 	 */
 	void completed(Sender sender) {
 		if (!this.silent && !this.pace.isOpenLoop()) {
