@@ -1,17 +1,24 @@
 package io.roomcast.bench;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-
-import io.roomcast.bench.load.Scenario;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.Statistics;
 
 /**
  * Runs what {@link Settings} asks for: the core by itself, then the service end to end.
@@ -19,51 +26,79 @@ import io.roomcast.bench.load.Scenario;
  */
 final class Benchmarks {
 
-	private final Settings settings;
+	private final Settings settings = new Settings();
 
-	private Benchmarks(Settings settings) {
-		this.settings = settings;
+	private final Path target = this.settings.target();
+
+	private final Environment environment = Environment.of(this.settings);
+
+	private Benchmarks() {
 	}
 
 	public static void main(String[] args) throws Exception {
-		new Benchmarks(new Settings()).run();
+		new Benchmarks().run();
 	}
 
 	private void run() throws IOException, InterruptedException, RunnerException {
-		Files.createDirectories(this.settings.target());
+		Files.createDirectories(this.target);
 		if (this.settings.hasCore()) {
-			new Core(this.settings).run();
+			report(runCore());
 		}
 		if (!this.settings.scenarios().isEmpty()) {
-			Results results = new Results(List.of(EndToEnd.ROOMCAST, EndToEnd.NAIVE),
+			Results results = Results.of(this.environment, this.settings.scenarios(),
 					new EndToEnd(this.settings).run());
-			report(results, System.out);
+			report(results);
 			if (!results.faults().areNone()) {
 				throw new IllegalStateException("not every delivery was right: " + results.faults());
 			}
 		}
 	}
 
-	private void report(Results results, PrintStream out) throws IOException {
-		Map<String, String> titles = this.settings.scenarios()
-			.stream()
-			.collect(Collectors.toMap(Scenario::name, Scenario::title));
-		String table = new Table(results, titles).text();
-		Path target = this.settings.target();
-		Files.writeString(target.resolve("end-to-end.txt"), table);
-		Files.writeString(target.resolve("end-to-end.svg"), new Chart(results).svg());
-		new JsonReport(Instant.now(), machine(), this.settings.asMap(), results.servers(), results.runs())
-			.write(target.resolve("end-to-end.json"));
-		out.println();
-		out.print(table);
-		out.println("Every run, and a chart: " + target);
+	/**
+	 * Measures nanoseconds, and bytes allocated, for each operation that a benchmark asks
+	 * about.
+	 */
+	private Collection<RunResult> runCore() throws RunnerException {
+		return new Runner(new OptionsBuilder().include(this.settings.core())
+			.mode(Mode.AverageTime)
+			.timeUnit(TimeUnit.NANOSECONDS)
+			.forks(1)
+			.jvmArgs(this.settings.jvm().toArray(String[]::new))
+			.warmupIterations(3)
+			.warmupTime(TimeValue.seconds(1))
+			.measurementIterations(5)
+			.measurementTime(TimeValue.seconds(1))
+			.addProfiler(GCProfiler.class)
+			.shouldFailOnError(true)
+			.resultFormat(ResultFormatType.JSON)
+			.result(this.target.resolve("core.json").toString())
+			.build()).run();
 	}
 
-	private static Map<String, String> machine() {
-		Runtime runtime = Runtime.getRuntime();
-		return Map.of("os", System.getProperty("os.name") + " " + System.getProperty("os.version"), "architecture",
-				System.getProperty("os.arch"), "cores", Integer.toString(runtime.availableProcessors()), "java",
-				System.getProperty("java.vm.name") + " " + Runtime.version());
+	private void report(Collection<RunResult> core) throws IOException {
+		Table table = new Table("question", "ns: mean (spread of the iterations)", "bytes allocated");
+		for (RunResult result : core) {
+			Statistics nanos = result.getPrimaryResult().getStatistics();
+			double bytes = Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm")).getScore();
+			table.add(
+					result.getParams().getBenchmark().replaceAll(".*\\.(?=\\w+\\.)", ""), String.format(Locale.ROOT,
+							"%,.2f (%,.2f to %,.2f)", nanos.getMean(), nanos.getMin(), nanos.getMax()),
+					String.format(Locale.ROOT, "%,.2f", bytes));
+		}
+		write("core.md", table.text(this.environment.lines()));
+	}
+
+	private void report(Results results) throws IOException {
+		results.writeJson(this.target.resolve("end-to-end.json"));
+		Files.writeString(this.target.resolve("end-to-end.svg"), new Chart(results).svg());
+		List<String> facts = new ArrayList<>(this.environment.lines());
+		facts.addAll(results.scenarios());
+		write("end-to-end.md", Table.of(results).text(facts));
+	}
+
+	private void write(String file, String text) throws IOException {
+		Files.writeString(this.target.resolve(file), text);
+		System.out.printf("%n%s%nwritten to %s%n", text, this.target.resolve(file));
 	}
 
 }

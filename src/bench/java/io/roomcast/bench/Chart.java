@@ -2,27 +2,28 @@ package io.roomcast.bench;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 
 /**
- * The medians as a picture (SVG): a panel a figure, a group of bars a scenario, a bar a
- * server.
+ * The medians as a picture (SVG): a panel a figure, in it a pair of bars a scenario, on
+ * each bar a line from the lowest to the highest round.
  */
-public final class Chart {
+final class Chart {
 
-	private static final int WIDTH = 760;
+	private static final int WIDTH = 800;
 
-	private static final int LABEL_WIDTH = 40;
+	private static final int MARGIN = 16;
 
-	private static final int VALUE_WIDTH = 130;
+	private static final int BARS_AT = 40;
+
+	private static final int BARS_WIDTH = 520;
 
 	private static final int BAR_HEIGHT = 14;
 
-	private static final int GAP = 10;
+	private static final int LINE_HEIGHT = 18;
 
-	private static final int HEAD_HEIGHT = 30;
+	private static final String ROOMCAST = "#2f6fde";
 
-	private static final List<String> COLORS = List.of("#2f6fde", "#d9822b", "#4c9a5b");
+	private static final String NAIVE = "#d9822b";
 
 	private static final List<Figure> PANELS = List.of(Figure.DELIVERIES_PER_SECOND, Figure.CPU_MICROS_PER_DELIVERY,
 			Figure.P99_MILLIS, Figure.KB_PER_CONNECTION);
@@ -31,83 +32,79 @@ public final class Chart {
 
 	private final StringBuilder body = new StringBuilder();
 
-	private int y = GAP;
+	private int y = MARGIN;
 
-	public Chart(Results results) {
+	Chart(Results results) {
 		this.results = results;
+		addText("<tspan font-size='18' font-weight='bold'>Roomcast against a loop over the sessions of a room</tspan>");
+		this.y += MARGIN / 2;
 		addLegend();
 		PANELS.forEach(this::addPanel);
+		Environment environment = results.environment();
+		addText(escape(environment.started() + ", " + environment.machine()));
+		addText(escape("commit " + environment.commit() + ", load average at the start " + environment.load()
+				+ ", rounds: " + environment.rounds()));
+		addText(escape(environment.jvm()));
 	}
 
-	public String svg() {
+	String svg() {
 		// A backdrop of its own, so that it can be read on a dark page, too.
 		return """
-				<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" font-family="sans-serif" font-size="12">
-				<rect width="%1$d" height="%2$d" fill="#ffffff"/>
+				<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %1$d %2$d' font-family='sans-serif' font-size='12'>
+				<title>Roomcast against a loop over the sessions of a room</title>
+				<rect width='%1$d' height='%2$d' fill='#ffffff'/>
 				%3$s</svg>
-				""".formatted(WIDTH, this.y, this.body);
+				""".formatted(WIDTH, this.y + MARGIN, this.body);
 	}
 
 	private void addLegend() {
-		int x = GAP;
-		for (int server = 0; server < this.results.servers().size(); server++) {
-			addBar(x, BAR_HEIGHT, server);
-			addText(x + BAR_HEIGHT + 4, "normal", this.results.servers().get(server));
-			x += VALUE_WIDTH;
-		}
-		this.y += HEAD_HEIGHT;
+		this.results.scenarios().forEach((scenario) -> addText(escape(scenario)));
+		addText("<tspan fill='%s'>■</tspan> Roomcast <tspan fill='%s'>■</tspan> the loop (naive)".formatted(ROOMCAST,
+				NAIVE));
+		addText("Bars are medians; the line on each goes from the lowest to the highest round. "
+				+ "Each scenario has a scale of its own.");
+		this.y += MARGIN;
 	}
 
 	private void addPanel(Figure figure) {
-		double most = this.results.scenarios()
-			.stream()
-			.flatMap((scenario) -> this.results.servers().stream().map((server) -> value(scenario, server, figure)))
-			.mapToDouble((value) -> value.orElse(0))
-			.max()
-			.orElse(0);
-		if (most > 0) {
-			addText(GAP, "bold", figure.title());
-			this.y += HEAD_HEIGHT - GAP;
-			this.results.scenarios().forEach((scenario) -> addGroup(scenario, figure, most));
-			this.y += GAP;
+		List<Results.Line> lines = this.results.lines().stream().filter((line) -> line.figure() == figure).toList();
+		if (!lines.isEmpty()) {
+			addText("<tspan font-weight='bold'>%s</tspan> (%s bars are better)".formatted(figure.title(),
+					figure.isMoreBetter() ? "longer" : "shorter"));
+			lines.forEach(this::addPair);
+			this.y += MARGIN;
 		}
 	}
 
-	private void addGroup(String scenario, Figure figure, double most) {
-		int top = this.y;
-		for (int server = 0; server < this.results.servers().size(); server++) {
-			OptionalDouble value = value(scenario, this.results.servers().get(server), figure);
-			if (value.isPresent()) {
-				addValue(figure, value.getAsDouble(), most, server);
-			}
-		}
-		if (this.y > top) {
-			this.y = top;
-			addText(GAP, "normal", scenario);
-			this.y += this.results.servers().size() * (BAR_HEIGHT + 2) + GAP;
-		}
+	private void addPair(Results.Line line) {
+		double scale = BARS_WIDTH / Math.max(line.roomcast().max(), line.naive().max());
+		add("<text x='%d' y='%d'>%s</text>%n", MARGIN, this.y + BAR_HEIGHT, line.scenario());
+		addBar(line.figure(), line.roomcast(), scale, ROOMCAST);
+		addBar(line.figure(), line.naive(), scale, NAIVE);
+		this.y += MARGIN / 2;
 	}
 
-	private void addValue(Figure figure, double value, double most, int server) {
-		int width = (int) Math.max(1, (WIDTH - LABEL_WIDTH - VALUE_WIDTH) * value / most);
-		addBar(LABEL_WIDTH, width, server);
-		addText(LABEL_WIDTH + width + 6, "normal", figure.text(value));
+	private void addBar(Figure figure, Results.Spread spread, double scale, String color) {
+		add("<rect x='%d' y='%d' width='%.1f' height='%d' fill='%s'/>%n", BARS_AT, this.y, spread.median() * scale,
+				BAR_HEIGHT, color);
+		add("<rect x='%.1f' y='%d' width='%.1f' height='2' fill='#333333'/>%n", BARS_AT + spread.min() * scale,
+				this.y + BAR_HEIGHT / 2 - 1, (spread.max() - spread.min()) * scale);
+		add("<text x='%.1f' y='%d'>%s</text>%n", BARS_AT + spread.max() * scale + 6, this.y + BAR_HEIGHT - 3,
+				figure.text(spread));
 		this.y += BAR_HEIGHT + 2;
 	}
 
-	private OptionalDouble value(String scenario, String server, Figure figure) {
-		return this.results.median(scenario, server, figure);
+	private void addText(String text) {
+		this.y += LINE_HEIGHT;
+		add("<text x='%d' y='%d'>%s</text>%n", MARGIN, this.y - LINE_HEIGHT / 3, text);
 	}
 
-	private void addBar(int x, int width, int server) {
-		this.body
-			.append(String.format(Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>%n", x,
-					this.y, width, BAR_HEIGHT, COLORS.get(server % COLORS.size())));
+	private void add(String format, Object... values) {
+		this.body.append(String.format(Locale.ROOT, format, values));
 	}
 
-	private void addText(int x, String weight, String text) {
-		this.body.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\" font-weight=\"%s\">%s</text>%n", x,
-				this.y + BAR_HEIGHT - 3, weight, text));
+	private static String escape(String text) {
+		return text.replace("&", "&amp;").replace("<", "&lt;");
 	}
 
 }

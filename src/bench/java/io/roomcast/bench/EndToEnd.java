@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
+import io.roomcast.bench.Results.Run;
 import io.roomcast.bench.load.LoadClient;
 import io.roomcast.bench.load.Measurement;
 import io.roomcast.bench.load.Measurement.Faults;
@@ -22,9 +23,8 @@ import io.roomcast.bench.load.Scenario;
  */
 final class EndToEnd {
 
-	static final String ROOMCAST = "roomcast";
-
-	static final String NAIVE = "naive";
+	/** How long a server is under load before the first scenario of a round. */
+	static final Duration WARM_UP = Duration.ofSeconds(5);
 
 	/**
 	 * For the paths of one scenario; the server as a whole is warm already.
@@ -35,7 +35,7 @@ final class EndToEnd {
 
 	private final Settings settings;
 
-	private final List<String> names = new ArrayList<>(List.of(ROOMCAST, NAIVE));
+	private final List<String> names = new ArrayList<>(List.of(Results.ROOMCAST, Results.NAIVE));
 
 	private final List<Run> runs = new ArrayList<>();
 
@@ -62,7 +62,7 @@ final class EndToEnd {
 			measure(servers, true);
 			if (!this.settings.scenarios().stream().allMatch(Scenario::isIdle)) {
 				for (ServerProcess server : servers) {
-					warmUp(server, this.settings.warmup());
+					warmUp(server);
 				}
 				measure(servers, false);
 			}
@@ -74,15 +74,15 @@ final class EndToEnd {
 
 	private List<String> arguments(String name) {
 		List<String> arguments = new ArrayList<>(this.settings.jvm());
-		arguments.addAll(name.equals(ROOMCAST) ? List.of("-jar", this.settings.jar().toString())
+		arguments.addAll(name.equals(Results.ROOMCAST) ? List.of("-jar", this.settings.jar().toString())
 				: List.of("-cp", System.getProperty("java.class.path"), NaiveServer.class.getName()));
 		return arguments;
 	}
 
-	private static void warmUp(ServerProcess server, Duration time) throws IOException {
+	private static void warmUp(ServerProcess server) throws IOException {
 		try (LoadClient load = new LoadClient(server.port(), Scenario.WARM_UP)) {
 			load.connect();
-			load.warmUp(time);
+			load.warmUp(WARM_UP);
 			load.drain();
 		}
 	}

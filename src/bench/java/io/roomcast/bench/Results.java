@@ -1,60 +1,95 @@
 package io.roomcast.bench;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Map;
+
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 import io.roomcast.bench.load.Measurement.Faults;
+import io.roomcast.bench.load.Scenario;
 
 /**
- * All runs. The last server is the one the others are set against.
+ * What came of all rounds, and what on.
+ *
+ * @param scenarios what the letters mean
+ * @param lines medians and spreads
  */
-public record Results(List<String> servers, List<Run> runs) {
+record Results(Environment environment, List<String> scenarios, List<Line> lines, List<Run> runs) {
 
-	public Results {
-		servers = List.copyOf(servers);
-		runs = List.copyOf(runs);
+	static final String ROOMCAST = "roomcast";
+
+	/** What the other server is set against. */
+	static final String NAIVE = "naive";
+
+	static Results of(Environment environment, List<Scenario> scenarios, List<Run> runs) {
+		List<Line> lines = new ArrayList<>();
+		for (Scenario scenario : scenarios) {
+			for (Figure figure : Figure.values()) {
+				double[] roomcast = values(runs, ROOMCAST, scenario, figure);
+				double[] naive = values(runs, NAIVE, scenario, figure);
+				if (roomcast.length > 0 && naive.length > 0) {
+					lines.add(new Line(scenario.name(), figure, Spread.of(roomcast), Spread.of(naive)));
+				}
+			}
+		}
+		List<String> titles = scenarios.stream().map((scenario) -> scenario.name() + ": " + scenario.title()).toList();
+		return new Results(environment, titles, List.copyOf(lines), List.copyOf(runs));
 	}
 
-	List<String> scenarios() {
-		return this.runs.stream().map(Run::scenario).distinct().sorted().toList();
+	Faults faults() {
+		return this.runs.stream().map(Run::faults).reduce(Faults.NONE, Faults::plus);
 	}
 
-	String yardstick() {
-		return this.servers.get(this.servers.size() - 1);
+	void writeJson(Path file) {
+		JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(file, this);
 	}
 
-	/**
-	 * The median over the rounds; empty if it was not measured.
-	 */
-	OptionalDouble median(String scenario, String server, Figure figure) {
-		double[] values = this.runs.stream()
-			.filter((run) -> run.scenario().equals(scenario) && run.server().equals(server))
+	private static double[] values(List<Run> runs, String server, Scenario scenario, Figure figure) {
+		return runs.stream()
+			.filter((run) -> run.scenario().equals(scenario.name()) && run.server().equals(server))
 			.flatMap((run) -> run.figures().entrySet().stream())
 			.filter((entry) -> entry.getKey() == figure)
-			.mapToDouble((entry) -> entry.getValue())
-			.sorted()
+			.mapToDouble(Map.Entry::getValue)
 			.toArray();
-		int middle = values.length / 2;
-		if (values.length == 0) {
-			return OptionalDouble.empty();
-		}
-		return OptionalDouble.of((values.length % 2 == 1) ? values[middle] : (values[middle - 1] + values[middle]) / 2);
 	}
 
 	/**
-	 * How many times better than the yardstick a server is.
+	 * One server in one scenario, once.
+	 *
+	 * @param figures what was measured; what could not be is not in it
 	 */
-	OptionalDouble gain(String scenario, String server, Figure figure) {
-		OptionalDouble value = median(scenario, server, figure);
-		OptionalDouble other = median(scenario, yardstick(), figure);
-		if (value.isEmpty() || other.isEmpty()) {
-			return OptionalDouble.empty();
+	record Run(String scenario, String server, Map<Figure, Double> figures, Faults faults) {
+
+		Run {
+			figures = Collections.unmodifiableMap(new EnumMap<>(figures));
 		}
-		return OptionalDouble.of(figure.gain(value.getAsDouble(), other.getAsDouble()));
+
 	}
 
-	public Faults faults() {
-		return this.runs.stream().map(Run::faults).reduce(Faults.NONE, Faults::plus);
+	/**
+	 * One figure of one scenario, for both servers.
+	 */
+	record Line(String scenario, Figure figure, Spread roomcast, Spread naive) {
+	}
+
+	/**
+	 * A figure over the rounds.
+	 */
+	record Spread(double median, double min, double max) {
+
+		static Spread of(double[] values) {
+			double[] sorted = values.clone();
+			Arrays.sort(sorted);
+			int last = sorted.length - 1;
+			return new Spread((sorted[last / 2] + sorted[(last + 1) / 2]) / 2, sorted[0], sorted[last]);
+		}
+
 	}
 
 }
