@@ -26,6 +26,10 @@ import org.openjdk.jmh.util.Statistics;
  */
 final class Benchmarks {
 
+	private static final int WARM_UPS = 3;
+
+	private static final int ITERATIONS = 5;
+
 	private final Settings settings = new Settings();
 
 	private final Path target = this.settings.target();
@@ -64,9 +68,9 @@ final class Benchmarks {
 			.timeUnit(TimeUnit.NANOSECONDS)
 			.forks(1)
 			.jvmArgs(this.settings.jvm().toArray(String[]::new))
-			.warmupIterations(3)
+			.warmupIterations(WARM_UPS)
 			.warmupTime(TimeValue.seconds(1))
-			.measurementIterations(5)
+			.measurementIterations(ITERATIONS)
 			.measurementTime(TimeValue.seconds(1))
 			.addProfiler(GCProfiler.class)
 			.shouldFailOnError(true)
@@ -85,13 +89,16 @@ final class Benchmarks {
 							"%,.2f (%,.2f to %,.2f)", nanos.getMean(), nanos.getMin(), nanos.getMax()),
 					String.format(Locale.ROOT, "%,.2f", bytes));
 		}
-		write("core.md", table.text(this.environment.lines()));
+		List<String> facts = new ArrayList<>(this.environment.lines());
+		facts.add("iterations: " + ITERATIONS + " of 1 s after " + WARM_UPS + " s of warm-up");
+		write("core.md", table.text(facts));
 	}
 
 	private void report(Results results) throws IOException {
 		results.writeJson(this.target.resolve("end-to-end.json"));
 		Files.writeString(this.target.resolve("end-to-end.svg"), new Chart(results).svg());
 		List<String> facts = new ArrayList<>(this.environment.lines());
+		facts.add("rounds: " + this.environment.rounds());
 		facts.addAll(results.scenarios());
 		write("end-to-end.md", Table.of(results).text(facts));
 	}

@@ -39,12 +39,12 @@ record Environment(Instant started, String machine, String load, String commit, 
 	}
 
 	/**
-	 * Returns each fact in a line.
+	 * Returns each fact in a line, but for the rounds, which the core has none of.
 	 */
 	List<String> lines() {
 		return List.of("started: " + this.started, "machine: " + this.machine,
 				"load average at the start: " + this.load, "commit: " + this.commit,
-				"JVM of roomcast, naive and the core: " + this.jvm, "rounds: " + this.rounds);
+				"JVM of roomcast, naive and the core: " + this.jvm);
 	}
 
 	private static String processor() {
