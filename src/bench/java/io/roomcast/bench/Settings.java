@@ -19,7 +19,7 @@ final class Settings {
 	private static final String NONE = "none";
 
 	private static final Map<String, String> DEFAULTS = Map.of("scenarios", "A,B,C,D,E,F", "rounds", "3", "seconds",
-			"4", "jvm", flagsOfReadme(), "core", ".*");
+			"4", "jvm", tunedFlags(), "core", ".*");
 
 	List<Scenario> scenarios() {
 		List<String> names = Arrays.asList(value("scenarios").toUpperCase(Locale.ROOT).split(","));
@@ -57,7 +57,7 @@ final class Settings {
 		return Path.of(value("jar"));
 	}
 
-	private static String flagsOfReadme() {
+	private static String tunedFlags() {
 		String flags = "-XX:+UseParallelGC -Xmn64m";
 		return (Runtime.version().feature() >= 25) ? flags + " -XX:+UseCompactObjectHeaders" : flags;
 	}
