@@ -150,14 +150,26 @@ final class Pass {
 
 	/**
 	 * Serves those that something happened to, then, if there are new entries, everybody.
+	 * @return false if it has paused halfway
 	 */
 	private boolean walk(Room room, boolean mayPause) {
-		int all = this.attended.size() + (isQuiet() ? 0 : room.subscribers().size());
+		int attended = this.attended.size();
+		int all = attended + (isQuiet() ? 0 : room.subscribers().size());
+		int check = mayPause ? this.next + CHECKED_EVERY : all;
 		long start = System.nanoTime();
-		for (int served = 1; this.next < all; served++) {
-			serveNext(room);
-			if (mayPause && served % CHECKED_EVERY == 0 && System.nanoTime() - start > MAX_NANOS) {
-				return this.next == all;
+		for (int index = this.next; index < all; index++) {
+			if (index == check) {
+				if (System.nanoTime() - start > MAX_NANOS) {
+					this.next = index;
+					return false;
+				}
+				check += CHECKED_EVERY;
+			}
+			if (index < attended) {
+				serveAttended(room, this.attended.get(index));
+			}
+			else {
+				serveInTurn(room, room.subscribers().get(index - attended));
 			}
 		}
 		return true;
@@ -167,17 +179,19 @@ final class Pass {
 		return this.until == this.fresh.from();
 	}
 
-	private void serveNext(Room room) {
-		int index = this.next - this.attended.size();
-		if (index >= 0) {
-			Subscriber subscriber = room.subscribers().get(index);
+	private void serveAttended(Room room, Subscriber subscriber) {
+		// With new entries the others are served in turn.
+		if (subscriber.isLeaving() || isQuiet()) {
 			serve(room, subscriber);
-			this.lag = Math.max(this.lag, subscriber.lag(this.until));
 		}
-		else if (this.attended.get(this.next).isLeaving() || isQuiet()) {
-			serve(room, this.attended.get(this.next));
+	}
+
+	private void serveInTurn(Room room, Subscriber subscriber) {
+		serve(room, subscriber);
+		long lag = subscriber.lag(this.until);
+		if (lag > this.lag) {
+			this.lag = lag;
 		}
-		this.next++;
 	}
 
 	private void account(Room room) {

@@ -66,9 +66,11 @@ final class PendingWrite {
 	 * @return whether it had to wait for its socket before that
 	 */
 	boolean caughtUp() {
-		boolean was = this.stalled;
+		if (!this.stalled) {
+			return false;
+		}
 		this.stalled = false;
-		return was;
+		return true;
 	}
 
 	/**

@@ -51,8 +51,10 @@ final class SubscriberList {
 	 * Notes whether a subscriber still needs the log.
 	 */
 	void note(Subscriber subscriber, boolean lagging) {
-		this.lagging += (lagging ? 1 : 0) - (subscriber.isLagging() ? 1 : 0);
-		subscriber.lagging(lagging);
+		if (subscriber.isLagging() != lagging) {
+			this.lagging += lagging ? 1 : -1;
+			subscriber.lagging(lagging);
+		}
 	}
 
 	/**
