@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ResumeCutIntegrationTests {
 
-	private static final int CUTS = 1_000;
+	private static final int CUTS = 500;
 
 	private static final int READERS = 6;
 

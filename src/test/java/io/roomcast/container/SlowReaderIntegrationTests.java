@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
  */
 class SlowReaderIntegrationTests {
 
-	private static final int MORE_THAN_THERE_ARE_THREADS = 250;
+	private static final int MORE_THAN_THERE_ARE_THREADS = 100;
 
 	private static final int MESSAGES = 60;
 

@@ -73,6 +73,7 @@ class TlsIntegrationTests {
 
 	private static RawWebSocket connect(ChatServer server, Path keys) throws Exception {
 		Socket socket = trusting(keys).getSocketFactory().createSocket("localhost", server.port());
+		socket.setTcpNoDelay(true);
 		RawWebSocket client = RawWebSocket.open(socket, server.ws("/chat"));
 		assertThat(client.nextText()).startsWith("welcome ");
 		return client;

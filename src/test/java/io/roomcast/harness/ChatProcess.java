@@ -42,11 +42,13 @@ public final class ChatProcess implements RunningChat {
 	 */
 	public static ChatProcess start(Path log) throws IOException {
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-		return new ChatProcess(new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"),
-				RoomcastApplication.class.getName(), "--server.port=0")
-			.redirectErrorStream(true)
-			.redirectOutput(log.toFile())
-			.start(), log);
+		return new ChatProcess(
+				new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+						RoomcastApplication.class.getName(), "--server.port=0")
+					.redirectErrorStream(true)
+					.redirectOutput(log.toFile())
+					.start(),
+				log);
 	}
 
 	@Override
