@@ -30,7 +30,7 @@ class JettyOutletRaceTests {
 	private static final int ROUNDS = 300_000;
 
 	/** With a processor for each thread all rounds are over earlier. */
-	private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(3);
+	private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(2);
 
 	/** In fewer rounds the fault may not show. */
 	private static final int MIN_ROUNDS = 10_000;
