@@ -116,7 +116,7 @@ public final class LoadClient implements Closeable {
 	}
 
 	/**
-	 * Says goodbye with every client and waits, but not for long, until the server has
+	 * Closes every connection and waits, but not for long, until the server has
 	 * closed all.
 	 */
 	@Override
