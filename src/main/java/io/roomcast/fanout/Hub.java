@@ -102,8 +102,7 @@ public final class Hub {
 	 */
 	public void leave(Room room, Subscriber subscriber, Content notice, LeaveListener listener) {
 		// Under the map's lock, as a join is: no client may join between the last leave
-		// and
-		// the check whether the room is empty.
+		// and the check whether the room is empty.
 		this.rooms.computeIfPresent(room.name(), (key, found) -> {
 			boolean left = room.leave(subscriber, notice, new CountedLeave(room, listener));
 			return left ? keep(found, this.pump.now()) : found;

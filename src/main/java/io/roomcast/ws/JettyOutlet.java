@@ -19,14 +19,11 @@ final class JettyOutlet implements Outlet, Callback {
 
 	// The thread that writes holds the outlet: the state goes from FREE to HELD, and back
 	// when the socket has taken the bytes. A thread that finds it HELD leaves what it
-	// wants
-	// done (control frames, an action to run) and makes it CONTENDED; the holder sees
-	// that
-	// and does it before it lets go. Something is left under the lock, before the state
-	// is
-	// read; the holder lets go under the lock, after it has checked for what was left: so
-	// whatever is left is done. Once the close frame is written or the socket has failed,
-	// the outlet is closed and held for ever.
+	// wants done (control frames, an action to run) and makes it CONTENDED; the holder
+	// sees that and does it before it lets go. Something is left under the lock, before
+	// the state is read; the holder lets go under the lock, after it has checked for what
+	// was left: so whatever is left is done. Once the close frame is written or the
+	// socket has failed, the outlet is closed and held for ever.
 
 	private static final int FREE = 0;
 

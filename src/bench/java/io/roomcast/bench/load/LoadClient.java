@@ -116,8 +116,8 @@ public final class LoadClient implements Closeable {
 	}
 
 	/**
-	 * Closes every connection and waits, but not for long, until the server has
-	 * closed all.
+	 * Closes every connection and waits, but not for long, until the server has closed
+	 * all.
 	 */
 	@Override
 	public void close() throws IOException {
