@@ -44,7 +44,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 	protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(HttpMediaTypeNotSupportedException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
 		String supported = MediaType.toString(ex.getSupportedMediaTypes());
-		String sentence = "Content-Type is " + ex.getContentType() + ", must be " + supported;
+		String given = request.getHeader(HttpHeaders.CONTENT_TYPE);
+		String sentence = "Content-Type is " + ((given != null) ? Refusal.quote(given) : "missing") + ", must be "
+				+ supported;
 		return answer(ex, sentence, headers, status, request);
 	}
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Locale;
 
 import io.roomcast.problem.Problems;
+import io.roomcast.protocol.Refusal;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,7 +45,7 @@ final class UnwantedForms extends OncePerRequestFilter {
 			return;
 		}
 		ProblemDetail problem = Problems.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-				"Content-Type is " + type + ", must be " + MediaType.APPLICATION_JSON_VALUE);
+				"Content-Type is " + Refusal.quote(type) + ", must be " + MediaType.APPLICATION_JSON_VALUE);
 		problem.setInstance(URI.create(request.getRequestURI()));
 		response.setStatus(problem.getStatus());
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

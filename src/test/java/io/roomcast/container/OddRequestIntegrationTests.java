@@ -81,12 +81,12 @@ class OddRequestIntegrationTests {
 	}
 
 	@Test
-	void unknownCharsetIsNoServerError() throws IOException {
-		Problem problem = refused(
-				RawHttp.request("POST /ping", "Content-Type: application/json; charset=nope", "Content-Length: 2")
-						+ "{}");
+	void unknownCharsetIsRefused() throws IOException {
+		Problem problem = refused(RawHttp.request("POST /rooms/lobby/messages",
+				"Content-Type: application/json; charset=nope", "Content-Length: 2") + "{}");
 
-		assertThat(problem.status()).isEqualTo(405);
+		assertThat(problem)
+			.isEqualTo(new Problem(415, "Content-Type is 'application/json; charset=nope', must be application/json"));
 	}
 
 	@ParameterizedTest

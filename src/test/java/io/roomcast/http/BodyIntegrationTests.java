@@ -53,7 +53,7 @@ class BodyIntegrationTests {
 
 		assertThat(problem.status()).isEqualTo(415);
 		assertThat(problem.detail())
-			.isEqualTo("Content-Type is application/x-www-form-urlencoded, must be application/json");
+			.isEqualTo("Content-Type is 'application/x-www-form-urlencoded', must be application/json");
 	}
 
 	@ParameterizedTest
