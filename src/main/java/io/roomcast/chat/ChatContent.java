@@ -113,8 +113,8 @@ sealed interface ChatContent extends Content {
 	 */
 	record Notice(Event event) implements ChatContent {
 
-		/** The memory of an event with the longest nick. */
-		private static final int MAX_BYTES = 256;
+		/** The memory of an event with the longest nick, all of it beyond the BMP. */
+		private static final int MAX_BYTES = 2 * RECORD_BYTES + STRING_BYTES + 4 * NameRules.MAX_NICK_LENGTH;
 
 		@Override
 		public int size() {
