@@ -104,7 +104,7 @@ public final class Chat {
 				new Member(nick, client), outlet, () -> this.presence.remove(room, nick));
 		this.presence.add(room, conversation);
 		try {
-			conversation.join(room, admission.since(), this.properties.pingInterval().toSeconds());
+			conversation.join(room, admission.since(), this.properties.pingSeconds());
 			return conversation;
 		}
 		catch (RuntimeException | Error ex) {

@@ -75,6 +75,13 @@ public record ClientProperties(@DefaultValue("64KB") DataSize maxMessageSize,
 		return (int) this.maxMessageSize.toBytes();
 	}
 
+	/**
+	 * Returns the ping interval in whole seconds, rounded up, as clients are told it.
+	 */
+	long pingSeconds() {
+		return this.pingInterval.plusSeconds(1).minusNanos(1).toSeconds();
+	}
+
 	private static void requireSize(String key, DataSize value, DataSize least, DataSize most) {
 		if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
 			throw new IllegalArgumentException(

@@ -34,6 +34,12 @@ class ClientPropertiesTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "100ms, 1", "1s, 1", "1001ms, 2", "25s, 25" })
+	void clientsAreToldThePingIntervalInWholeSecondsRoundedUp(String interval, long seconds) {
+		assertThat(bind("ping-interval", interval).pingSeconds()).isEqualTo(seconds);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "*", "https://example.org", "http://localhost:3000", "http://[::1]:8080", "http://my_host",
 			"chrome-extension://abcdef", "https://EXAMPLE.org", "https://example.org:80" })
 	void validOriginIsAccepted(String origin) {
