@@ -41,7 +41,7 @@ public final class Chat {
 		this.engine = engine;
 		this.presence = presence;
 		this.properties = properties;
-		this.rules = new TextRules(properties.maxMessageBytes());
+		this.rules = properties.textRules();
 		requireWithin(properties.maxMessageSize(), engine.clientBudget());
 	}
 
@@ -118,7 +118,7 @@ public final class Chat {
 	 * @param subprotocol what the handshake has agreed on, or null for plain text
 	 */
 	public int maxTextFrameBytes(@Nullable String subprotocol) {
-		return ClientProtocol.of(subprotocol).maxFrameBytes(this.properties.maxMessageBytes());
+		return ClientProtocol.of(subprotocol).maxFrameBytes(this.rules);
 	}
 
 	/**

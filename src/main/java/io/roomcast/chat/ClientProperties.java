@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.roomcast.protocol.TextRules;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -66,6 +67,13 @@ public record ClientProperties(@DefaultValue("64KB") DataSize maxMessageSize,
 		requireSize("send-buffer-size", sendBufferSize, MIN_SEND_BUFFER, MAX_SEND_BUFFER);
 		allowedOrigins = List.copyOf(allowedOrigins);
 		allowedOrigins.forEach(ClientProperties::requireOrigin);
+	}
+
+	/**
+	 * Returns the rules of a text that a client or a server says.
+	 */
+	public TextRules textRules() {
+		return new TextRules(maxMessageBytes());
 	}
 
 	/**

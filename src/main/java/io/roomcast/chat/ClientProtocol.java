@@ -46,9 +46,8 @@ sealed interface ClientProtocol {
 
 	/**
 	 * Returns how large a text frame of a client may be, in bytes of payload.
-	 * @param maxTextBytes how large the text of one message may be
 	 */
-	int maxFrameBytes(int maxTextBytes);
+	int maxFrameBytes(TextRules rules);
 
 	/**
 	 * Decodes a text frame of a client.
@@ -82,8 +81,8 @@ sealed interface ClientProtocol {
 		}
 
 		@Override
-		public int maxFrameBytes(int maxTextBytes) {
-			return maxTextBytes;
+		public int maxFrameBytes(TextRules rules) {
+			return rules.maxBytes();
 		}
 
 		@Override
@@ -117,11 +116,6 @@ sealed interface ClientProtocol {
 	 */
 	record Json() implements ClientProtocol {
 
-		/** JSON may escape a character as six bytes. */
-		private static final int LARGEST_ESCAPE = 6;
-
-		private static final int OTHER_FIELDS_BYTES = 1024;
-
 		private static final GapEncoder GAPS = (after, position) -> JSON
 			.encode(new Event.Gap(ChatContent.cursor(after), ChatContent.cursor(position)));
 
@@ -131,8 +125,8 @@ sealed interface ClientProtocol {
 		}
 
 		@Override
-		public int maxFrameBytes(int maxTextBytes) {
-			return LARGEST_ESCAPE * maxTextBytes + OTHER_FIELDS_BYTES;
+		public int maxFrameBytes(TextRules rules) {
+			return rules.maxJsonBytes();
 		}
 
 		@Override

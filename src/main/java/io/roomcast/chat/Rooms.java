@@ -41,7 +41,7 @@ public final class Rooms {
 	Rooms(Engine engine, Presence presence, ClientProperties clients) {
 		this.engine = engine;
 		this.presence = presence;
-		this.rules = new TextRules(clients.maxMessageBytes());
+		this.rules = clients.textRules();
 	}
 
 	/**
@@ -110,8 +110,7 @@ public final class Rooms {
 		if (refusal != null) {
 			return CompletableFuture.completedFuture(new PublishResult.Refused(refusal));
 		}
-		// Said or not, whichever comes first: the room catching up or the end of the
-		// wait.
+		// Whichever comes first decides: the room catches up, or the wait ends.
 		CompletableFuture<Boolean> caughtUp = new CompletableFuture<>();
 		whenCaughtUp(room, () -> caughtUp.complete(true));
 		return caughtUp.completeOnTimeout(false, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)

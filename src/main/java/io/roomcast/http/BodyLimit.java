@@ -24,15 +24,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 @RestControllerAdvice
 final class BodyLimit extends RequestBodyAdviceAdapter implements HandlerInterceptor {
 
-	/** JSON may write a character as six bytes. */
-	private static final int LARGEST_ESCAPE = 6;
-
-	private static final int OTHER_FIELDS_BYTES = 1024;
-
 	private final long limit;
 
 	BodyLimit(ClientProperties clients) {
-		this.limit = (long) LARGEST_ESCAPE * clients.maxMessageBytes() + OTHER_FIELDS_BYTES;
+		this.limit = clients.textRules().maxJsonBytes();
 	}
 
 	/**

@@ -89,7 +89,7 @@ final class MessagesController {
 	@NeedsApiKey
 	@Operation(summary = "Says something to a room",
 			description = "The same `Idempotency-Key` within five minutes gets the first answer, and nothing is said again.")
-	@ApiResponse(responseCode = "201", description = "Said, and kept as this", useReturnTypeSchema = true)
+	@ApiResponse(responseCode = "201", description = "Published: the message as it is kept", useReturnTypeSchema = true)
 	@ApiResponse(responseCode = "400", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "413", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "415", ref = OpenApiConfiguration.PROBLEM)

@@ -11,6 +11,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record TextRules(int maxBytes) {
 
+	/** JSON may escape a character as six bytes. */
+	private static final int LARGEST_ESCAPE = 6;
+
+	private static final int OTHER_FIELDS_BYTES = 1024;
+
+	/**
+	 * Returns how large a JSON object may be that holds such a text, in bytes: all of the
+	 * text may be escaped, and there are other fields.
+	 */
+	public int maxJsonBytes() {
+		return LARGEST_ESCAPE * this.maxBytes + OTHER_FIELDS_BYTES;
+	}
+
 	/**
 	 * Returns why a text is refused, or null if it is not.
 	 */
