@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 
 import io.roomcast.fanout.Disconnect;
 import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.Configuration.ConfigurationCustomizer;
@@ -123,10 +124,10 @@ final class FrameReader {
 			case OpCode.CLOSE -> {
 				this.discarding = true;
 				CloseStatus status = frame.getCloseStatus();
-				this.session.answerClose(status.getCode(), bytes(frame.getPayload()));
+				this.session.answerClose(status.getCode(), BufferUtil.toArray(frame.getPayload()));
 			}
 			case OpCode.PING -> {
-				this.session.outlet().addPong(bytes(frame.getPayload()));
+				this.session.outlet().addPong(BufferUtil.toArray(frame.getPayload()));
 				this.pinged = true;
 			}
 			case OpCode.PONG -> {
@@ -134,12 +135,6 @@ final class FrameReader {
 			}
 			default -> this.messages.add(frame, this.parser.getPayloadLength());
 		}
-	}
-
-	private static byte[] bytes(ByteBuffer payload) {
-		byte[] bytes = new byte[payload.remaining()];
-		payload.duplicate().get(bytes);
-		return bytes;
 	}
 
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import io.roomcast.fanout.Disconnect;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.exception.ProtocolException;
@@ -74,9 +75,7 @@ final class MessageAssembler {
 			this.session.close(Disconnect.messageTooBig(whole, last, maxBytes));
 		}
 		else if (last && this.size == 0) {
-			byte[] message = new byte[payload.remaining()];
-			payload.get(message);
-			deliver(message);
+			deliver(BufferUtil.toArray(payload));
 		}
 		else {
 			gather(payload, maxBytes);
