@@ -12,11 +12,11 @@ public interface Outlet {
 	/**
 	 * Writes what the socket takes at once, and moves the buffer's position past it. The
 	 * buffer belongs to the caller again when this returns.
-	 * @param whenFree run once, by any thread, when an outlet that answered
+	 * @param whenWritable run once, by any thread, when an outlet that answered
 	 * {@link WriteResult#PARTIAL} or {@link WriteResult#BUSY} can be written to again, or
 	 * is closed
 	 */
-	WriteResult write(ByteBuffer wire, Runnable whenFree);
+	WriteResult write(ByteBuffer wire, Runnable whenWritable);
 
 	/**
 	 * Keeps the bytes up to the end of the frame, and writes them as soon as the socket

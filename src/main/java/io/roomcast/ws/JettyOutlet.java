@@ -52,7 +52,7 @@ final class JettyOutlet implements Outlet, Callback {
 	// Guarded by this.
 	private final ControlFrames controls = new ControlFrames();
 
-	private @Nullable Runnable whenFree;
+	private @Nullable Runnable whenWritable;
 
 	private boolean closed;
 
@@ -71,9 +71,9 @@ final class JettyOutlet implements Outlet, Callback {
 	}
 
 	@Override
-	public WriteResult write(ByteBuffer bytes, Runnable whenFree) {
+	public WriteResult write(ByteBuffer bytes, Runnable whenWritable) {
 		if (!STATE.compareAndSet(this, FREE, HELD)) {
-			if (!leave(whenFree)) {
+			if (!leave(whenWritable)) {
 				return WriteResult.CLOSED;
 			}
 			if (!holdOrContend()) {
@@ -91,18 +91,18 @@ final class JettyOutlet implements Outlet, Callback {
 			fail(ex);
 			return WriteResult.CLOSED;
 		}
-		return leave(whenFree) ? WriteResult.PARTIAL : WriteResult.CLOSED;
+		return leave(whenWritable) ? WriteResult.PARTIAL : WriteResult.CLOSED;
 	}
 
 	/**
 	 * Leaves an action to the holder.
 	 * @return false if the outlet is closed, and the action would never be run
 	 */
-	private synchronized boolean leave(@Nullable Runnable whenFree) {
+	private synchronized boolean leave(@Nullable Runnable whenWritable) {
 		if (this.closed) {
 			return false;
 		}
-		this.whenFree = whenFree;
+		this.whenWritable = whenWritable;
 		return true;
 	}
 
@@ -292,8 +292,8 @@ final class JettyOutlet implements Outlet, Callback {
 				return frames;
 			}
 			this.closed |= this.controls.isCloseTaken();
-			waiting = this.whenFree;
-			this.whenFree = null;
+			waiting = this.whenWritable;
+			this.whenWritable = null;
 			if (!this.closed) {
 				this.state = FREE;
 			}
@@ -320,8 +320,8 @@ final class JettyOutlet implements Outlet, Callback {
 		Runnable waiting;
 		synchronized (this) {
 			this.closed = true;
-			waiting = this.whenFree;
-			this.whenFree = null;
+			waiting = this.whenWritable;
+			this.whenWritable = null;
 		}
 		if (waiting != null) {
 			waiting.run();

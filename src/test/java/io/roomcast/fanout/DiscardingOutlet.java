@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 public final class DiscardingOutlet implements Outlet {
 
 	@Override
-	public WriteResult write(ByteBuffer wire, Runnable whenFree) {
+	public WriteResult write(ByteBuffer wire, Runnable whenWritable) {
 		wire.position(wire.limit());
 		return WriteResult.COMPLETE;
 	}

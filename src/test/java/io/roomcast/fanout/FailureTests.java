@@ -59,7 +59,7 @@ class FailureTests {
 		Outlet broken = new Outlet() {
 
 			@Override
-			public WriteResult write(ByteBuffer bytes, Runnable whenFree) {
+			public WriteResult write(ByteBuffer bytes, Runnable whenWritable) {
 				throw new StackOverflowError("thrown by a test");
 			}
 

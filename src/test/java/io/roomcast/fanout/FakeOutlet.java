@@ -21,7 +21,7 @@ final class FakeOutlet implements Outlet {
 
 	private @Nullable ByteBuffer rest;
 
-	private @Nullable Runnable whenFree;
+	private @Nullable Runnable whenWritable;
 
 	private @Nullable String closed;
 
@@ -51,19 +51,19 @@ final class FakeOutlet implements Outlet {
 		if (pending != null) {
 			take(pending);
 		}
-		Runnable action = this.whenFree;
-		this.whenFree = null;
+		Runnable action = this.whenWritable;
+		this.whenWritable = null;
 		return (action != null) ? action : () -> {
 		};
 	}
 
 	@Override
-	public WriteResult write(ByteBuffer bytes, Runnable whenFree) {
+	public WriteResult write(ByteBuffer bytes, Runnable whenWritable) {
 		if (this.closed != null) {
 			return WriteResult.CLOSED;
 		}
 		if (this.rest != null) {
-			this.whenFree = whenFree;
+			this.whenWritable = whenWritable;
 			return WriteResult.BUSY;
 		}
 		this.writes++;
@@ -71,7 +71,7 @@ final class FakeOutlet implements Outlet {
 		if (!bytes.hasRemaining()) {
 			return WriteResult.COMPLETE;
 		}
-		this.whenFree = whenFree;
+		this.whenWritable = whenWritable;
 		return WriteResult.PARTIAL;
 	}
 

@@ -96,7 +96,7 @@ class LargeRoomTests {
 		private int writes;
 
 		@Override
-		public WriteResult write(ByteBuffer wire, Runnable whenFree) {
+		public WriteResult write(ByteBuffer wire, Runnable whenWritable) {
 			this.writes++;
 			wire.position(wire.limit());
 			long until = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(25);

@@ -90,7 +90,7 @@ class LeaveRaceTests {
 		private volatile boolean served;
 
 		@Override
-		public WriteResult write(ByteBuffer wire, Runnable whenFree) {
+		public WriteResult write(ByteBuffer wire, Runnable whenWritable) {
 			this.bytes = wire.remaining();
 			wire.position(wire.limit());
 			return WriteResult.COMPLETE;

@@ -134,7 +134,7 @@ class MemoryRaceTests {
 
 		private boolean closed;
 
-		private Runnable whenFree = () -> {
+		private Runnable whenWritable = () -> {
 		};
 
 		private FickleOutlet(Random random) {
@@ -142,11 +142,11 @@ class MemoryRaceTests {
 		}
 
 		@Override
-		public synchronized WriteResult write(ByteBuffer wire, Runnable whenFree) {
+		public synchronized WriteResult write(ByteBuffer wire, Runnable whenWritable) {
 			if (this.closed) {
 				return WriteResult.CLOSED;
 			}
-			this.whenFree = whenFree;
+			this.whenWritable = whenWritable;
 			if (this.busy) {
 				return WriteResult.BUSY;
 			}
@@ -166,7 +166,7 @@ class MemoryRaceTests {
 
 		private synchronized Runnable free() {
 			this.busy = false;
-			return this.whenFree;
+			return this.whenWritable;
 		}
 
 		@Override

@@ -191,7 +191,7 @@ class MemoryTests {
 
 		private boolean closed;
 
-		private Runnable whenFree = () -> {
+		private Runnable whenWritable = () -> {
 		};
 
 		private Stalled(int takenBytes) {
@@ -199,11 +199,11 @@ class MemoryTests {
 		}
 
 		@Override
-		public WriteResult write(ByteBuffer wire, Runnable whenFree) {
+		public WriteResult write(ByteBuffer wire, Runnable whenWritable) {
 			if (this.closed) {
 				return WriteResult.CLOSED;
 			}
-			this.whenFree = whenFree;
+			this.whenWritable = whenWritable;
 			wire.position(this.takenBytes);
 			return WriteResult.PARTIAL;
 		}
@@ -216,7 +216,7 @@ class MemoryTests {
 		@Override
 		public void close(Disconnect disconnect) {
 			this.closed = true;
-			this.whenFree.run();
+			this.whenWritable.run();
 		}
 
 	}

@@ -167,11 +167,11 @@ class RoomStressTests {
 		}
 
 		@Override
-		public synchronized WriteResult write(ByteBuffer bytes, Runnable whenFree) {
+		public synchronized WriteResult write(ByteBuffer bytes, Runnable whenWritable) {
 			if (this.random.nextInt(4) == 0) {
 				this.wire.takeOnly(this.random.nextInt(bytes.remaining() + 1));
 			}
-			return this.wire.write(bytes, whenFree);
+			return this.wire.write(bytes, whenWritable);
 		}
 
 		@Override

@@ -92,7 +92,7 @@ class SlowSubscriberTests extends AliceAndBob {
 		Outlet broken = new Outlet() {
 
 			@Override
-			public WriteResult write(ByteBuffer wire, Runnable whenFree) {
+			public WriteResult write(ByteBuffer wire, Runnable whenWritable) {
 				throw new IllegalStateException("broken");
 			}
 

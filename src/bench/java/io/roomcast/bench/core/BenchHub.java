@@ -138,7 +138,7 @@ final class BenchHub implements LeaveListener {
 	private static final class Sink implements Outlet {
 
 		@Override
-		public WriteResult write(ByteBuffer wire, Runnable whenFree) {
+		public WriteResult write(ByteBuffer wire, Runnable whenWritable) {
 			wire.position(wire.limit());
 			return WriteResult.COMPLETE;
 		}
