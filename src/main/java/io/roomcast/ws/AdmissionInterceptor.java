@@ -32,15 +32,15 @@ final class AdmissionInterceptor implements HandshakeInterceptor {
 
 	private final Chat chat;
 
-	private final OpenSessions sessions;
+	private final OpenConnections connections;
 
 	private final HandshakeHeaders headers;
 
 	private final HandshakeRefusals refusals;
 
-	AdmissionInterceptor(Chat chat, OpenSessions sessions, HandshakeHeaders headers, HandshakeRefusals refusals) {
+	AdmissionInterceptor(Chat chat, OpenConnections connections, HandshakeHeaders headers, HandshakeRefusals refusals) {
 		this.chat = chat;
-		this.sessions = sessions;
+		this.connections = connections;
 		this.headers = headers;
 		this.refusals = refusals;
 	}
@@ -78,7 +78,7 @@ final class AdmissionInterceptor implements HandshakeInterceptor {
 	}
 
 	private boolean isAccepting(ServerHttpRequest request, ServerHttpResponse response) throws IOException {
-		if (!this.sessions.isAccepting()) {
+		if (!this.connections.isAccepting()) {
 			this.refusals.refuse(request, response, HttpStatus.SERVICE_UNAVAILABLE, "the service is shutting down");
 			return false;
 		}

@@ -31,11 +31,11 @@ final class ChatWebSocketHandler extends TextWebSocketHandler implements SubProt
 
 	private final Chat chat;
 
-	private final OpenSessions sessions;
+	private final OpenConnections connections;
 
-	ChatWebSocketHandler(Chat chat, OpenSessions sessions) {
+	ChatWebSocketHandler(Chat chat, OpenConnections connections) {
 		this.chat = chat;
-		this.sessions = sessions;
+		this.connections = connections;
 	}
 
 	/**
@@ -44,11 +44,11 @@ final class ChatWebSocketHandler extends TextWebSocketHandler implements SubProt
 	 */
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) {
-		ChatSession opened = ((SpringSession) session).session();
+		ClientConnection opened = ((SpringSession) session).client();
 		if (!(session.getAttributes().remove(ADMISSION) instanceof Admission.Granted admission)) {
 			throw new IllegalStateException("session " + session.getId() + " was never admitted");
 		}
-		this.sessions.add(opened);
+		this.connections.add(opened);
 		opened.begin(this.chat.open(admission, opened.outlet(), session.getAcceptedProtocol()));
 	}
 
@@ -74,7 +74,7 @@ final class ChatWebSocketHandler extends TextWebSocketHandler implements SubProt
 
 	@Override
 	public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
-		ChatSession closed = ((SpringSession) session).session();
+		ClientConnection closed = ((SpringSession) session).client();
 		Conversation conversation = closed.conversation();
 		if (conversation != null) {
 			conversation.leave(status.getCode(), closed::writeClose);
@@ -85,7 +85,7 @@ final class ChatWebSocketHandler extends TextWebSocketHandler implements SubProt
 	}
 
 	private static Conversation conversation(WebSocketSession session) {
-		Conversation conversation = ((SpringSession) session).session().conversation();
+		Conversation conversation = ((SpringSession) session).client().conversation();
 		if (conversation == null) {
 			throw new IllegalStateException("session " + session.getId() + " is not open");
 		}

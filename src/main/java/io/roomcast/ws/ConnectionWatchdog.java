@@ -18,15 +18,15 @@ final class ConnectionWatchdog implements Runnable {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConnectionWatchdog.class);
 
-	private final OpenSessions sessions;
+	private final OpenConnections connections;
 
 	private final ClientProperties properties;
 
 	private final Failures failures;
 
-	ConnectionWatchdog(OpenSessions sessions, ClientProperties properties, Failures failures) {
+	ConnectionWatchdog(OpenConnections connections, ClientProperties properties, Failures failures) {
 		this.failures = failures;
-		this.sessions = sessions;
+		this.connections = connections;
 		this.properties = properties;
 	}
 
@@ -36,33 +36,33 @@ final class ConnectionWatchdog implements Runnable {
 	 */
 	@Override
 	public void run() {
-		this.sessions.forEach(this::checkSafely);
+		this.connections.forEach(this::checkSafely);
 	}
 
-	private void checkSafely(ChatSession session) {
+	private void checkSafely(ClientConnection client) {
 		try {
-			check(session, System.nanoTime());
+			check(client, System.nanoTime());
 		}
 		catch (RuntimeException ex) {
-			this.failures.add("checking " + session, ex);
+			this.failures.add("checking " + client, ex);
 		}
 	}
 
-	private void check(ChatSession session, long now) {
-		if (isOver(session.outlet().closingSince(), this.properties.closeTimeout(), now)) {
-			session.abort(Disconnect.WITHOUT_CLOSE_FRAME);
+	private void check(ClientConnection client, long now) {
+		if (isOver(client.outlet().closingSince(), this.properties.closeTimeout(), now)) {
+			client.abort(Disconnect.WITHOUT_CLOSE_FRAME);
 		}
-		else if (isOver(session.outlet().writingSince(), this.properties.sendTimeout(), now)) {
-			logger.info("{} took no bytes for {} ms, limit {}: closed", session,
-					millis(now - session.outlet().writingSince()), this.properties.sendTimeout().toMillis());
-			Conversation conversation = session.conversation();
+		else if (isOver(client.outlet().writingSince(), this.properties.sendTimeout(), now)) {
+			logger.info("{} took no bytes for {} ms, limit {}: closed", client,
+					millis(now - client.outlet().writingSince()), this.properties.sendTimeout().toMillis());
+			Conversation conversation = client.conversation();
 			if (conversation != null) {
 				conversation.tooSlow();
 			}
-			session.abort(Disconnect.SEND_TIMEOUT);
+			client.abort(Disconnect.SEND_TIMEOUT);
 		}
-		else if (session.outlet().writingSince() == 0) {
-			checkHeartbeat(session, now);
+		else if (client.outlet().writingSince() == 0) {
+			checkHeartbeat(client, now);
 		}
 	}
 
@@ -71,19 +71,19 @@ final class ConnectionWatchdog implements Runnable {
 	 * write is under way: a ping could not get through, and the progress of the write is
 	 * the sign of life.
 	 */
-	private void checkHeartbeat(ChatSession session, long now) {
-		Heartbeat heartbeat = session.heartbeat();
+	private void checkHeartbeat(ClientConnection client, long now) {
+		Heartbeat heartbeat = client.heartbeat();
 		long silent = now - heartbeat.lastSeen();
 		if (silent < this.properties.pingInterval().toNanos()) {
 			return;
 		}
 		if (!heartbeat.isPinged()) {
 			heartbeat.pinged(now);
-			session.outlet().writePing();
+			client.outlet().writePing();
 		}
 		else if (isOver(heartbeat.pingedAt(), this.properties.pongTimeout(), now)) {
-			logger.debug("{} showed no sign of life for {} ms: closed", session, millis(silent));
-			session.abort(Disconnect.WITHOUT_CLOSE_FRAME);
+			logger.debug("{} showed no sign of life for {} ms: closed", client, millis(silent));
+			client.abort(Disconnect.WITHOUT_CLOSE_FRAME);
 		}
 	}
 

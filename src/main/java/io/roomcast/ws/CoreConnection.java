@@ -57,7 +57,7 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 	private static final ThreadLocal<ByteBuffer> READ_BUFFER = ThreadLocal
 		.withInitial(() -> BufferUtil.allocateDirect(READ_BYTES));
 
-	private final ChatSession session;
+	private final ClientConnection client;
 
 	private final ReadBurst burst;
 
@@ -76,12 +76,13 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 
 	private volatile boolean inputEnded;
 
-	CoreConnection(ChatSession session, EndPoint endPoint, Connector connector, ReadBurst burst, Failures failures) {
+	CoreConnection(ClientConnection client, EndPoint endPoint, Connector connector, ReadBurst burst,
+			Failures failures) {
 		super(endPoint, connector.getExecutor());
-		this.session = session;
+		this.client = client;
 		this.burst = burst;
 		this.failures = failures;
-		this.frames = new FrameReader(session, connector.getByteBufferPool());
+		this.frames = new FrameReader(client, connector.getByteBufferPool());
 	}
 
 	/**
@@ -100,7 +101,7 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 		if (this.phase.get() == ENDED) {
 			return;
 		}
-		this.session.open();
+		this.client.open();
 		goOn();
 	}
 
@@ -114,7 +115,7 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 			return;
 		}
 		try {
-			this.session.heartbeat().seen();
+			this.client.heartbeat().seen();
 			read();
 		}
 		catch (RuntimeException | IOException ex) {
@@ -134,7 +135,7 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 			this.inputEnded = getEndPoint().fill(bytes) < 0;
 		}
 		else {
-			this.session.hold(-bytes.capacity());
+			this.client.hold(-bytes.capacity());
 		}
 		for (int count = 0; count < MAX_FRAMES && bytes.hasRemaining() && !this.paused; count++) {
 			this.paused = this.frames.read(bytes) && !isReady();
@@ -151,12 +152,12 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 
 	private void keep(ByteBuffer bytes) {
 		this.unread = bytes;
-		this.session.hold(bytes.capacity());
+		this.client.hold(bytes.capacity());
 	}
 
 	private void fail(Exception cause) {
-		this.failures.add("reading " + this.session, cause);
-		this.session.close(Disconnect.HANDLING_FAILED);
+		this.failures.add("reading " + this.client, cause);
+		this.client.close(Disconnect.HANDLING_FAILED);
 	}
 
 	private void endTurn() {
@@ -167,7 +168,7 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 			release();
 		}
 		else if (atEnd) {
-			this.session.inputEnded();
+			this.client.inputEnded();
 		}
 		else if (!waits || !this.demand.compareAndSet(ASKED, AWAITED)) {
 			goOn();
@@ -179,7 +180,7 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 	 * begins when it does.
 	 */
 	private boolean isReady() {
-		Conversation conversation = this.session.conversation();
+		Conversation conversation = this.client.conversation();
 		if (conversation == null) {
 			return true;
 		}
@@ -223,13 +224,13 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 		if (this.phase.getAndUpdate((now) -> (now == READING) ? ENDED_WHILE_READING : ENDED) != READING) {
 			release();
 		}
-		this.session.gone();
+		this.client.gone();
 	}
 
 	private void release() {
 		ByteBuffer bytes = this.unread;
 		if (bytes != null) {
-			this.session.hold(-bytes.capacity());
+			this.client.hold(-bytes.capacity());
 			this.unread = null;
 		}
 		this.frames.release();

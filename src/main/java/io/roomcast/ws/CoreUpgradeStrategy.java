@@ -41,7 +41,7 @@ import org.springframework.web.socket.server.RequestUpgradeStrategy;
 @Component
 final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 
-	private final OpenSessions sessions;
+	private final OpenConnections connections;
 
 	private final ClientProperties clients;
 
@@ -49,9 +49,9 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private final ReadBursts bursts;
 
-	CoreUpgradeStrategy(OpenSessions sessions, ClientProperties clients, Chat chat, ReadBursts bursts) {
+	CoreUpgradeStrategy(OpenConnections connections, ClientProperties clients, Chat chat, ReadBursts bursts) {
 		this.chat = chat;
-		this.sessions = sessions;
+		this.connections = connections;
 		this.clients = clients;
 		this.bursts = bursts;
 	}
@@ -74,15 +74,15 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 		Request coreRequest = ServletContextRequest.getServletContextRequest(servletRequest);
 		ConnectionMetaData metaData = coreRequest.getConnectionMetaData();
 		EndPoint endPoint = metaData.getConnection().getEndPoint();
-		ChatSession session = new ChatSession(this.sessions, endPoint, this.chat.clientBudget());
-		SpringSession spring = new SpringSession(session, endPoint, handler, limits(selectedProtocol), selectedProtocol,
+		ClientConnection client = new ClientConnection(this.connections, endPoint, this.chat.clientBudget());
+		SpringSession spring = new SpringSession(client, endPoint, handler, limits(selectedProtocol), selectedProtocol,
 				attributes);
-		session.notify(spring);
-		CoreConnection connection = connect(session, metaData);
+		client.notify(spring);
+		CoreConnection connection = connect(client, metaData);
 		coreRequest.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
 		Request.addCompletionListener(coreRequest, (failure) -> {
 			if (failure != null) {
-				session.gone();
+				client.gone();
 			}
 		});
 		answer(request, ((ServletServerHttpResponse) response).getServletResponse(), selectedProtocol);
@@ -92,12 +92,12 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 		return new MessageLimits(this.chat.maxTextFrameBytes(subprotocol), this.clients.maxMessageBytes());
 	}
 
-	private CoreConnection connect(ChatSession session, ConnectionMetaData metaData) {
+	private CoreConnection connect(ClientConnection client, ConnectionMetaData metaData) {
 		Connector connector = metaData.getConnector();
 		EndPoint endPoint = metaData.getConnection().getEndPoint();
-		CoreConnection connection = new CoreConnection(session, endPoint, connector,
+		CoreConnection connection = new CoreConnection(client, endPoint, connector,
 				this.bursts.of(channel(endPoint), connector), this.chat.failures());
-		session.connect(connection);
+		client.connect(connection);
 		connector.getEventListeners().forEach(connection::addEventListener);
 		return connection;
 	}

@@ -23,7 +23,7 @@ final class FrameReader {
 
 	private static final Configuration PARTS_AS_THEY_COME = partsAsTheyCome();
 
-	private final ChatSession session;
+	private final ClientConnection client;
 
 	private final Parser parser;
 
@@ -34,10 +34,10 @@ final class FrameReader {
 
 	private boolean pinged;
 
-	FrameReader(ChatSession session, ByteBufferPool buffers) {
-		this.session = session;
+	FrameReader(ClientConnection client, ByteBufferPool buffers) {
+		this.client = client;
 		this.parser = new Parser(buffers, PARTS_AS_THEY_COME);
-		this.messages = new MessageAssembler(session);
+		this.messages = new MessageAssembler(client);
 	}
 
 	/**
@@ -63,7 +63,7 @@ final class FrameReader {
 		}
 		catch (WebSocketException ex) {
 			this.discarding = true;
-			this.session.closeBroken(disconnect(ex));
+			this.client.closeBroken(disconnect(ex));
 		}
 		if (this.discarding) {
 			bytes.position(bytes.limit());
@@ -78,7 +78,7 @@ final class FrameReader {
 	void answer() {
 		if (this.pinged) {
 			this.pinged = false;
-			this.session.outlet().writeControls();
+			this.client.outlet().writeControls();
 		}
 	}
 
@@ -124,10 +124,10 @@ final class FrameReader {
 			case OpCode.CLOSE -> {
 				this.discarding = true;
 				CloseStatus status = frame.getCloseStatus();
-				this.session.answerClose(status.getCode(), BufferUtil.toArray(frame.getPayload()));
+				this.client.answerClose(status.getCode(), BufferUtil.toArray(frame.getPayload()));
 			}
 			case OpCode.PING -> {
-				this.session.outlet().addPong(BufferUtil.toArray(frame.getPayload()));
+				this.client.outlet().addPong(BufferUtil.toArray(frame.getPayload()));
 				this.pinged = true;
 			}
 			case OpCode.PONG -> {

@@ -45,7 +45,7 @@ final class JettyOutlet implements Outlet, Callback {
 	// gather; null with TLS.
 	private final @Nullable SocketChannel socket;
 
-	private final ChatSession session;
+	private final ClientConnection client;
 
 	private volatile int state = FREE;
 
@@ -64,10 +64,10 @@ final class JettyOutlet implements Outlet, Callback {
 
 	private volatile long closingSince;
 
-	JettyOutlet(EndPoint endPoint, ChatSession session) {
+	JettyOutlet(EndPoint endPoint, ClientConnection client) {
 		this.endPoint = endPoint;
 		this.socket = (endPoint instanceof SocketChannelEndPoint plain) ? plain.getChannel() : null;
-		this.session = session;
+		this.client = client;
 	}
 
 	@Override
@@ -153,7 +153,7 @@ final class JettyOutlet implements Outlet, Callback {
 
 	@Override
 	public void succeeded() {
-		this.session.heartbeat().seen();
+		this.client.heartbeat().seen();
 		try {
 			ByteBuffer pending = this.rest;
 			if (pending != null && pending.hasRemaining() && !flush(pending)) {
@@ -182,7 +182,7 @@ final class JettyOutlet implements Outlet, Callback {
 
 	@Override
 	public void close(Disconnect disconnect) {
-		this.session.closeNow(disconnect);
+		this.client.closeNow(disconnect);
 	}
 
 	/**
@@ -302,7 +302,7 @@ final class JettyOutlet implements Outlet, Callback {
 			waiting.run();
 		}
 		if (this.controls.isCloseTaken()) {
-			this.session.closeFrameWritten();
+			this.client.closeFrameWritten();
 		}
 		return null;
 	}

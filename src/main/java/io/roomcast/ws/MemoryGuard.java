@@ -29,7 +29,7 @@ final class MemoryGuard {
 
 	private static final Logger logger = LoggerFactory.getLogger(MemoryGuard.class);
 
-	private final OpenSessions sessions;
+	private final OpenConnections connections;
 
 	private final Budget budget;
 
@@ -44,8 +44,8 @@ final class MemoryGuard {
 
 	private long loggedNanos = System.nanoTime() - LOG_PERIOD_NANOS;
 
-	MemoryGuard(OpenSessions sessions, Chat chat) {
-		this.sessions = sessions;
+	MemoryGuard(OpenConnections connections, Chat chat) {
+		this.connections = connections;
 		this.budget = chat.clientBudget();
 		this.failures = chat.failures();
 	}
@@ -102,25 +102,25 @@ final class MemoryGuard {
 
 	private long heldByEnded() {
 		LongAdder bytes = new LongAdder();
-		this.sessions.forEach((session) -> bytes.add(session.isOpen() ? 0 : session.heldBytes()));
+		this.connections.forEach((client) -> bytes.add(client.isOpen() ? 0 : client.heldBytes()));
 		return bytes.sum();
 	}
 
 	private List<Cost> costliestFirst() {
 		List<Cost> costs = new ArrayList<>();
-		this.sessions.forEach((session) -> costs.add(new Cost(session, session.heldBytes())));
-		costs.removeIf((cost) -> cost.bytes() <= 0 || !cost.session().isOpen());
+		this.connections.forEach((client) -> costs.add(new Cost(client, client.heldBytes())));
+		costs.removeIf((cost) -> cost.bytes() <= 0 || !cost.client().isOpen());
 		costs.sort(Comparator.comparingLong(Cost::bytes).reversed());
 		return costs;
 	}
 
 	private void end(Cost cost) {
 		try {
-			logger.debug("{} held {} bytes: closed", cost.session(), cost.bytes());
-			cost.session().expel(Disconnect.memoryShort(cost.bytes()));
+			logger.debug("{} held {} bytes: closed", cost.client(), cost.bytes());
+			cost.client().expel(Disconnect.memoryShort(cost.bytes()));
 		}
 		catch (RuntimeException ex) {
-			this.failures.add("ending " + cost.session(), ex);
+			this.failures.add("ending " + cost.client(), ex);
 		}
 	}
 
@@ -128,7 +128,7 @@ final class MemoryGuard {
 	 * What a client costs at one moment: clients cannot be sorted by what changes
 	 * meanwhile.
 	 */
-	private record Cost(ChatSession session, long bytes) {
+	private record Cost(ClientConnection client, long bytes) {
 	}
 
 }

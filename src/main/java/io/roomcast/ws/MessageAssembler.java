@@ -26,7 +26,7 @@ final class MessageAssembler {
 
 	private static final int MIN_CAPACITY = 1024;
 
-	private final ChatSession session;
+	private final ClientConnection client;
 
 	private byte opcode = OpCode.UNDEFINED;
 
@@ -34,8 +34,8 @@ final class MessageAssembler {
 
 	private int size;
 
-	MessageAssembler(ChatSession session) {
-		this.session = session;
+	MessageAssembler(ClientConnection client) {
+		this.client = client;
 	}
 
 	/**
@@ -47,7 +47,7 @@ final class MessageAssembler {
 		if (frame.getOpCode() != OpCode.CONTINUATION) {
 			this.opcode = frame.getOpCode();
 		}
-		if (!this.session.isClosing()) {
+		if (!this.client.isClosing()) {
 			addBytes(frame.getPayload(), missing, frame.isFin());
 		}
 		if (frame.isFin()) {
@@ -67,12 +67,12 @@ final class MessageAssembler {
 
 	private void addBytes(ByteBuffer payload, int missing, boolean last) {
 		long whole = (long) this.size + payload.remaining() + missing;
-		SpringSession limits = this.session.spring();
+		SpringSession limits = this.client.spring();
 		int maxBytes = (this.opcode == OpCode.BINARY) ? limits.getBinaryMessageSizeLimit()
 				: limits.getTextMessageSizeLimit();
 		if (whole > maxBytes) {
 			release();
-			this.session.close(Disconnect.messageTooBig(whole, last, maxBytes));
+			this.client.close(Disconnect.messageTooBig(whole, last, maxBytes));
 		}
 		else if (last && this.size == 0) {
 			deliver(BufferUtil.toArray(payload));
@@ -91,7 +91,7 @@ final class MessageAssembler {
 		int needed = this.size + payload.remaining();
 		if (needed > this.parts.length) {
 			int capacity = Math.max(needed, Math.min(maxBytes, Math.max(MIN_CAPACITY, 2 * this.parts.length)));
-			this.session.hold(capacity - this.parts.length);
+			this.client.hold(capacity - this.parts.length);
 			this.parts = Arrays.copyOf(this.parts, capacity);
 		}
 		payload.get(this.parts, this.size, payload.remaining());
@@ -102,22 +102,22 @@ final class MessageAssembler {
 	 * Drops the message that is incomplete.
 	 */
 	void release() {
-		this.session.hold(-this.parts.length);
+		this.client.hold(-this.parts.length);
 		this.parts = NOTHING;
 		this.size = 0;
 	}
 
 	private void deliver(byte[] bytes) {
 		if (this.opcode == OpCode.BINARY) {
-			this.session.spring().received(new BinaryMessage(bytes));
+			this.client.spring().received(new BinaryMessage(bytes));
 			return;
 		}
 		TextMessage message = new TextMessage(bytes);
 		if (message.getPayload().indexOf(REPLACEMENT) >= 0 && !isUtf8(bytes)) {
-			this.session.close(Disconnect.notUtf8(bytes.length));
+			this.client.close(Disconnect.notUtf8(bytes.length));
 			return;
 		}
-		this.session.spring().received(message);
+		this.client.spring().received(message);
 	}
 
 	private static boolean isUtf8(byte[] bytes) {

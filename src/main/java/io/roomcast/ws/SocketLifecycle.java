@@ -30,7 +30,7 @@ final class SocketLifecycle implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(SocketLifecycle.class);
 
-	private final OpenSessions sessions;
+	private final OpenConnections connections;
 
 	private final Chat chat;
 
@@ -43,8 +43,8 @@ final class SocketLifecycle implements SmartLifecycle {
 
 	private volatile @Nullable Future<?> watching;
 
-	SocketLifecycle(OpenSessions sessions, Chat chat, MemoryGuard memory, ClientProperties properties) {
-		this.sessions = sessions;
+	SocketLifecycle(OpenConnections connections, Chat chat, MemoryGuard memory, ClientProperties properties) {
+		this.connections = connections;
 		this.chat = chat;
 		this.memory = memory;
 		this.properties = properties;
@@ -55,7 +55,7 @@ final class SocketLifecycle implements SmartLifecycle {
 		this.memory.start(this.watchdogThread);
 		long period = period().toNanos();
 		this.watching = this.watchdogThread.scheduleWithFixedDelay(
-				new ConnectionWatchdog(this.sessions, this.properties, this.chat.failures()), period, period,
+				new ConnectionWatchdog(this.connections, this.properties, this.chat.failures()), period, period,
 				TimeUnit.NANOSECONDS);
 	}
 
@@ -72,12 +72,12 @@ final class SocketLifecycle implements SmartLifecycle {
 	public void stop() {
 		// First, so that each message goes to all clients or to none.
 		this.chat.seal();
-		this.sessions.closeAll();
+		this.connections.closeAll();
 		try {
-			if (!this.sessions.awaitEmpty(this.properties.shutdownTimeout())) {
+			if (!this.connections.awaitEmpty(this.properties.shutdownTimeout())) {
 				logger.info("some clients did not answer their close frame within {} ms",
 						this.properties.shutdownTimeout().toMillis());
-				this.sessions.forEach((session) -> session.abort(Disconnect.WITHOUT_CLOSE_FRAME));
+				this.connections.forEach((client) -> client.abort(Disconnect.WITHOUT_CLOSE_FRAME));
 			}
 		}
 		catch (InterruptedException ex) {

@@ -26,7 +26,7 @@ import org.springframework.web.socket.WebSocketSession;
  */
 final class SpringSession implements WebSocketSession {
 
-	private final ChatSession session;
+	private final ClientConnection client;
 
 	private final EndPoint endPoint;
 
@@ -44,9 +44,9 @@ final class SpringSession implements WebSocketSession {
 	 * @param subprotocol what the handshake has agreed on, or null for plain text
 	 * @param attributes what the handshake's interceptors have left
 	 */
-	SpringSession(ChatSession session, EndPoint endPoint, WebSocketHandler handler, MessageLimits limits,
+	SpringSession(ClientConnection client, EndPoint endPoint, WebSocketHandler handler, MessageLimits limits,
 			@Nullable String subprotocol, Map<String, Object> attributes) {
-		this.session = session;
+		this.client = client;
 		this.endPoint = endPoint;
 		this.handler = handler;
 		this.limits = limits;
@@ -54,8 +54,8 @@ final class SpringSession implements WebSocketSession {
 		this.attributes = attributes;
 	}
 
-	ChatSession session() {
-		return this.session;
+	ClientConnection client() {
+		return this.client;
 	}
 
 	/**
@@ -103,7 +103,7 @@ final class SpringSession implements WebSocketSession {
 
 	@Override
 	public String getId() {
-		return Long.toString(this.session.number());
+		return Long.toString(this.client.number());
 	}
 
 	@Override
@@ -178,7 +178,7 @@ final class SpringSession implements WebSocketSession {
 
 	@Override
 	public boolean isOpen() {
-		return this.session.isOpen();
+		return this.client.isOpen();
 	}
 
 	@Override
@@ -189,7 +189,7 @@ final class SpringSession implements WebSocketSession {
 	@Override
 	public void close(CloseStatus status) {
 		String reason = (status.getReason() != null) ? status.getReason() : "";
-		this.session.close(new Disconnect(status.getCode(), reason));
+		this.client.close(new Disconnect(status.getCode(), reason));
 	}
 
 }

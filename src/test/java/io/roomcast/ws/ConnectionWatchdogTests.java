@@ -25,18 +25,18 @@ class ConnectionWatchdogTests {
 	private static final ClientProperties ALL_ARE_LATE = Settings.bind(ClientProperties.class, "ping-interval=100ms",
 			"pong-timeout=100ms", "close-timeout=100ms");
 
-	private final OpenSessions sessions = new OpenSessions();
+	private final OpenConnections connections = new OpenConnections();
 
 	private final Failures failures = new Failures();
 
-	private final ConnectionWatchdog watchdog = new ConnectionWatchdog(this.sessions, ALL_ARE_LATE, this.failures);
+	private final ConnectionWatchdog watchdog = new ConnectionWatchdog(this.connections, ALL_ARE_LATE, this.failures);
 
 	@Test
 	void clientThatCannotBeEndedKeepsNoneOfTheOthersFromBeingEnded() {
 		int clients = 10;
 		List<ByteArrayEndPoint> sockets = Stream.generate(ConnectionWatchdogTests::socket).limit(clients).toList();
-		sockets.forEach((socket) -> this.sessions.add(session(socket)));
-		this.sessions.forEach((session) -> session.outlet().writeClose(new byte[0]));
+		sockets.forEach((socket) -> this.connections.add(client(socket)));
+		this.connections.forEach((client) -> client.outlet().writeClose(new byte[0]));
 
 		await().untilAsserted(() -> {
 			this.watchdog.run();
@@ -48,11 +48,11 @@ class ConnectionWatchdogTests {
 		return new ByteArrayEndPoint(null, 0, new byte[0], 1024);
 	}
 
-	private ChatSession session(ByteArrayEndPoint socket) {
-		ChatSession session = new ChatSession(this.sessions, socket, new Budget(Long.MAX_VALUE));
-		session.notify(new SpringSession(session, socket, new FailingHandler(), new MessageLimits(1024, 1024), null,
-				Map.of()));
-		return session;
+	private ClientConnection client(ByteArrayEndPoint socket) {
+		ClientConnection client = new ClientConnection(this.connections, socket, new Budget(Long.MAX_VALUE));
+		client.notify(
+				new SpringSession(client, socket, new FailingHandler(), new MessageLimits(1024, 1024), null, Map.of()));
+		return client;
 	}
 
 	private static final class FailingHandler extends TextWebSocketHandler {

@@ -58,7 +58,7 @@ class JettyOutletRaceTests {
 	@Test
 	void controlFrameThatMeetsAnotherIsNotLeftLying() throws Exception {
 		ByteArrayEndPoint socket = socket();
-		JettyOutlet outlet = session(socket).outlet();
+		JettyOutlet outlet = client(socket).outlet();
 		Random random = new Random();
 		int left = 0;
 		int rounds = 0;
@@ -89,7 +89,7 @@ class JettyOutletRaceTests {
 		Future<?> closing = this.thread.submit(() -> eachRound(() -> outlet[0].writeClose(NOTHING)));
 		while (isGoingOn(rounds)) {
 			AtomicBoolean told = new AtomicBoolean();
-			outlet[0] = session(socket()).outlet();
+			outlet[0] = client(socket()).outlet();
 			this.round.set(++rounds);
 			spin(random.nextInt(SPINS));
 			WriteResult result = outlet[0].write(bytes.rewind(), () -> told.set(true));
@@ -145,11 +145,11 @@ class JettyOutletRaceTests {
 		return new ByteArrayEndPoint(null, 0, new byte[0], 1024);
 	}
 
-	private static ChatSession session(ByteArrayEndPoint socket) {
-		ChatSession session = new ChatSession(new OpenSessions(), socket, new Budget(Long.MAX_VALUE));
-		session.notify(new SpringSession(session, socket, new TextWebSocketHandler(), new MessageLimits(1024, 1024),
-				null, Map.of()));
-		return session;
+	private static ClientConnection client(ByteArrayEndPoint socket) {
+		ClientConnection client = new ClientConnection(new OpenConnections(), socket, new Budget(Long.MAX_VALUE));
+		client.notify(new SpringSession(client, socket, new TextWebSocketHandler(), new MessageLimits(1024, 1024), null,
+				Map.of()));
+		return client;
 	}
 
 }

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * The life of one client's connection, from the handshake to the end of the closing
  * handshake (RFC 6455 section 7). Any thread may call.
  */
-final class ChatSession {
+final class ClientConnection {
 
 	private final long number;
 
 	private final EndPoint endPoint;
 
-	private final OpenSessions sessions;
+	private final OpenConnections connections;
 
 	private final Budget budget;
 
@@ -27,7 +27,7 @@ final class ChatSession {
 
 	private final Heartbeat heartbeat = new Heartbeat();
 
-	// Set once, before the session is open.
+	// Set once, before it is open.
 	private @Nullable CoreConnection connection;
 
 	private @Nullable SpringSession spring;
@@ -48,27 +48,26 @@ final class ChatSession {
 	private volatile long heldBytes;
 
 	/**
-	 * Makes a session that is not open yet.
+	 * Makes a connection that is not open yet.
 	 * @param budget is charged for what the client has sent in part
 	 */
-	ChatSession(OpenSessions sessions, EndPoint endPoint, Budget budget) {
-		this.sessions = sessions;
+	ClientConnection(OpenConnections connections, EndPoint endPoint, Budget budget) {
+		this.connections = connections;
 		this.budget = budget;
-		this.number = sessions.nextNumber();
+		this.number = connections.nextNumber();
 		this.endPoint = endPoint;
 		this.outlet = new JettyOutlet(endPoint, this);
 	}
 
 	/**
-	 * Sets what is told of all that happens. To be called once, before the session is
-	 * open.
+	 * Sets what is told of all that happens. To be called once, before it is open.
 	 */
 	void notify(SpringSession spring) {
 		this.spring = spring;
 	}
 
 	/**
-	 * Sets what reads the client's socket. To be called once, before the session is open.
+	 * Sets what reads the client's socket. To be called once, before it is open.
 	 */
 	void connect(CoreConnection connection) {
 		this.connection = connection;
@@ -99,13 +98,13 @@ final class ChatSession {
 	SpringSession spring() {
 		SpringSession side = this.spring;
 		if (side == null) {
-			throw new IllegalStateException("session " + this.number + " is not connected");
+			throw new IllegalStateException("connection " + this.number + " is not connected");
 		}
 		return side;
 	}
 
 	/**
-	 * Opens the session: the handler is told that the client is there.
+	 * Opens the connection: the handler is told that the client is there.
 	 */
 	void open() {
 		try {
@@ -278,7 +277,7 @@ final class ChatSession {
 		}
 		finally {
 			this.outlet.end();
-			this.sessions.remove(this);
+			this.connections.remove(this);
 		}
 	}
 

@@ -16,26 +16,26 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-class ChatSessionTests {
+class ClientConnectionTests {
 
-	private final OpenSessions sessions = new OpenSessions();
+	private final OpenConnections connections = new OpenConnections();
 
 	private final ByteArrayEndPoint socket = new ByteArrayEndPoint(null, 0, new byte[0], 1024);
 
 	@Test
-	void sessionIsForgottenEvenIfTellingItsEndFails() {
-		ChatSession session = session(new FailingHandler());
+	void connectionIsForgottenEvenIfTellingItsEndFails() {
+		ClientConnection client = client(new FailingHandler());
 
-		assertThatIllegalStateException().isThrownBy(session::gone);
+		assertThatIllegalStateException().isThrownBy(client::gone);
 
 		assertThat(open()).isEmpty();
 	}
 
 	@Test
 	void socketIsClosedEvenIfTellingTheEndFails() {
-		ChatSession session = session(new FailingHandler());
+		ClientConnection client = client(new FailingHandler());
 
-		assertThatIllegalStateException().isThrownBy(() -> session.abort(Disconnect.SEND_TIMEOUT));
+		assertThatIllegalStateException().isThrownBy(() -> client.abort(Disconnect.SEND_TIMEOUT));
 
 		assertThat(this.socket.isOpen()).isFalse();
 	}
@@ -43,25 +43,25 @@ class ChatSessionTests {
 	@Test
 	void endIsToldOnce() {
 		CountingHandler handler = new CountingHandler();
-		ChatSession session = session(handler);
+		ClientConnection client = client(handler);
 
-		session.abort(Disconnect.SEND_TIMEOUT);
-		session.closeNow(Disconnect.REMOVED);
-		session.gone();
+		client.abort(Disconnect.SEND_TIMEOUT);
+		client.closeNow(Disconnect.REMOVED);
+		client.gone();
 
 		assertThat(handler.codes).containsExactly(Disconnect.SEND_TIMEOUT.code());
 	}
 
-	private ChatSession session(TextWebSocketHandler handler) {
-		ChatSession session = new ChatSession(this.sessions, this.socket, new Budget(Long.MAX_VALUE));
-		session.notify(new SpringSession(session, this.socket, handler, new MessageLimits(1024, 1024), null, Map.of()));
-		this.sessions.add(session);
-		return session;
+	private ClientConnection client(TextWebSocketHandler handler) {
+		ClientConnection client = new ClientConnection(this.connections, this.socket, new Budget(Long.MAX_VALUE));
+		client.notify(new SpringSession(client, this.socket, handler, new MessageLimits(1024, 1024), null, Map.of()));
+		this.connections.add(client);
+		return client;
 	}
 
-	private List<ChatSession> open() {
-		List<ChatSession> open = new ArrayList<>();
-		this.sessions.forEach(open::add);
+	private List<ClientConnection> open() {
+		List<ClientConnection> open = new ArrayList<>();
+		this.connections.forEach(open::add);
 		return open;
 	}
 

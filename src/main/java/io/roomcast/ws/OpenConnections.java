@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
  * answered yet. Any thread may call.
  */
 @Component
-final class OpenSessions {
+final class OpenConnections {
 
-	private final Set<ChatSession> sessions = ConcurrentHashMap.newKeySet();
+	private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
 
 	private final AtomicLong lastNumber = new AtomicLong();
 
@@ -35,25 +35,25 @@ final class OpenSessions {
 	}
 
 	/**
-	 * Adds a session, or closes it if the service is stopping.
+	 * Adds a connection, or closes it if the service is stopping.
 	 */
-	void add(ChatSession session) {
-		this.sessions.add(session);
-		if (session.isGone()) {
+	void add(ClientConnection client) {
+		this.connections.add(client);
+		if (client.isGone()) {
 			// Its end came first and found nothing to remove.
-			remove(session);
+			remove(client);
 		}
 		if (!this.accepting) {
-			session.close(Disconnect.SHUTTING_DOWN);
+			client.close(Disconnect.SHUTTING_DOWN);
 		}
 	}
 
 	/**
-	 * Removes a session whose connection is gone.
+	 * Removes a connection that is gone.
 	 */
-	void remove(ChatSession session) {
-		this.sessions.remove(session);
-		if (!this.accepting && this.sessions.isEmpty()) {
+	void remove(ClientConnection client) {
+		this.connections.remove(client);
+		if (!this.accepting && this.connections.isEmpty()) {
 			this.lock.lock();
 			try {
 				this.empty.signalAll();
@@ -64,8 +64,8 @@ final class OpenSessions {
 		}
 	}
 
-	void forEach(Consumer<ChatSession> action) {
-		this.sessions.forEach(action);
+	void forEach(Consumer<ClientConnection> action) {
+		this.connections.forEach(action);
 	}
 
 	boolean isAccepting() {
@@ -77,7 +77,7 @@ final class OpenSessions {
 	 */
 	void closeAll() {
 		this.accepting = false;
-		this.sessions.forEach((session) -> session.close(Disconnect.SHUTTING_DOWN));
+		this.connections.forEach((client) -> client.close(Disconnect.SHUTTING_DOWN));
 	}
 
 	/**
@@ -88,8 +88,8 @@ final class OpenSessions {
 		long nanos = timeout.toNanos();
 		this.lock.lock();
 		try {
-			while (!this.sessions.isEmpty() && nanos > 0) {
-				// With a short wait, as the last session may go between check and wait.
+			while (!this.connections.isEmpty() && nanos > 0) {
+				// With a short wait, as the last one may go between check and wait.
 				long slice = Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(100));
 				nanos -= slice - Math.max(0, this.empty.awaitNanos(slice));
 			}
@@ -97,7 +97,7 @@ final class OpenSessions {
 		finally {
 			this.lock.unlock();
 		}
-		return this.sessions.isEmpty();
+		return this.connections.isEmpty();
 	}
 
 }
