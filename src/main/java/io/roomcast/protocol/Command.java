@@ -8,20 +8,55 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Command extends Decoded {
 
 	/**
-	 * Says a text to the room.
-	 *
-	 * @param text what is said
-	 * @param id the sender's own id for this command, which the receipt or the refusal
-	 * carries; null if it gave none
+	 * Returns the room that the command is about; null if the client left it to the
+	 * server, which then takes the one room that the client is in.
 	 */
-	record Say(String text, @Nullable String id) implements Command {
+	@Nullable String room();
+
+	/**
+	 * Returns the client's own id for the command, or null if it gave none.
+	 */
+	@Nullable CommandId id();
+
+	/**
+	 * Says something to the room.
+	 */
+	record Say(@Nullable String room, Body body, @Nullable CommandId id) implements Command {
 	}
 
 	/**
-	 * Sends bytes to the room.
+	 * Joins the room. At most one of the cursor and the number of messages is given.
+	 *
+	 * @param nick the name that the client asks for, or null if any will do
+	 * @param since the position after which it wants all messages
+	 * @param last how many of the latest messages it wants
 	 */
-	@SuppressWarnings("ArrayRecordComponent") // never compared
-	record Send(byte[] bytes) implements Command {
+	record Join(String room, @Nullable String nick, @Nullable Cursor since, @Nullable Integer last,
+			@Nullable CommandId id) implements Command {
+	}
+
+	/**
+	 * Leaves the room.
+	 */
+	record Leave(@Nullable String room, @Nullable CommandId id) implements Command {
+	}
+
+	/**
+	 * Asks which clients are in the room.
+	 */
+	record Who(@Nullable String room, @Nullable CommandId id) implements Command {
+	}
+
+	/**
+	 * Asks for a page of what was said in the room: the latest, unless one of the cursors
+	 * is given.
+	 *
+	 * @param before the position that the page ends before
+	 * @param since the position that the page begins after
+	 * @param limit how many messages it may hold
+	 */
+	record History(@Nullable String room, @Nullable Cursor before, @Nullable Cursor since, int limit,
+			@Nullable CommandId id) implements Command {
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.roomcast.protocol;
 
 import java.time.Instant;
+import java.util.List;
 
 import io.roomcast.protocol.Refusal.Reason;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +19,38 @@ public sealed interface Event {
 	<R> R accept(Visitor<R> visitor);
 
 	/**
+	 * The connection is up.
+	 *
+	 * @param client the client's number, unlike every other's
+	 * @param nick the client's name in rooms that it joins without asking for one
+	 * @param session the secret to come back with
+	 * @param resumed whether it is the session that the client asked for
+	 * @param pingSeconds after how long without an event the client is sent a ping
+	 * @param graceSeconds how long the session outlives a connection that is lost
+	 * @param at the server's time
+	 */
+	record Hello(long client, String nick, String session, boolean resumed, long pingSeconds, long graceSeconds,
+			Instant at) implements Event {
+
+		@Override
+		public <R> R accept(Visitor<R> visitor) {
+			return visitor.hello(this);
+		}
+
+	}
+
+	/**
 	 * The client has joined.
 	 *
 	 * @param room the room's name
 	 * @param nick the client's name in the room
-	 * @param client the client's number, unlike every other's
 	 * @param cursor the position after which its messages begin
 	 * @param recovered whether all messages since the client's own cursor follow
 	 * @param clients how many clients are in the room, this one included
-	 * @param pingSeconds how long the client may be silent before it is pinged
+	 * @param id the client's own id for the command, if it gave one
 	 */
-	record Welcome(String room, String nick, long client, Cursor cursor, boolean recovered, long clients,
-			long pingSeconds) implements Event {
+	record Welcome(String room, String nick, Cursor cursor, boolean recovered, long clients,
+			@Nullable CommandId id) implements Event {
 
 		@Override
 		public <R> R accept(Visitor<R> visitor) {
@@ -39,17 +60,19 @@ public sealed interface Event {
 	}
 
 	/**
-	 * A text was said.
+	 * Something was said.
 	 *
+	 * @param room the room's name
 	 * @param cursor its position in the room
 	 * @param from the sender's nick
 	 * @param client the sender's number
-	 * @param text what was said
+	 * @param body what was said
 	 * @param at when it was added to the room
 	 * @param id the sender's own id for the command; for the sender alone, as its receipt
+	 * @param repeated whether it is a receipt that is given once more, and no new message
 	 */
-	record Message(Cursor cursor, String from, long client, String text, Instant at,
-			@Nullable String id) implements Event {
+	record Message(String room, Cursor cursor, String from, long client, Body body, Instant at, @Nullable CommandId id,
+			boolean repeated) implements Event {
 
 		@Override
 		public <R> R accept(Visitor<R> visitor) {
@@ -59,29 +82,9 @@ public sealed interface Event {
 	}
 
 	/**
-	 * Bytes were sent. In JSON they are a message, too, as a binary frame could not tell
-	 * who sent them.
-	 *
-	 * @param cursor its position in the room
-	 * @param from the sender's nick
-	 * @param client the sender's number
-	 * @param base64 the bytes, named for the form they take in JSON
-	 * @param at when it was added to the room
-	 */
-	@SuppressWarnings("ArrayRecordComponent") // never compared
-	record Bytes(Cursor cursor, String from, long client, byte[] base64, Instant at) implements Event {
-
-		@Override
-		public <R> R accept(Visitor<R> visitor) {
-			return visitor.bytes(this);
-		}
-
-	}
-
-	/**
 	 * Another client joined.
 	 */
-	record Joined(String nick, long client) implements Event {
+	record Joined(String room, String nick, long client, Instant at) implements Event {
 
 		@Override
 		public <R> R accept(Visitor<R> visitor) {
@@ -91,13 +94,71 @@ public sealed interface Event {
 	}
 
 	/**
-	 * Another client left.
+	 * A client left: another one, or this one at its own wish.
+	 *
+	 * @param id the client's own id for the command that asked for it, if it gave one
 	 */
-	record Left(String nick, long client) implements Event {
+	record Left(String room, String nick, long client, Instant at, @Nullable CommandId id) implements Event {
 
 		@Override
 		public <R> R accept(Visitor<R> visitor) {
 			return visitor.left(this);
+		}
+
+	}
+
+	/**
+	 * The number of clients has changed in a room that is too large for notices.
+	 *
+	 * @param clients how many clients are in the room
+	 */
+	record Count(String room, long clients) implements Event {
+
+		@Override
+		public <R> R accept(Visitor<R> visitor) {
+			return visitor.count(this);
+		}
+
+	}
+
+	/**
+	 * The clients in a room.
+	 *
+	 * @param clients some of them, if they are too many for one event
+	 * @param total how many there are
+	 * @param id the client's own id for the command, if it gave one
+	 */
+	record Clients(String room, List<Member> clients, long total, @Nullable CommandId id) implements Event {
+
+		public Clients {
+			clients = List.copyOf(clients);
+		}
+
+		@Override
+		public <R> R accept(Visitor<R> visitor) {
+			return visitor.clients(this);
+		}
+
+	}
+
+	/**
+	 * A page of what was said in a room.
+	 *
+	 * @param messages the messages, oldest first
+	 * @param complete whether none is missing that the client asked for
+	 * @param more whether there are more of them in the direction that the client reads
+	 * @param id the client's own id for the command, if it gave one
+	 */
+	record History(String room, List<Message> messages, boolean complete, boolean more,
+			@Nullable CommandId id) implements Event {
+
+		public History {
+			messages = List.copyOf(messages);
+		}
+
+		@Override
+		public <R> R accept(Visitor<R> visitor) {
+			return visitor.history(this);
 		}
 
 	}
@@ -108,11 +169,23 @@ public sealed interface Event {
 	 * @param after the last message that the client got
 	 * @param cursor the message after which it goes on
 	 */
-	record Gap(Cursor after, Cursor cursor) implements Event {
+	record Gap(String room, Cursor after, Cursor cursor) implements Event {
 
 		@Override
 		public <R> R accept(Visitor<R> visitor) {
 			return visitor.gap(this);
+		}
+
+	}
+
+	/**
+	 * Nothing else was due for a while: the connection is alive.
+	 */
+	record Ping() implements Event {
+
+		@Override
+		public <R> R accept(Visitor<R> visitor) {
+			return visitor.ping(this);
 		}
 
 	}
@@ -134,13 +207,15 @@ public sealed interface Event {
 	/**
 	 * A command of the client was not carried out.
 	 *
+	 * @param room the room that the command named, if it named one
 	 * @param code for programs
 	 * @param message for people
 	 * @param id the client's own id for the command, if it gave one
 	 * @param retryAfterMillis after how long to try again, if that helps
 	 */
 	@SuppressWarnings("JavaLangClash") // it is the word of the protocol
-	record Error(Reason code, String message, @Nullable String id, @Nullable Long retryAfterMillis) implements Event {
+	record Error(@Nullable String room, Reason code, String message, @Nullable CommandId id,
+			@Nullable Long retryAfterMillis) implements Event {
 
 		@Override
 		public <R> R accept(Visitor<R> visitor) {
@@ -156,17 +231,25 @@ public sealed interface Event {
 	 */
 	interface Visitor<R> {
 
+		R hello(Hello hello);
+
 		R welcome(Welcome welcome);
 
 		R message(Message message);
-
-		R bytes(Bytes bytes);
 
 		R joined(Joined joined);
 
 		R left(Left left);
 
+		R count(Count count);
+
+		R clients(Clients clients);
+
+		R history(History history);
+
 		R gap(Gap gap);
+
+		R ping(Ping ping);
 
 		R reconnect(Reconnect reconnect);
 

@@ -12,15 +12,15 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
- * Writes one event as JSON, field by field: no tree, no mapper.
+ * Writes one event as JSON, field by field: no tree, no mapper. A JSON value that was
+ * said is copied as it is, and not parsed again.
  */
 final class EventWriter implements Event.Visitor<JsonGenerator> {
 
-	/** More bytes than the fields of a message take besides its text. */
-	private static final int FIELDS_BYTES = 256;
+	/** More bytes than the fields of a message usually take besides its body. */
+	private static final int FIELDS_BYTES = 384;
 
 	private static final JsonFactory FACTORY = JsonFactory.builder()
-		.characterEscapes(new LineEscapes())
 		.recyclerPool(JsonRecyclerPools.threadLocalPool())
 		.build();
 
@@ -33,85 +33,141 @@ final class EventWriter implements Event.Visitor<JsonGenerator> {
 	}
 
 	static byte[] write(Event event) {
-		ByteArrayOutputStream line = new ByteArrayOutputStream(FIELDS_BYTES + size(event));
-		try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), line)) {
-			json.writeStartObject();
-			event.accept(new EventWriter(json));
-			json.writeEndObject();
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream(size(event));
+		try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+			new EventWriter(json).writeObject(event);
 		}
-		return line.toByteArray();
+		return bytes.toByteArray();
 	}
 
+	/**
+	 * Returns about how many bytes an event takes.
+	 */
 	private static int size(Event event) {
 		if (event instanceof Event.Message message) {
-			return message.text().length();
+			return FIELDS_BYTES + size(message.body());
 		}
-		return (event instanceof Event.Bytes bytes) ? bytes.base64().length * 4 / 3 : 0;
+		if (event instanceof Event.History history) {
+			return history.messages().stream().mapToInt(EventWriter::size).sum() + FIELDS_BYTES;
+		}
+		return FIELDS_BYTES;
+	}
+
+	private static int size(Body body) {
+		if (body instanceof Body.Text text) {
+			return text.text().length();
+		}
+		return (body instanceof Body.Data data) ? data.json().length() : ((Body.Bytes) body).bytes().length * 4 / 3;
+	}
+
+	private JsonGenerator writeObject(Event event) {
+		this.json.writeStartObject();
+		event.accept(this);
+		return this.json.writeEndObject();
+	}
+
+	@Override
+	public JsonGenerator hello(Event.Hello hello) {
+		this.json.writeStringProperty("type", "hello");
+		this.json.writeNumberProperty("client", hello.client());
+		this.json.writeStringProperty("nick", hello.nick());
+		this.json.writeStringProperty("session", hello.session());
+		this.json.writeBooleanProperty("resumed", hello.resumed());
+		this.json.writeNumberProperty("pingSeconds", hello.pingSeconds());
+		this.json.writeNumberProperty("graceSeconds", hello.graceSeconds());
+		return writeTime(hello.at());
 	}
 
 	@Override
 	public JsonGenerator welcome(Event.Welcome welcome) {
-		this.json.writeStringProperty("type", "welcome");
-		this.json.writeStringProperty("room", welcome.room());
+		writeHead("welcome", welcome.room());
 		this.json.writeStringProperty("nick", welcome.nick());
-		this.json.writeNumberProperty("client", welcome.client());
 		this.json.writeStringProperty("cursor", welcome.cursor().text());
 		this.json.writeBooleanProperty("recovered", welcome.recovered());
 		this.json.writeNumberProperty("clients", welcome.clients());
-		return this.json.writeNumberProperty("pingSeconds", welcome.pingSeconds());
+		return writeId(welcome.id());
 	}
 
 	@Override
 	public JsonGenerator message(Event.Message message) {
-		writeHead(message.cursor(), message.from(), message.client());
-		this.json.writeStringProperty("text", message.text());
+		writeHead("message", message.room());
+		this.json.writeStringProperty("cursor", message.cursor().text());
+		this.json.writeStringProperty("from", message.from());
+		this.json.writeNumberProperty("client", message.client());
+		writeBody(message.body());
 		writeTime(message.at());
-		return writeId(message.id());
+		writeId(message.id());
+		return message.repeated() ? this.json.writeBooleanProperty("repeated", true) : this.json;
 	}
 
-	@Override
-	public JsonGenerator bytes(Event.Bytes bytes) {
-		writeHead(bytes.cursor(), bytes.from(), bytes.client());
-		this.json.writeBinaryProperty("base64", bytes.base64());
-		return writeTime(bytes.at());
-	}
-
-	private void writeHead(Cursor cursor, String from, long client) {
-		this.json.writeStringProperty("type", "message");
-		this.json.writeStringProperty("cursor", cursor.text());
-		this.json.writeStringProperty("from", from);
-		this.json.writeNumberProperty("client", client);
-	}
-
-	private JsonGenerator writeTime(Instant at) {
-		return this.json.writeStringProperty("at", MILLISECONDS.format(at));
-	}
-
-	private JsonGenerator writeId(@Nullable String id) {
-		return (id != null) ? this.json.writeStringProperty("id", id) : this.json;
+	private JsonGenerator writeBody(Body body) {
+		if (body instanceof Body.Text text) {
+			return this.json.writeStringProperty("text", text.text());
+		}
+		if (body instanceof Body.Data data) {
+			return this.json.writeName("data").writeRawValue(data.json());
+		}
+		return this.json.writeBinaryProperty("base64", ((Body.Bytes) body).bytes());
 	}
 
 	@Override
 	public JsonGenerator joined(Event.Joined joined) {
-		return writeNotice("joined", joined.nick(), joined.client());
+		return writeNotice("joined", joined.room(), joined.nick(), joined.client()).writeTime(joined.at());
 	}
 
 	@Override
 	public JsonGenerator left(Event.Left left) {
-		return writeNotice("left", left.nick(), left.client());
+		writeNotice("left", left.room(), left.nick(), left.client()).writeTime(left.at());
+		return writeId(left.id());
 	}
 
-	private JsonGenerator writeNotice(String type, String nick, long client) {
-		this.json.writeStringProperty("type", type);
-		this.json.writeStringProperty("nick", nick);
-		return this.json.writeNumberProperty("client", client);
+	private EventWriter writeNotice(String type, String room, String nick, long client) {
+		writeHead(type, room);
+		writeMember(nick, client);
+		return this;
+	}
+
+	@Override
+	public JsonGenerator count(Event.Count count) {
+		writeHead("count", count.room());
+		return this.json.writeNumberProperty("clients", count.clients());
+	}
+
+	@Override
+	public JsonGenerator clients(Event.Clients clients) {
+		writeHead("clients", clients.room());
+		this.json.writeArrayPropertyStart("clients");
+		for (Member member : clients.clients()) {
+			this.json.writeStartObject();
+			writeMember(member.nick(), member.client());
+			this.json.writeEndObject();
+		}
+		this.json.writeEndArray();
+		this.json.writeNumberProperty("total", clients.total());
+		return writeId(clients.id());
+	}
+
+	@Override
+	public JsonGenerator history(Event.History history) {
+		writeHead("history", history.room());
+		this.json.writeArrayPropertyStart("messages");
+		history.messages().forEach(this::writeObject);
+		this.json.writeEndArray();
+		this.json.writeBooleanProperty("complete", history.complete());
+		this.json.writeBooleanProperty("more", history.more());
+		return writeId(history.id());
 	}
 
 	@Override
 	public JsonGenerator gap(Event.Gap gap) {
-		this.json.writeStringProperty("type", "gap");
+		writeHead("gap", gap.room());
 		this.json.writeStringProperty("after", gap.after().text());
 		return this.json.writeStringProperty("cursor", gap.cursor().text());
+	}
+
+	@Override
+	public JsonGenerator ping(Event.Ping ping) {
+		return this.json.writeStringProperty("type", "ping");
 	}
 
 	@Override
@@ -122,12 +178,34 @@ final class EventWriter implements Event.Visitor<JsonGenerator> {
 
 	@Override
 	public JsonGenerator error(Event.Error error) {
-		this.json.writeStringProperty("type", "error");
+		writeHead("error", error.room());
 		this.json.writeStringProperty("code", error.code().code());
 		this.json.writeStringProperty("message", error.message());
 		writeId(error.id());
 		return (error.retryAfterMillis() != null)
 				? this.json.writeNumberProperty("retryAfterMillis", error.retryAfterMillis()) : this.json;
+	}
+
+	private JsonGenerator writeHead(String type, @Nullable String room) {
+		this.json.writeStringProperty("type", type);
+		return (room != null) ? this.json.writeStringProperty("room", room) : this.json;
+	}
+
+	private JsonGenerator writeMember(String nick, long client) {
+		this.json.writeStringProperty("nick", nick);
+		return this.json.writeNumberProperty("client", client);
+	}
+
+	private JsonGenerator writeTime(Instant at) {
+		return this.json.writeStringProperty("at", MILLISECONDS.format(at));
+	}
+
+	private JsonGenerator writeId(@Nullable CommandId id) {
+		if (id == null) {
+			return this.json;
+		}
+		this.json.writeName("id");
+		return id.number() ? this.json.writeNumber(id.text()) : this.json.writeString(id.text());
 	}
 
 }

@@ -9,36 +9,52 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason for programs
  * @param sentence for people: names the value and the limit
+ * @param room the room that the command named; null if it named none that can be repeated
  * @param id the client's own id for the command; null if it gave no usable one
  */
-public record Refusal(Reason reason, String sentence, @Nullable String id) implements Decoded {
+public record Refusal(Reason reason, String sentence, @Nullable String room,
+		@Nullable CommandId id) implements Decoded {
 
 	/** How much of a bad value a sentence repeats. */
 	private static final int SHOWN = 80;
 
 	/**
-	 * Makes a refusal of something that is no command.
+	 * Makes a refusal that names no command.
 	 */
 	public Refusal(Reason reason, String sentence) {
-		this(reason, sentence, null);
+		this(reason, sentence, null, null);
+	}
+
+	/**
+	 * Returns the refusal of a command for the same reason.
+	 */
+	public Refusal answering(Command command) {
+		return new Refusal(this.reason, this.sentence, command.room(), command.id());
 	}
 
 	/**
 	 * Returns the event that tells the client.
 	 */
 	public Event.Error toEvent() {
-		return new Event.Error(this.reason, this.sentence, this.id, null);
+		return new Event.Error(this.room, this.reason, this.sentence, this.id, null);
 	}
 
 	/**
 	 * Returns a value that came from a client as a sentence shows it.
 	 */
 	public static String quote(String value) {
+		return "'" + shorten(value) + "'";
+	}
+
+	/**
+	 * Returns as much of a value as a sentence shows.
+	 */
+	static String shorten(String value) {
 		if (value.length() <= SHOWN) {
-			return "'" + value + "'";
+			return value;
 		}
 		int end = Character.isHighSurrogate(value.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
-		return "'" + value.substring(0, end) + "...'";
+		return value.substring(0, end) + "...";
 	}
 
 	/**
@@ -61,7 +77,10 @@ public record Refusal(Reason reason, String sentence, @Nullable String id) imple
 		/** The string is no cursor. */
 		BAD_CURSOR,
 
-		/** A line is no JSON object, or one that is over a limit of the parser. */
+		/** The string is no secret of a session. */
+		BAD_SESSION,
+
+		/** The frame is no JSON object, or one that is over a limit of the parser. */
 		BAD_JSON,
 
 		/** There is no command of this type. */
@@ -73,14 +92,29 @@ public record Refusal(Reason reason, String sentence, @Nullable String id) imple
 		/** A field of the command does not hold what it must. */
 		BAD_FIELD,
 
-		/** The text is larger than a message may be. */
-		TEXT_TOO_LONG,
+		/** What is said is larger than a message may be. */
+		MESSAGE_TOO_LARGE,
 
-		/** The frame holds more lines than one frame may. */
-		TOO_MANY_LINES,
+		/** The command's id was used for another message. */
+		ID_REUSED,
 
 		/** The idempotency key was used for another message. */
-		KEY_REUSED;
+		KEY_REUSED,
+
+		/** The client is not in the room. */
+		NOT_IN_ROOM,
+
+		/** The client is in the room already. */
+		ALREADY_IN_ROOM,
+
+		/** The client is in as many rooms as it may be. */
+		TOO_MANY_ROOMS,
+
+		/** The client may not do that. */
+		NOT_ALLOWED,
+
+		/** The server is about to stop. */
+		SHUTTING_DOWN;
 
 		private final String code = name().toLowerCase(Locale.ROOT);
 

@@ -14,7 +14,7 @@ public final class TextCodec {
 	}
 
 	public static Command decode(String text) {
-		return new Command.Say(text, null);
+		return new Command.Say(null, new Body.Text(text), null);
 	}
 
 	/**
@@ -26,13 +26,25 @@ public final class TextCodec {
 	}
 
 	/**
-	 * Encodes a message for its sender.
+	 * Encodes a message for its sender. Bytes have no text.
 	 */
 	public static String encodeEcho(Event.Message message) {
-		return "echo: " + message.text();
+		return "echo: " + text(message.body()).orElseThrow();
+	}
+
+	private static Optional<String> text(Body body) {
+		if (body instanceof Body.Text text) {
+			return Optional.of(text.text());
+		}
+		return (body instanceof Body.Data data) ? Optional.of(data.json()) : Optional.empty();
 	}
 
 	private static final class Sentences implements Event.Visitor<Optional<String>> {
+
+		@Override
+		public Optional<String> hello(Event.Hello hello) {
+			return Optional.empty();
+		}
 
 		@Override
 		public Optional<String> welcome(Event.Welcome welcome) {
@@ -41,12 +53,7 @@ public final class TextCodec {
 
 		@Override
 		public Optional<String> message(Event.Message message) {
-			return Optional.of(message.from() + ": " + message.text());
-		}
-
-		@Override
-		public Optional<String> bytes(Event.Bytes bytes) {
-			return Optional.empty();
+			return text(message.body()).map((text) -> message.from() + ": " + text);
 		}
 
 		@Override
@@ -60,7 +67,27 @@ public final class TextCodec {
 		}
 
 		@Override
+		public Optional<String> count(Event.Count count) {
+			return Optional.empty();
+		}
+
+		@Override
+		public Optional<String> clients(Event.Clients clients) {
+			return Optional.empty();
+		}
+
+		@Override
+		public Optional<String> history(Event.History history) {
+			return Optional.empty();
+		}
+
+		@Override
 		public Optional<String> gap(Event.Gap gap) {
+			return Optional.empty();
+		}
+
+		@Override
+		public Optional<String> ping(Event.Ping ping) {
 			return Optional.empty();
 		}
 

@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,20 +25,21 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 class EventCodecTests {
 
 	private static final Map<Class<?>, Object> VALUES = Map.of(String.class, "text", long.class, 7L, Long.class, 9L,
-			boolean.class, true, Cursor.class, new Cursor(1, 2, 3), Instant.class, Instant.EPOCH, byte[].class,
-			new byte[] { 1 }, Reason.class, Reason.BAD_ROOM);
+			boolean.class, true, Cursor.class, new Cursor(1, 2, 3), Instant.class, Instant.EPOCH, Body.class,
+			new Body.Text("text"), CommandId.class, new CommandId("8", true), List.class, List.of(), Reason.class,
+			Reason.BAD_ROOM);
 
-	/** Bytes are a message in JSON. */
-	private static final Map<String, String> OTHER_TYPES = Map.of("bytes", "message");
+	/** The components that are named by what they hold in JSON. */
+	private static final Map<String, String> OTHER_FIELDS = Map.of("body", "text");
 
 	@ParameterizedTest
 	@MethodSource("events")
-	void jsonOfEveryEventHasAllItsFields(Event event) {
+	void jsonOfEveryEventHasAllItsFieldsInOrder(Event event) {
 		JsonNode json = JsonMapper.shared().readTree(new String(JsonCodec.encode(event), StandardCharsets.UTF_8));
 
 		String name = event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-		assertThat(json.get("type").asString()).isEqualTo(OTHER_TYPES.getOrDefault(name, name));
-		assertThat(json.propertyNames()).contains(fields(event));
+		assertThat(json.get("type").asString()).isEqualTo(name);
+		assertThat(json.propertyNames()).containsExactly(fields(event));
 	}
 
 	@ParameterizedTest
@@ -47,7 +49,10 @@ class EventCodecTests {
 	}
 
 	private static String[] fields(Event event) {
-		return Stream.of(event.getClass().getRecordComponents()).map(RecordComponent::getName).toArray(String[]::new);
+		Stream<String> names = Stream.of(event.getClass().getRecordComponents())
+			.map(RecordComponent::getName)
+			.map((name) -> OTHER_FIELDS.getOrDefault(name, name));
+		return Stream.concat(Stream.of("type"), names).toArray(String[]::new);
 	}
 
 	private static Stream<Event> events() {

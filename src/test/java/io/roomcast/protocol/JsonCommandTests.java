@@ -1,125 +1,189 @@
 package io.roomcast.protocol;
 
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-
 import io.roomcast.protocol.Refusal.Reason;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.roomcast.protocol.JsonFrames.C1;
+import static io.roomcast.protocol.JsonFrames.assertRefused;
+import static io.roomcast.protocol.JsonFrames.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How the commands of a client are read from JSON. In these frames a {@code '} is a
- * quotation mark.
+ * How the commands of a client are read from JSON, and their fields.
  */
 class JsonCommandTests {
 
-	private static final int MAX_TEXT_BYTES = 20;
+	private static final Body HI = new Body.Text("hi");
 
-	private static final TextRules RULES = new TextRules(MAX_TEXT_BYTES);
+	private static final Cursor CURSOR = new Cursor(1, 2, 3);
+
+	private static final String CURSOR_TEXT = CURSOR.text();
 
 	@Test
-	void sayMayHaveAnId() {
-		assertThat(decode("{'type':'say','text':'hi','id':'c1'}")).containsExactly(new Command.Say("hi", "c1"));
+	void sayHasABody() {
+		assertThat(decode("{'type':'say','room':'lobby','text':'hi','id':'c1'}"))
+			.isEqualTo(new Command.Say("lobby", HI, C1));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{'type':'say','text':'hi'}", "{'text':'hi','type':'say'}",
-			"{'type':'say','text':'hi','id':null}", " { 'type' : 'say' , 'text' : 'hi' } \r\n",
-			"{'type':'say','text':'\\u0068i'}",
-			"{'v':2,'type':'say','to':[{'text':1}],'text':'hi','x':{'id':[]},'n':-1.5e9}",
-			"{'a':1,'a':2,'type':'say','text':'hi'}" })
-	void sayNeedsNoId(String frame) {
-		assertThat(decode(frame)).containsExactly(new Command.Say("hi", null));
+	@ValueSource(strings = { "{'type':'say','text':'hi'}",
+			"{'type':'say','room':null,'text':'hi','base64':null,'id':null}" })
+	void sayNeedsNoRoomAndNoId(String frame) {
+		assertThat(decode(frame)).isEqualTo(new Command.Say(null, HI, null));
 	}
 
 	@Test
-	void textMayBeEmpty() {
-		assertThat(decode("{'type':'say','text':''}")).containsExactly(new Command.Say("", null));
+	void joinNeedsARoomOnly() {
+		assertThat(decode("{'type':'join','room':'lobby'}"))
+			.isEqualTo(new Command.Join("lobby", null, null, null, null));
 	}
 
 	@Test
-	void textMayHoldLineBreaks() {
-		assertThat(decode("{'type':'say','text':'a\\nb\\u0000\u2028'}"))
-			.containsExactly(new Command.Say("a\nb\u0000\u2028", null));
-	}
-
-	@Test
-	void everyLineIsACommandOfItsOwn() {
-		assertThat(decode("{'type':'say','text':'a'}\n\r\n{'type':'say'}\n  \n{'type':'say','text':'b'}\n"))
-			.containsExactly(new Command.Say("a", null),
-					new Refusal(Reason.MISSING_FIELD, "line 3: field 'text' is missing"), new Command.Say("b", null));
+	void joinMayGoOnFromACursor() {
+		assertThat(decode("{'type':'join','room':'lobby','nick':'alice','since':'" + CURSOR_TEXT + "','id':'c1'}"))
+			.isEqualTo(new Command.Join("lobby", "alice", CURSOR, null, C1));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", " ", "\n", "\r\n\t\r\n" })
-	void blankFrameIsRefused(String frame) {
-		assertThat(decode(frame))
-			.containsExactly(new Refusal(Reason.BAD_JSON, "frame is blank, must hold a JSON object on each line"));
-	}
-
-	@ParameterizedTest
-	@CsvSource(quoteCharacter = '`', value = { "hi, 1", "{, 2", "{'type':NaN}, 12", "{'type' 'say'}, 9",
-			"{type:'say'}, 2", "{'type':'say'}}, 15", "{'type':'say'} x, 16", "{'text':'\t'}, 10", "{'a':01}, 7" })
-	void malformedJsonIsRefused(String frame, int column) {
-		assertRefused(frame, Reason.BAD_JSON, "'" + quoted(frame) + "' is not valid JSON at column " + column, null);
-	}
-
-	@ParameterizedTest
-	@CsvSource(quoteCharacter = '`', value = { "[{}], an array", "[1, an array", "'say', a string", "5, a number",
-			"true, a boolean", "null, null" })
-	void lineThatIsNoObjectIsRefused(String frame, String what) {
-		assertRefused(frame, Reason.BAD_JSON, "line is " + what + ", must be an object", null);
+	@ValueSource(ints = { 0, 1, 1000 })
+	void joinMayAskForTheLastMessages(int last) {
+		assertThat(decode("{'type':'join','room':'lobby','last':" + last + "}"))
+			.isEqualTo(new Command.Join("lobby", null, null, last, null));
 	}
 
 	@Test
-	void secondObjectOnALineIsRefused() {
-		assertRefused("{'type':'say','text':'hi','id':'c1'} {}", Reason.BAD_JSON,
-				"line goes on after its object, must hold one", "c1");
+	void joinWithoutRoomIsRefused() {
+		assertRefused("{'type':'join','room':null,'nick':'alice','id':'c1'}", Reason.MISSING_FIELD,
+				"field 'room' is missing");
 	}
 
 	@Test
-	void unknownTypeIsRefused() {
-		assertRefused("{'type':'shout','text':'hi','id':'c1'}", Reason.UNKNOWN_TYPE,
-				"type 'shout' is unknown, must be 'say'", "c1");
+	void leaveMayNameARoom() {
+		assertThat(decode("{'type':'leave','room':'lobby','id':'c1'}")).isEqualTo(new Command.Leave("lobby", C1));
+		assertThat(decode("{'type':'leave'}")).isEqualTo(new Command.Leave(null, null));
+	}
+
+	@Test
+	void whoMayNameARoom() {
+		assertThat(decode("{'type':'who','room':'lobby','id':'c1'}")).isEqualTo(new Command.Who("lobby", C1));
+		assertThat(decode("{'type':'who'}")).isEqualTo(new Command.Who(null, null));
+	}
+
+	@Test
+	void historyIsOfTheLastHundredByDefault() {
+		assertThat(decode("{'type':'history'}")).isEqualTo(new Command.History(null, null, null, 100, null));
+	}
+
+	@Test
+	void historyGoesBackwardsBeforeACursor() {
+		assertThat(decode("{'type':'history','room':'lobby','before':'" + CURSOR_TEXT + "','limit':1,'id':'c1'}"))
+			.isEqualTo(new Command.History("lobby", CURSOR, null, 1, C1));
+	}
+
+	@Test
+	void historyGoesForwardsFromACursor() {
+		assertThat(decode("{'type':'history','since':'" + CURSOR_TEXT + "','limit':1000}"))
+			.isEqualTo(new Command.History(null, null, CURSOR, 1000, null));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "join, since, last, 5", "history, before, since, 'CURSOR'" })
+	void fieldsThatExcludeEachOtherAreRefused(String type, String field, String other, String value) {
+		String frame = "{'type':'%s','%s':'CURSOR','%s':%s,'room':'lobby','id':'c1'}".formatted(type, field, other,
+				value.equals("CURSOR") ? "'CURSOR'" : value);
+
+		assertThat(decode(frame.replace("CURSOR", CURSOR_TEXT))).isEqualTo(new Refusal(Reason.BAD_FIELD,
+				"fields '" + field + "' and '" + other + "' are both given, must be one at most", "lobby", C1));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "join, since, 42, 2", "history, since, x, 1", "history, before, '', 0" })
+	void badCursorIsRefused(String type, String field, String value, int length) {
+		assertRefused("{'type':'" + type + "','" + field + "':'" + value + "','id':'c1'}", Reason.BAD_CURSOR,
+				"cursor '" + value + "' is " + length + " characters, must be 32");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "join, last, -1, 0 to 1000", "join, last, 1001, 0 to 1000", "history, limit, 0, 1 to 1000",
+			"history, limit, -0, 1 to 1000", "history, limit, 1001, 1 to 1000",
+			"history, limit, 18446744073709551617, 1 to 1000" })
+	void numberOutOfRangeIsRefused(String type, String field, String value, String range) {
+		assertRefused("{'type':'" + type + "','" + field + "':" + value + ",'id':'c1'}", Reason.BAD_FIELD,
+				field + " is " + value + ", must be " + range);
+	}
+
+	@Test
+	void longNumberIsShownInPart() {
+		assertRefused("{'type':'history','limit':" + "1".repeat(100_000) + ",'id':'c1'}", Reason.BAD_FIELD,
+				"limit is " + "1".repeat(80) + "..., must be 1 to 1000");
 	}
 
 	@ParameterizedTest
 	@CsvSource(quoteCharacter = '`', delimiter = ';',
-			value = { "{}; type", "{'text':'hi'}; type", "{'type':null}; type", "{'type':'say'}; text",
-					"{'type':'say','text':null}; text", "{'Type':'say','text':'hi'}; type" })
-	void missingFieldIsRefused(String frame, String field) {
-		assertRefused(frame, Reason.MISSING_FIELD, "field '" + field + "' is missing", null);
+			value = { "who; type; 5; a number", "say; text; ['hi']; an array", "say; text; {'id':'x'}; an object",
+					"say; text; true; a boolean", "say; text; 1.5; a number", "say; base64; 5; a number",
+					"say; room; 5; a number", "join; nick; []; an array", "join; since; 5; a number",
+					"history; since; {}; an object", "history; before; false; a boolean" })
+	void fieldThatIsNoStringIsRefused(String type, String field, String value, String what) {
+		assertRefused("{'" + field + "':" + value + ",'type':'" + type + "','id':'c1'}", Reason.BAD_FIELD,
+				"field '" + field + "' is " + what + ", must be a string");
 	}
 
 	@ParameterizedTest
 	@CsvSource(quoteCharacter = '`', delimiter = ';',
-			value = { "{'type':5,'text':'hi'}; type; a number", "{'type':'say','text':['hi']}; text; an array",
-					"{'type':'say','text':{'id':'x'}}; text; an object", "{'type':'say','text':true}; text; a boolean",
-					"{'type':'say','text':'hi','id':1.5}; id; a number" })
-	void fieldThatIsNoStringIsRefused(String frame, String field, String what) {
-		assertRefused(frame, Reason.BAD_FIELD, "field '" + field + "' is " + what + ", must be a string", null);
+			value = { "join; last; '5'; a string", "join; last; 1.0; a number with a fraction or an exponent",
+					"history; limit; 1e2; a number with a fraction or an exponent", "history; limit; [1]; an array" })
+	void fieldThatIsNoWholeNumberIsRefused(String type, String field, String value, String what) {
+		assertRefused("{'" + field + "':" + value + ",'type':'" + type + "','id':'c1'}", Reason.BAD_FIELD,
+				"field '" + field + "' is " + what + ", must be a whole number");
+	}
+
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '`', delimiter = ';', value = { "1.5; a number with a fraction or an exponent",
+			"1e3; a number with a fraction or an exponent", "['c1']; an array", "{}; an object", "true; a boolean" })
+	void idThatIsNeitherStringNorWholeNumberIsRefused(String value, String what) {
+		assertRefused("{'type':'who','id':" + value + "}", Reason.BAD_FIELD,
+				"field 'id' is " + what + ", must be a string or a whole number", null);
 	}
 
 	@ParameterizedTest
 	@CsvSource(quoteCharacter = '`', delimiter = ';',
-			value = { "{'id':'c1','type':'say','type':'say','text':'hi'}; type",
-					"{'type':'say','text':'a','text':'b','id':'c1'}; text",
-					"{'type':'say','text':'a','id':'c1','id':'c2'}; id" })
-	void fieldThatIsGivenTwiceIsRefused(String frame, String field) {
-		assertRefused(frame, Reason.BAD_FIELD, "field '" + field + "' is given twice, must be once", "c1");
+			value = { "who; type; 'who'", "who; room; 'x'", "who; id; 'c1'", "say; text; 'x'", "say; data; null",
+					"say; data; {'data':[]}", "say; base64; ''", "join; nick; 'x'", "join; since; 'CURSOR'",
+					"join; last; 0", "history; before; 'CURSOR'", "history; since; 'CURSOR'", "history; limit; 1" })
+	void fieldThatIsGivenTwiceIsRefused(String type, String field, String value) {
+		String twice = "'FIELD':VALUE,'FIELD':VALUE".replace("FIELD", field).replace("VALUE", value);
+		Decoded decoded = decode("{" + twice.replace("CURSOR", CURSOR_TEXT) + ",'type':'" + type + "'}");
+
+		assertThat(decoded).isInstanceOfSatisfying(Refusal.class, (refusal) -> {
+			assertThat(refusal.reason()).isEqualTo(Reason.BAD_FIELD);
+			assertThat(refusal.sentence()).isEqualTo("field '" + field + "' is given twice, must be once");
+		});
+	}
+
+	@Test
+	void firstOfTwoIdsStays() {
+		assertRefused("{'type':'who','id':'c1','id':'c2'}", Reason.BAD_FIELD,
+				"field 'id' is given twice, must be once");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "-0", "7", "-9223372036854775809",
+			"1234567890123456789012345678901234567890123456789012345678901234" })
+	void idMayBeAWholeNumberOfAnySize(String digits) {
+		assertThat(decode("{'type':'who','id':" + digits + "}"))
+			.isEqualTo(new Command.Who(null, new CommandId(digits, true)));
 	}
 
 	@Test
 	void longestIdIsAccepted() {
 		String id = "😀".repeat(JsonCodec.MAX_ID_LENGTH);
 
-		assertThat(decode("{'type':'say','text':'hi','id':'" + id + "'}")).containsExactly(new Command.Say("hi", id));
+		assertThat(decode("{'type':'who','id':'" + id + "'}"))
+			.isEqualTo(new Command.Who(null, new CommandId(id, false)));
 	}
 
 	@ParameterizedTest
@@ -127,105 +191,35 @@ class JsonCommandTests {
 	void idOfWrongLengthIsRefusedAndNotRepeated(int length) {
 		String id = "x".repeat(length);
 
-		assertRefused("{'type':'say','text':'hi','id':'" + id + "'}", Reason.BAD_FIELD,
+		assertRefused("{'type':'who','id':'" + id + "'}", Reason.BAD_FIELD,
 				"id '" + id + "' is " + length + " characters, must be 1 to 64", null);
 	}
 
 	@Test
-	void longestTextIsAccepted() {
-		String text = "ü".repeat(MAX_TEXT_BYTES / 2);
+	void idOfTooManyDigitsIsRefusedAndNotRepeated() {
+		assertRefused("{'type':'who','id':" + "1".repeat(65) + "}", Reason.BAD_FIELD,
+				"id '" + "1".repeat(65) + "' is 65 characters, must be 1 to 64", null);
+	}
 
-		assertThat(decode("{'type':'say','text':'" + text + "'}")).containsExactly(new Command.Say(text, null));
+	@Test
+	void roomThatIsTooLongIsRefusedAndNotRepeated() {
+		assertRefused("{'type':'who','room':'" + "x".repeat(100_000) + "','id':'c1'}", Reason.BAD_ROOM,
+				"room name '" + "x".repeat(80) + "...' is 100000 characters, limit 64");
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "x, 21, 21", "ü, 11, 22", "€, 7, 21", "😀, 6, 24" })
-	void limitOfTheTextCountsBytes(String character, int count, int bytes) {
-		assertRefused("{'type':'say','text':'" + character.repeat(count) + "','id':'c1'}", Reason.TEXT_TOO_LONG,
-				"text is " + bytes + " bytes, limit 20", "c1");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "\\ud83d", "\\ude00", "a\\ud83da", "\\ude00\\ud83d", "😀\\ud83d" })
-	void halfASurrogatePairIsRefused(String escaped) {
-		assertRefused("{'type':'say','text':'" + escaped + "','id':'c1'}", Reason.BAD_FIELD,
-				"text has half a surrogate pair, which is no character", "c1");
+	@CsvSource({ "id,", "room, c1" })
+	void halfASurrogatePairInARoomOrIdIsRefused(String field, String id) {
+		assertRefused("{'type':'who','" + field + "':'\\ud83d'" + ((id != null) ? ",'id':'c1'}" : "}"),
+				Reason.BAD_FIELD, field + " '\ud83d' has half a surrogate pair", (id != null) ? C1 : null);
 	}
 
 	@Test
-	void halfASurrogatePairInAnIdIsRefused() {
-		assertRefused("{'type':'say','text':'hi','id':'\\ud83d'}", Reason.BAD_FIELD,
-				"id '\ud83d' has half a surrogate pair", null);
-	}
+	void refusalMayAnswerACommand() {
+		Refusal refusal = new Refusal(Reason.NOT_IN_ROOM, "no");
 
-	@Test
-	void idIsReadEvenIfTheLineBreaksOffAfterIt() {
-		assertRefused("{'type':'say','id':'c1','text':'h", Reason.BAD_JSON,
-				"'" + quoted("{'type':'say','id':'c1','text':'h") + "' is not valid JSON at column 34", "c1");
-	}
-
-	@Test
-	void idIsReadEvenIfItComesAfterTheError() {
-		assertRefused("{'type':[{}],'text':5,'id':'c1'}", Reason.BAD_FIELD,
-				"field 'type' is an array, must be a string", "c1");
-	}
-
-	@Test
-	void deepNestingIsRefused() {
-		assertThat(decode("{'type':'say','text':'hi','x':" + "[".repeat(15) + "]".repeat(15) + "}"))
-			.containsExactly(new Command.Say("hi", null));
-		assertRefused("{'id':'c1','x':" + "[".repeat(1_000_000), Reason.BAD_JSON,
-				"Document nesting depth (17) exceeds the maximum allowed (16)", "c1");
-	}
-
-	@Test
-	void longNumberIsRefused() {
-		assertRefused("{'id':'c1','n':" + "1".repeat(65) + "}", Reason.BAD_JSON,
-				"Number value length (65) exceeds the maximum allowed (64)", "c1");
-	}
-
-	@Test
-	void longNameIsRefused() {
-		assertRefused("{'id':'c1','" + "n".repeat(65) + "':1}", Reason.BAD_JSON,
-				"Name length (65) exceeds the maximum allowed (64)", "c1");
-	}
-
-	@Test
-	void frameWithTheMostLinesIsAccepted() {
-		assertThat(decode(lines(JsonCodec.MAX_LINES) + "\n")).hasSize(JsonCodec.MAX_LINES)
-			.startsWith(new Command.Say("1", null))
-			.endsWith(new Command.Say("256", null));
-	}
-
-	@Test
-	void frameWithTooManyLinesIsRefusedAsAWhole() {
-		assertRefused(lines(257), Reason.TOO_MANY_LINES, "frame holds 257 lines, limit 256", null);
-	}
-
-	@Test
-	void longBadValueIsQuotedInPart() {
-		String shown = "x".repeat(79) + "...";
-
-		assertRefused("{'type':'" + "x".repeat(79) + "😀" + "y'}", Reason.UNKNOWN_TYPE,
-				"type '" + shown + "' is unknown, must be 'say'", null);
-	}
-
-	private void assertRefused(String frame, Reason reason, String sentence, @Nullable String id) {
-		assertThat(decode(frame)).containsExactly(new Refusal(reason, sentence, id));
-	}
-
-	private List<Decoded> decode(String frame) {
-		return JsonCodec.decode(quoted(frame), RULES);
-	}
-
-	private static String quoted(String frame) {
-		return frame.replace('\'', '"');
-	}
-
-	private static String lines(int count) {
-		return IntStream.rangeClosed(1, count)
-			.mapToObj((number) -> "{'type':'say','text':'" + number + "'}")
-			.collect(Collectors.joining("\n"));
+		assertThat(refusal.answering(new Command.Who("lobby", C1)))
+			.isEqualTo(new Refusal(Reason.NOT_IN_ROOM, "no", "lobby", C1));
 	}
 
 }

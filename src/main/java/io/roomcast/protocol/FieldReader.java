@@ -1,0 +1,208 @@
+package io.roomcast.protocol;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+import io.roomcast.protocol.Refusal.Reason;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads the values of fields, and keeps what is wrong with them. Each method is given the
+ * value that the field has already: it stays if there is none to take its place. A null
+ * counts as not given.
+ */
+final class FieldReader {
+
+	/** Every longer name is too long for a room, and no answer repeats it. */
+	private static final int MAX_ROOM_LENGTH = 64;
+
+	/** Any number of so many digits is an int. */
+	private static final int MAX_DIGITS = 9;
+
+	private static final int BASE64_GROUP = 4;
+
+	private final List<Flaw> flaws = new ArrayList<>(0);
+
+	/**
+	 * Returns what is wrong with any of the fields, in the order in which they came.
+	 */
+	List<Flaw> flaws() {
+		return this.flaws;
+	}
+
+	@Nullable String string(JsonParser parser, @Nullable String earlier) {
+		return hasNext(parser, Kind.STRING, earlier) ? parser.getString() : earlier;
+	}
+
+	@Nullable String room(JsonParser parser, @Nullable String earlier) {
+		if (!hasNext(parser, Kind.STRING, earlier)) {
+			return earlier;
+		}
+		String name = parser.getString();
+		int length = name.codePointCount(0, name.length());
+		if (length > MAX_ROOM_LENGTH) {
+			note(parser, Reason.BAD_ROOM,
+					"room name " + Refusal.quote(name) + " is " + length + " characters, limit " + MAX_ROOM_LENGTH);
+			return null;
+		}
+		return isEncodable(parser, name) ? name : null;
+	}
+
+	@Nullable CommandId id(JsonParser parser, @Nullable CommandId earlier) {
+		if (!hasNext(parser, Kind.ID, earlier)) {
+			return earlier;
+		}
+		String id = parser.getString();
+		int length = id.codePointCount(0, id.length());
+		if (length == 0 || length > JsonCodec.MAX_ID_LENGTH) {
+			note(parser, Reason.BAD_FIELD, "id " + Refusal.quote(id) + " is " + length + " characters, must be 1 to "
+					+ JsonCodec.MAX_ID_LENGTH);
+			return null;
+		}
+		return isEncodable(parser, id) ? new CommandId(id, parser.currentToken() != JsonToken.VALUE_STRING) : null;
+	}
+
+	private boolean isEncodable(JsonParser parser, String value) {
+		if (Utf8.length(value) != Utf8.NONE) {
+			return true;
+		}
+		note(parser, Reason.BAD_FIELD,
+				parser.currentName() + " " + Refusal.quote(value) + " has half a surrogate pair");
+		return false;
+	}
+
+	@Nullable String json(JsonParser parser, @Nullable String earlier) {
+		return hasNext(parser, Kind.ANY, earlier) ? CompactJson.read(parser) : earlier;
+	}
+
+	byte @Nullable [] base64(JsonParser parser, byte @Nullable [] earlier) {
+		if (!hasNext(parser, Kind.STRING, earlier)) {
+			return earlier;
+		}
+		String base64 = parser.getString();
+		byte[] bytes = decode(base64);
+		if (bytes == null) {
+			note(parser, Reason.BAD_FIELD, "base64 " + Refusal.quote(base64)
+					+ " must be groups of 4 of A-Z a-z 0-9 + /, the last one filled up with =");
+		}
+		return bytes;
+	}
+
+	/**
+	 * Returns the bytes, or null if Java's decoder does not take the text or would take
+	 * others for the same bytes, too.
+	 */
+	private static byte @Nullable [] decode(String base64) {
+		try {
+			byte[] bytes = Base64.getDecoder().decode(base64);
+			String last = base64.substring(Math.max(0, base64.length() - BASE64_GROUP));
+			String same = Base64.getEncoder().encodeToString(Base64.getDecoder().decode(last));
+			return (base64.length() % BASE64_GROUP == 0 && same.equals(last)) ? bytes : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	@Nullable Cursor cursor(JsonParser parser, @Nullable Cursor earlier) {
+		if (!hasNext(parser, Kind.STRING, earlier)) {
+			return earlier;
+		}
+		Cursor.Parsed parsed = Cursor.parse(parser.getString());
+		if (parsed instanceof Cursor.Parsed.Good good) {
+			return good.cursor();
+		}
+		Refusal refusal = ((Cursor.Parsed.Bad) parsed).refusal();
+		note(parser, refusal.reason(), refusal.sentence());
+		return null;
+	}
+
+	@Nullable Integer number(JsonParser parser, @Nullable Integer earlier, Range range) {
+		if (!hasNext(parser, Kind.WHOLE_NUMBER, earlier)) {
+			return earlier;
+		}
+		String digits = parser.getString();
+		if (digits.length() <= MAX_DIGITS && range.contains(Integer.parseInt(digits))) {
+			return Integer.valueOf(digits);
+		}
+		note(parser, Reason.BAD_FIELD, parser.currentName() + " is " + Refusal.shorten(digits) + ", must be "
+				+ range.min() + " to " + range.max());
+		return null;
+	}
+
+	/**
+	 * Returns whether the parser is at a value that the field can take.
+	 */
+	private boolean hasNext(JsonParser parser, Kind kind, @Nullable Object earlier) {
+		JsonToken token = parser.currentToken();
+		if (token == JsonToken.VALUE_NULL && kind != Kind.ANY) {
+			return false;
+		}
+		if (!kind.has(token)) {
+			note(parser, Reason.BAD_FIELD,
+					"field '" + parser.currentName() + "' is " + valueOf(parser, kind) + ", must be " + kind.words);
+		}
+		else if (earlier != null) {
+			note(parser, Reason.BAD_FIELD, "field '" + parser.currentName() + "' is given twice, must be once");
+		}
+		else {
+			return true;
+		}
+		parser.skipChildren();
+		return false;
+	}
+
+	private static String valueOf(JsonParser parser, Kind kind) {
+		String name = JsonTokens.nameOf(parser.currentToken());
+		return (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT && kind != Kind.STRING)
+				? name + " with a fraction or an exponent" : name;
+	}
+
+	private void note(JsonParser parser, Reason reason, String sentence) {
+		this.flaws.add(new Flaw(parser.currentName(), reason, sentence));
+	}
+
+	/**
+	 * What is wrong with a field.
+	 */
+	record Flaw(String field, Reason reason, String sentence) {
+	}
+
+	/**
+	 * What a number may be.
+	 */
+	record Range(int min, int max) {
+
+		boolean contains(int number) {
+			return number >= this.min && number <= this.max;
+		}
+
+	}
+
+	/**
+	 * What JSON values a field may have.
+	 */
+	private enum Kind {
+
+		STRING("a string"), WHOLE_NUMBER("a whole number"), ID("a string or a whole number"), ANY("a value");
+
+		private final String words;
+
+		Kind(String words) {
+			this.words = words;
+		}
+
+		boolean has(JsonToken token) {
+			return switch (token) {
+				case VALUE_STRING -> this != WHOLE_NUMBER;
+				case VALUE_NUMBER_INT -> this != STRING;
+				default -> this == ANY;
+			};
+		}
+
+	}
+
+}
