@@ -31,8 +31,10 @@ final class AsyncApi {
 	}
 
 	static AsyncApi read() throws IOException {
+		LoaderOptions options = new LoaderOptions();
+		options.setAllowDuplicateKeys(false);
 		try (Reader reader = Files.newBufferedReader(FILE)) {
-			return new AsyncApi(new Yaml(new SafeConstructor(new LoaderOptions())).load(reader));
+			return new AsyncApi(new Yaml(new SafeConstructor(options)).load(reader));
 		}
 	}
 
@@ -78,8 +80,8 @@ final class AsyncApi {
 	}
 
 	/**
-	 * Returns the examples of a message as lines of JSON, with their fields in the
-	 * document's order.
+	 * Returns the examples of a message as JSON, with their fields in the document's
+	 * order.
 	 */
 	List<String> jsonExamples(String message) {
 		return payloads(message).map(JsonMapper.shared()::writeValueAsString).toList();
@@ -97,10 +99,6 @@ final class AsyncApi {
 		return map(properties(message)).keySet();
 	}
 
-	List<String> requiredFields(String message) {
-		return list(get(schema(message), "required")).map(Object::toString).toList();
-	}
-
 	Map<String, Object> field(String message, String name) {
 		return map(get(properties(message), name));
 	}
@@ -115,6 +113,13 @@ final class AsyncApi {
 
 	private Object schema(String message) {
 		return resolve(at("components", "messages", message, "payload", "$ref").toString());
+	}
+
+	/**
+	 * Returns the text of a schema that others refer to.
+	 */
+	String sharedSchema(String name) {
+		return at("components", "schemas", name).toString();
 	}
 
 	Set<String> references() {
