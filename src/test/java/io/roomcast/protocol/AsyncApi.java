@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -36,6 +37,10 @@ final class AsyncApi {
 		try (Reader reader = Files.newBufferedReader(FILE)) {
 			return new AsyncApi(new Yaml(new SafeConstructor(options)).load(reader));
 		}
+	}
+
+	JsonNode json() {
+		return JsonMapper.shared().valueToTree(this.root);
 	}
 
 	String description() {

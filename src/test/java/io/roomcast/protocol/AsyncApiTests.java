@@ -82,6 +82,21 @@ class AsyncApiTests {
 	private static final AsyncApi document = read();
 
 	@Test
+	void parserFindsNoFlaw() {
+		assertThat(new AsyncApiValidator(document.json()).flawsOfMeaning()).isEmpty();
+	}
+
+	@Test
+	void documentFollowsTheSchemaOfAsyncApi() throws IOException {
+		assertThat(new AsyncApiValidator(document.json()).flawsOfForm()).isEmpty();
+	}
+
+	@Test
+	void everyExampleFollowsItsSchema() {
+		assertThat(new AsyncApiValidator(document.json()).flawsOfExamples()).isEmpty();
+	}
+
+	@Test
 	void documentHasExactlyTheTypesOfTheCodec() {
 		Set<String> messages = EVENTS.stream()
 			.map(AsyncApiTests::typeOf)
