@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.roomcast.protocol.FieldReader.Flaw;
 import io.roomcast.protocol.FieldReader.Range;
 import io.roomcast.protocol.Refusal.Reason;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +79,7 @@ final class CommandFields {
 	 * Returns the command that the fields make, or why they make none.
 	 */
 	Decoded command() {
-		Flaw flaw = firstFlaw();
+		Refusal flaw = firstFlaw();
 		if (flaw != null) {
 			return refusal(flaw.reason(), flaw.sentence());
 		}
@@ -98,11 +97,11 @@ final class CommandFields {
 		};
 	}
 
-	private @Nullable Flaw firstFlaw() {
+	private @Nullable Refusal firstFlaw() {
 		Set<String> ofType = (this.type != null) ? OF_ONE_TYPE.getOrDefault(this.type, Set.of()) : Set.of();
-		for (Flaw flaw : this.reader.flaws()) {
-			if (OF_ALL_TYPES.contains(flaw.field()) || ofType.contains(flaw.field())) {
-				return flaw;
+		for (Map.Entry<String, Refusal> flaw : this.reader.flaws().entrySet()) {
+			if (OF_ALL_TYPES.contains(flaw.getKey()) || ofType.contains(flaw.getKey())) {
+				return flaw.getValue();
 			}
 		}
 		return null;

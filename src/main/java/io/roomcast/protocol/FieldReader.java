@@ -1,8 +1,8 @@
 package io.roomcast.protocol;
 
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import io.roomcast.protocol.Refusal.Reason;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +10,13 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads the values of fields, and keeps what is wrong with them. Each method is given the
+ * Reads the values of fields, and keeps the first flaw of each. Each method is given the
  * value that the field has already: it stays if there is none to take its place. A null
  * counts as not given.
  */
 final class FieldReader {
 
-	/** Every longer name is too long for a room, and no answer repeats it. */
+	/** How long the name of a room may be: no answer repeats a longer one. */
 	private static final int MAX_ROOM_LENGTH = 64;
 
 	/** Any number of so many digits is an int. */
@@ -24,12 +24,12 @@ final class FieldReader {
 
 	private static final int BASE64_GROUP = 4;
 
-	private final List<Flaw> flaws = new ArrayList<>(0);
+	private final Map<String, Refusal> flaws = new LinkedHashMap<>();
 
 	/**
-	 * Returns what is wrong with any of the fields, in the order in which they came.
+	 * Returns what is wrong with which field, in the order in which it was found.
 	 */
-	List<Flaw> flaws() {
+	Map<String, Refusal> flaws() {
 		return this.flaws;
 	}
 
@@ -162,13 +162,7 @@ final class FieldReader {
 	}
 
 	private void note(JsonParser parser, Reason reason, String sentence) {
-		this.flaws.add(new Flaw(parser.currentName(), reason, sentence));
-	}
-
-	/**
-	 * What is wrong with a field.
-	 */
-	record Flaw(String field, Reason reason, String sentence) {
+		this.flaws.putIfAbsent(parser.currentName(), new Refusal(reason, sentence));
 	}
 
 	/**

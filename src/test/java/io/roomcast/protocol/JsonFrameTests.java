@@ -63,6 +63,14 @@ class JsonFrameTests {
 				"'{\n\"id\":\"c1\",\n?}' is not valid JSON at character 14");
 	}
 
+	@Test
+	void positionOfAFlawIsRightInALongFrame() {
+		String start = "{'id':'c1','text':'" + "x".repeat(61);
+
+		assertRefused(start + "x".repeat(100_000) + "'?}", Reason.BAD_JSON,
+				"'" + quoted(start) + "...' is not valid JSON at character 100082");
+	}
+
 	@ParameterizedTest
 	@CsvSource(quoteCharacter = '`', value = { "[{}], an array", "[1, an array", "'say', a string", "5, a number",
 			"true, a boolean", "null, null" })
@@ -127,6 +135,12 @@ class JsonFrameTests {
 	void roomAndIdAreReadEvenIfTheyComeAfterTheFlaw(String fields) {
 		assertThat(decode("{" + fields + ",'room':'lobby','id':7}")).isEqualTo(new Refusal(Reason.BAD_FIELD,
 				"field 'type' is an array, must be a string", "lobby", new CommandId("7", true)));
+	}
+
+	@Test
+	void firstFlawOfAFieldIsNamedHoweverManyFollow() {
+		assertRefused("{'type':'say','text':5," + "'text':{},".repeat(10_000) + "'id':'c1'}", Reason.BAD_FIELD,
+				"field 'text' is a number, must be a string");
 	}
 
 	@Test
