@@ -1,5 +1,7 @@
 package io.roomcast.protocol;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 
 import io.roomcast.protocol.Refusal.Reason;
@@ -66,6 +68,20 @@ class JsonBodyTests {
 					"[ 1 , { } , 'x' ]; [1,{},'x']", "'\\u0041\\/\\u000a'; 'A/\\n'", "' , '; ' , '" })
 	void dataIsKeptInItsCompactForm(String value, String compact) {
 		assertThat(decode("{'type':'say','data':\n" + value + "\t}")).isEqualTo(data(compact));
+	}
+
+	@Test
+	void dataSurvivesFromTheCommandToTheEvent() {
+		String digits = "1234567890".repeat(500);
+		String json = "{\"z\":%s,\"a\":[-%s.%se-5,1.0e5,1.10,-0],\"z\":{\"\":\"\u00fc\ud83d\ude00\\u0000\"}}"
+			.formatted(digits, digits, digits);
+		Decoded said = JsonCodec.decode("{\"data\":" + json.replace(",", " ,\n\t") + ",\"type\":\"say\"}",
+				new BodyRules(65_536));
+
+		byte[] event = JsonCodec.encode(new Event.Message("lobby", new Cursor(1, 2, 3), "alice", 7,
+				((Command.Say) said).body(), Instant.EPOCH, null, false));
+
+		assertThat(new String(event, StandardCharsets.UTF_8)).contains(",\"data\":" + json + ",\"at\":");
 	}
 
 	@Test
