@@ -18,8 +18,7 @@ public final class TextCodec {
 	}
 
 	/**
-	 * Encodes an event for everybody but its sender; empty if there is no sentence for
-	 * it.
+	 * Encodes an event for everybody but its sender; empty if it has no sentence.
 	 */
 	public static Optional<String> encode(Event event) {
 		return event.accept(SENTENCES);

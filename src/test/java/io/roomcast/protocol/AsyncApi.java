@@ -85,8 +85,7 @@ final class AsyncApi {
 	}
 
 	/**
-	 * Returns the examples of a message as JSON, with their fields in the document's
-	 * order.
+	 * Returns the examples of a message as JSON, in the document's order of fields.
 	 */
 	List<String> jsonExamples(String message) {
 		return payloads(message).map(JsonMapper.shared()::writeValueAsString).toList();
