@@ -31,8 +31,7 @@ final class BatchWriter {
 	 */
 	void write(Subscriber subscriber, Batch batch, LogSlice slice, int index) {
 		ByteBuffer bytes = batch.bytes();
-		WriteResult result = batch.isEmpty() ? WriteResult.COMPLETE
-				: subscriber.outlet().write(bytes, subscriber.whenWritable());
+		WriteResult result = batch.isEmpty() ? WriteResult.COMPLETE : write(subscriber, bytes);
 		switch (result) {
 			case COMPLETE -> {
 				this.delivered += batch.deliveries();
@@ -40,9 +39,14 @@ final class BatchWriter {
 				outboxWritten(subscriber, batch.outboxFrames());
 			}
 			case PARTIAL -> park(subscriber, batch.partialWrite(bytes.position()), slice, index);
-			case BUSY -> subscriber.pendingWrite().begin();
+			case BUSY -> subscriber.pendingWrite().await();
 			case CLOSED -> lose(subscriber);
 		}
+	}
+
+	private static WriteResult write(Subscriber subscriber, ByteBuffer bytes) {
+		subscriber.takeWoken();
+		return subscriber.outlet().write(bytes, subscriber);
 	}
 
 	private void park(Subscriber subscriber, Batch.PartialWrite partial, LogSlice slice, int index) {
@@ -75,6 +79,15 @@ final class BatchWriter {
 	void endWriteIfDone(Subscriber subscriber) {
 		if (subscriber.endWriteIfDone()) {
 			release(subscriber);
+		}
+	}
+
+	/**
+	 * Gives the turn of a subscriber back that was woken and had nothing to write.
+	 */
+	void giveUpTurn(Subscriber subscriber) {
+		if (subscriber.takeWoken()) {
+			subscriber.outlet().giveUp(subscriber);
 		}
 	}
 

@@ -15,6 +15,8 @@ public final class Frames {
 
 	private static final int BINARY = 0x2;
 
+	private static final int PING = 0x9;
+
 	private static final int MAX_7_BIT = 125;
 
 	private static final int MAX_16_BIT = 0xFFFF;
@@ -38,6 +40,13 @@ public final class Frames {
 
 	public static byte[] binary(byte[] payload) {
 		return frame(BINARY, payload);
+	}
+
+	/**
+	 * Encodes a ping without payload.
+	 */
+	public static byte[] ping() {
+		return frame(PING, NONE);
 	}
 
 	/**

@@ -71,7 +71,7 @@ final class IndividualDelivery {
 			return;
 		}
 		if (gap != null && gapEncoder != null) {
-			subscriber.sendInPass(gapEncoder.frames(new Position(gap.epoch(), after), gap));
+			subscriber.sendInPass(gapEncoder.frames(room.name(), new Position(gap.epoch(), after), gap));
 		}
 		load(subscriber);
 		append(subscriber, this.earlier, this.nothing, 0, this.earlier.size());

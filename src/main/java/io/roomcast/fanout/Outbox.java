@@ -5,10 +5,11 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames that go to one subscriber alone, before whatever else is due to it. Any thread
- * may add; the room's pass writes them.
+ * Frames that go to one client alone: in one of its rooms, where they come before
+ * whatever else is due to it and the room's pass writes them, or in none. Any thread may
+ * add.
  */
-final class Outbox {
+public final class Outbox {
 
 	// Guarded by this.
 	private @Nullable Budget budget;
@@ -24,14 +25,14 @@ final class Outbox {
 	 * Takes frames from now on.
 	 * @param budget is charged for them
 	 */
-	synchronized void open(Budget budget) {
+	public synchronized void open(Budget budget) {
 		this.budget = budget;
 	}
 
 	/**
 	 * Drops all frames and takes no more.
 	 */
-	synchronized void close() {
+	public synchronized void close() {
 		count(-this.bytes);
 		this.budget = null;
 		this.waiting = null;
@@ -41,7 +42,7 @@ final class Outbox {
 	/**
 	 * Adds frames, unless it is closed.
 	 */
-	synchronized void add(byte[] frames) {
+	public synchronized void add(byte[] frames) {
 		if (this.budget == null || frames.length == 0) {
 			return;
 		}
@@ -65,10 +66,18 @@ final class Outbox {
 	}
 
 	/**
+	 * Returns the oldest frames, which stay in it; null if there are none.
+	 */
+	public synchronized byte @Nullable [] peek() {
+		Rendering oldest = (this.waiting != null) ? this.waiting.peek() : null;
+		return (oldest != null) ? oldest.frames() : null;
+	}
+
+	/**
 	 * Removes the oldest frames, as they are written.
 	 * @return the action that waited for the outbox to be empty, if it is
 	 */
-	synchronized @Nullable Runnable remove(int count) {
+	public synchronized @Nullable Runnable remove(int count) {
 		for (int i = 0; i < count && this.waiting != null; i++) {
 			count(-this.waiting.remove().weight());
 			this.waiting = this.waiting.isEmpty() ? null : this.waiting;
@@ -90,7 +99,7 @@ final class Outbox {
 	 * Keeps an action until the outbox is empty, if more than the limit is in it.
 	 * @return false if less is in it, and the caller must run the action
 	 */
-	synchronized boolean defer(Runnable action, int limit) {
+	public synchronized boolean defer(Runnable action, int limit) {
 		if (this.bytes <= limit) {
 			return false;
 		}
@@ -98,14 +107,14 @@ final class Outbox {
 		return true;
 	}
 
-	boolean isEmpty() {
+	public boolean isEmpty() {
 		return this.bytes == 0;
 	}
 
 	/**
 	 * Returns how many bytes of memory it takes at most.
 	 */
-	long bytes() {
+	public long bytes() {
 		return this.bytes;
 	}
 

@@ -208,9 +208,13 @@ final class Pass {
 	 * Serves one subscriber. Whatever fails here, the next one is served.
 	 */
 	private void serve(Room room, Subscriber subscriber) {
-		if (!subscriber.isReady()) {
-			return;
+		if (subscriber.isReady()) {
+			serveReady(room, subscriber);
 		}
+		this.writer.giveUpTurn(subscriber);
+	}
+
+	private void serveReady(Room room, Subscriber subscriber) {
 		try {
 			if (subscriber.isLeaving()) {
 				serveLeaver(room, subscriber);

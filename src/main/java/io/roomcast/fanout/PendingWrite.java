@@ -21,6 +21,13 @@ final class PendingWrite {
 	}
 
 	/**
+	 * Begins to wait for another write to the same outlet.
+	 */
+	void await() {
+		this.underWay = true;
+	}
+
+	/**
 	 * Begins to wait for the socket.
 	 */
 	void begin() {

@@ -3,10 +3,10 @@ package io.roomcast.fanout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connected client in its room: a cursor into the room's log and the outlet to its
- * socket. It joins one room, once.
+ * A connected client in one of its rooms: a cursor into the room's log and the outlet to
+ * the client's socket, which its other rooms share. It joins one room, once.
  */
-public final class Subscriber {
+public final class Subscriber extends WriteWaiter {
 
 	// Whatever happens to a subscriber is noted under its room's lock, on any thread. A
 	// pass works with what beginPass() copied under that lock, so that nothing changes
@@ -47,13 +47,15 @@ public final class Subscriber {
 
 	private final PendingWrite pendingWrite = new PendingWrite();
 
-	private @Nullable Runnable whenWritable;
+	private @Nullable Room room;
 
 	private long cursor;
 
 	private boolean leaving;
 
 	private boolean writeDone;
+
+	private boolean woken;
 
 	private boolean outboxDue;
 
@@ -109,22 +111,12 @@ public final class Subscriber {
 		return this.outbox.bytes() + this.pendingWrite.heldBytes();
 	}
 
-	/**
-	 * Keeps an action until what waits for this client alone is written, if that is a
-	 * lot. Any thread may call.
-	 * @param limit how many bytes may wait before the action does
-	 * @return false if fewer bytes wait, and the caller must run the action
-	 */
-	public boolean deferUntilOutboxWritten(Runnable action, int limit) {
-		return this.outbox.defer(action, limit);
-	}
-
 	// Under the room's lock.
 
 	void enter(Room room, RoomLog log) {
 		this.cursor = log.head();
 		this.replay.startAt(log.lastOffset() + 1);
-		this.whenWritable = () -> room.onWritable(this);
+		this.room = room;
 	}
 
 	/**
@@ -200,12 +192,23 @@ public final class Subscriber {
 		return this.pendingWrite;
 	}
 
-	Runnable whenWritable() {
-		Runnable action = this.whenWritable;
-		if (action == null) {
+	@Override
+	public void wake() {
+		Room joined = this.room;
+		if (joined == null) {
 			throw new IllegalStateException("subscriber " + this.id + " has joined no room");
 		}
-		return action;
+		joined.onWritable(this);
+	}
+
+	/**
+	 * Returns whether its outlet has woken it, and waits for it to write. It is asked
+	 * when it does, or has nothing to write.
+	 */
+	boolean takeWoken() {
+		boolean taken = this.woken;
+		this.woken = false;
+		return taken;
 	}
 
 	/**
@@ -249,6 +252,7 @@ public final class Subscriber {
 		this.writeDone = false;
 		if (done) {
 			this.pendingWrite.end();
+			this.woken = true;
 		}
 		return done;
 	}
@@ -351,10 +355,11 @@ public final class Subscriber {
 
 		/**
 		 * Encodes that what lay between two positions is gone.
+		 * @param room the room's name
 		 * @param after the last message that the client has got
 		 * @param position the message after which it goes on
 		 */
-		byte[] frames(Position after, Position position);
+		byte[] frames(String room, Position after, Position position);
 
 	}
 

@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
  * An outlet whose socket takes everything at once. Nothing of it is kept. Any thread may
  * call.
  */
-public final class DiscardingOutlet implements Outlet {
+public final class DiscardingOutlet extends TestOutlet {
 
 	@Override
-	public WriteResult write(ByteBuffer wire, Runnable whenWritable) {
+	public WriteResult write(ByteBuffer wire, WriteWaiter writer) {
 		wire.position(wire.limit());
 		return WriteResult.COMPLETE;
 	}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An outlet whose socket takes as many bytes as a test lets it. For one thread at a time.
  */
-final class FakeOutlet implements Outlet {
+final class FakeOutlet extends TestOutlet {
 
 	private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
 
@@ -58,12 +58,12 @@ final class FakeOutlet implements Outlet {
 	}
 
 	@Override
-	public WriteResult write(ByteBuffer bytes, Runnable whenWritable) {
+	public WriteResult write(ByteBuffer bytes, WriteWaiter writer) {
 		if (this.closed != null) {
 			return WriteResult.CLOSED;
 		}
 		if (this.rest != null) {
-			this.whenWritable = whenWritable;
+			this.whenWritable = writer::wake;
 			return WriteResult.BUSY;
 		}
 		this.writes++;
@@ -71,7 +71,7 @@ final class FakeOutlet implements Outlet {
 		if (!bytes.hasRemaining()) {
 			return WriteResult.COMPLETE;
 		}
-		this.whenWritable = whenWritable;
+		this.whenWritable = writer::wake;
 		return WriteResult.PARTIAL;
 	}
 

@@ -46,7 +46,7 @@ class GapTests {
 	void gapIsToldEvenIfTheSocketStopsBeforeIt() {
 		stallAliceAndMoveOn();
 
-		this.room.sendTo(this.alice, Frames.text("refusal"));
+		TestSubscribers.sendTo(this.room, this.alice, Frames.text("refusal"));
 		this.wire.takeRest().run();
 		this.wire.takeOnly(3);
 		this.pump.runAll();

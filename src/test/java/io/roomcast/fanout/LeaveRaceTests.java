@@ -83,14 +83,14 @@ class LeaveRaceTests {
 	/**
 	 * An outlet that takes everything and keeps the size of the last write.
 	 */
-	private static final class Wire implements Outlet {
+	private static final class Wire extends TestOutlet {
 
 		private volatile int bytes;
 
 		private volatile boolean served;
 
 		@Override
-		public WriteResult write(ByteBuffer wire, Runnable whenWritable) {
+		public WriteResult write(ByteBuffer wire, WriteWaiter writer) {
 			this.bytes = wire.remaining();
 			wire.position(wire.limit());
 			return WriteResult.COMPLETE;

@@ -111,8 +111,8 @@ class MemoryTests {
 		join(alice);
 		wire.takeOnly(0);
 
-		this.room.sendTo(alice, Frames.text("y".repeat(1_000)));
-		this.room.sendTo(alice, Frames.text("z".repeat(1_000)));
+		TestSubscribers.sendTo(this.room, alice, Frames.text("y".repeat(1_000)));
+		TestSubscribers.sendTo(this.room, alice, Frames.text("z".repeat(1_000)));
 		this.pump.runAll();
 		assertThat(this.hub.clientBudget().used()).isEqualTo(alice.heldBytes()).isBetween(2_000L, 2_200L);
 
@@ -128,7 +128,7 @@ class MemoryTests {
 		Subscriber alice = TestSubscribers.json(2, wire);
 		join(alice);
 		this.room.publish(this.bob, TestContent.of("x".repeat(16_000)));
-		this.room.sendTo(alice, Frames.text("y".repeat(1_000)));
+		TestSubscribers.sendTo(this.room, alice, Frames.text("y".repeat(1_000)));
 		this.pump.runAll();
 
 		wire.close(Disconnect.WITHOUT_CLOSE_FRAME);
@@ -183,7 +183,7 @@ class MemoryTests {
 	/**
 	 * An outlet whose socket takes a few bytes of the first write, and no more.
 	 */
-	private static final class Stalled implements Outlet {
+	private static final class Stalled extends TestOutlet {
 
 		private final int takenBytes;
 
@@ -199,11 +199,11 @@ class MemoryTests {
 		}
 
 		@Override
-		public WriteResult write(ByteBuffer wire, Runnable whenWritable) {
+		public WriteResult write(ByteBuffer wire, WriteWaiter writer) {
 			if (this.closed) {
 				return WriteResult.CLOSED;
 			}
-			this.whenWritable = whenWritable;
+			this.whenWritable = writer::wake;
 			wire.position(this.takenBytes);
 			return WriteResult.PARTIAL;
 		}

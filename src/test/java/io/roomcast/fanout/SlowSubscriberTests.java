@@ -89,10 +89,10 @@ class SlowSubscriberTests extends AliceAndBob {
 	void clientWhoseSocketFailsIsClosedAndOthersAreServed() {
 		Room room = bothIn();
 		List<String> closed = new ArrayList<>();
-		Outlet broken = new Outlet() {
+		Outlet broken = new TestOutlet() {
 
 			@Override
-			public WriteResult write(ByteBuffer wire, Runnable whenWritable) {
+			public WriteResult write(ByteBuffer wire, WriteWaiter writer) {
 				throw new IllegalStateException("broken");
 			}
 
@@ -172,7 +172,7 @@ class SlowSubscriberTests extends AliceAndBob {
 		room.publish(this.bobSubscriber, TestContent.of("m1"));
 		this.pump.runAll();
 
-		room.sendTo(this.aliceSubscriber, Frames.text("for alice alone"));
+		TestSubscribers.sendTo(room, this.aliceSubscriber, Frames.text("for alice alone"));
 		this.pump.runAll();
 
 		assertThat(this.hub.traffic().bytesInFlight()).isEqualTo(this.alice.restBytes()).isEqualTo(3);
