@@ -3,14 +3,13 @@ package io.roomcast.engine;
 import java.util.Collection;
 import java.util.Optional;
 
-import io.roomcast.fanout.JoinResult.WelcomeEncoder;
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Failures;
-import io.roomcast.fanout.StoredMessage;
+import io.roomcast.fanout.Joining;
 import io.roomcast.fanout.LeaveListener;
-import io.roomcast.fanout.Position;
 import io.roomcast.fanout.Room;
+import io.roomcast.fanout.StoredMessage;
 import io.roomcast.fanout.Subscriber;
 import io.roomcast.fanout.Traffic;
 import org.jspecify.annotations.Nullable;
@@ -23,26 +22,29 @@ public interface Engine {
 
 	/**
 	 * Adds a subscriber to a room.
-	 * @param since the last message that the subscriber knows: it gets all after it, if
-	 * they are still kept; null if it wants new ones only
-	 * @param welcome encodes the frames that it gets before anything else
-	 * @param notice what the others are told
 	 */
-	Room join(String room, Subscriber subscriber, @Nullable Position since, WelcomeEncoder welcome, Content notice);
+	Room join(String room, Subscriber subscriber, Joining joining);
 
 	/**
 	 * Removes a subscriber from its room; a second call does nothing. It still gets what
 	 * was said before.
-	 * @param notice what the others are told
+	 * @param notice what the others are told; null if the client stays in the room,
+	 * without a subscriber
 	 */
-	void leave(Room room, Subscriber subscriber, Content notice, LeaveListener listener);
+	void leave(Room room, Subscriber subscriber, @Nullable Content notice, LeaveListener listener);
+
+	/**
+	 * Removes a client that is in a room without a subscriber.
+	 * @param client its number
+	 */
+	void leaveAbsent(Room room, long client, Content notice, LeaveListener listener);
 
 	/**
 	 * Gives a message its position in the room's order, unless its sender has left or the
 	 * service stops.
-	 * @return whether it got one
+	 * @return null if it got none
 	 */
-	boolean publish(Room room, Subscriber sender, Content message);
+	@Nullable StoredMessage publish(Room room, Subscriber sender, Content message);
 
 	/**
 	 * Gives a message that no subscriber has sent its position.

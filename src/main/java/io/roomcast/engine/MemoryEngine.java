@@ -11,16 +11,15 @@ import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.roomcast.fanout.JoinResult.WelcomeEncoder;
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.Hub;
-import io.roomcast.fanout.StoredMessage;
+import io.roomcast.fanout.Joining;
 import io.roomcast.fanout.LeaveListener;
 import io.roomcast.fanout.Limits;
-import io.roomcast.fanout.Position;
 import io.roomcast.fanout.Room;
+import io.roomcast.fanout.StoredMessage;
 import io.roomcast.fanout.Subscriber;
 import io.roomcast.fanout.Traffic;
 import org.jspecify.annotations.Nullable;
@@ -76,18 +75,22 @@ final class MemoryEngine implements Engine, AutoCloseable {
 	}
 
 	@Override
-	public Room join(String room, Subscriber subscriber, @Nullable Position since, WelcomeEncoder welcome,
-			Content notice) {
-		return this.hub.join(room, subscriber, since, welcome, notice);
+	public Room join(String room, Subscriber subscriber, Joining joining) {
+		return this.hub.join(room, subscriber, joining);
 	}
 
 	@Override
-	public void leave(Room room, Subscriber subscriber, Content notice, LeaveListener listener) {
+	public void leave(Room room, Subscriber subscriber, @Nullable Content notice, LeaveListener listener) {
 		this.hub.leave(room, subscriber, notice, listener);
 	}
 
 	@Override
-	public boolean publish(Room room, Subscriber sender, Content message) {
+	public void leaveAbsent(Room room, long client, Content notice, LeaveListener listener) {
+		this.hub.leaveAbsent(room, client, notice, listener);
+	}
+
+	@Override
+	public @Nullable StoredMessage publish(Room room, Subscriber sender, Content message) {
 		return room.publish(sender, message);
 	}
 
@@ -117,7 +120,7 @@ final class MemoryEngine implements Engine, AutoCloseable {
 
 	@Override
 	public long clients() {
-		return this.hub.clients();
+		return this.hub.traffic().clients();
 	}
 
 	@Override

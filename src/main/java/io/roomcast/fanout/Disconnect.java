@@ -15,8 +15,14 @@ public record Disconnect(int code, String reason) {
 	/** The service stops. */
 	public static final Disconnect SHUTTING_DOWN = new Disconnect(1001, "the service is shutting down");
 
-	/** An operator removed the client from its room. */
+	/** An operator removed a client that speaks plain text. */
 	public static final Disconnect REMOVED = new Disconnect(1008, "removed from the room");
+
+	/** An operator removed a client that knows our own codes. */
+	public static final Disconnect REMOVED_FOR_GOOD = new Disconnect(4004, "removed by an operator");
+
+	/** The client has come back on another connection. */
+	public static final Disconnect REPLACED = new Disconnect(4000, "replaced by a newer connection");
 
 	/**
 	 * What the client has yet to get is no longer kept, and its protocol knows no gaps.
@@ -49,7 +55,47 @@ public record Disconnect(int code, String reason) {
 
 	private static final int OVERLOAD = 1013;
 
+	// Of our own (RFC 6455 section 7.4.2): with 40xx a client should not come back as it
+	// is, with 41xx later or with something new.
+
+	private static final int BAD_REQUEST = 4001;
+
+	private static final int NICK_TAKEN = 4002;
+
+	private static final int NOT_ALLOWED = 4003;
+
+	private static final int FIRST_TEMPORARY = 4100;
+
 	private static final int MAX_REASON_BYTES = 123;
+
+	/**
+	 * Ends a client that asked for what cannot be.
+	 */
+	public static Disconnect badRequest(String reason) {
+		return new Disconnect(BAD_REQUEST, reason);
+	}
+
+	/**
+	 * Ends a client that asked for another one's nick.
+	 */
+	public static Disconnect nickTaken(String reason) {
+		return new Disconnect(NICK_TAKEN, reason);
+	}
+
+	/**
+	 * Ends a client that may not be here.
+	 */
+	public static Disconnect notAllowed(String reason) {
+		return new Disconnect(NOT_ALLOWED, reason);
+	}
+
+	/**
+	 * Returns whether a client that the server closed with a code is gone for good, even
+	 * if it could come back to its session otherwise.
+	 */
+	public static boolean isFinal(int code) {
+		return code == SHUTTING_DOWN.code || code == REMOVED.code || (code > REPLACED.code && code < FIRST_TEMPORARY);
+	}
 
 	/**
 	 * Ends a client that broke a rule of RFC 6455.

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.roomcast.fanout.JoinResult.WelcomeEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +26,6 @@ public final class Hub {
 	private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
 	private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
-
-	private final LongAdder clients = new LongAdder();
 
 	private final LongAdder occupied = new LongAdder();
 
@@ -72,25 +69,18 @@ public final class Hub {
 
 	/**
 	 * Adds a subscriber to a room, which is made if it does not exist.
-	 * @param since the last message that the subscriber knows; null if it wants new ones
-	 * only
-	 * @param welcome encodes the frames that the subscriber gets before anything else
-	 * @param notice goes to everyone in the room, as the subscriber's own entry
 	 */
-	public Room join(String name, Subscriber subscriber, @Nullable Position since, WelcomeEncoder welcome,
-			Content notice) {
+	public Room join(String name, Subscriber subscriber, Joining joining) {
 		boolean[] idle = new boolean[1];
 		Room joined = this.rooms.compute(name, (key, found) -> {
 			Room room = (found != null) ? found : new Room(key, this.limits, this.pump, this.budgets);
-			idle[0] = room.join(subscriber, since, welcome, notice);
-			this.clients.increment();
-			if (room.clients() == 1) {
+			idle[0] = room.join(subscriber, joining);
+			if (joining.notice() != null && room.clients() == 1) {
 				this.occupied.increment();
 			}
 			return room;
 		});
 		sealIfStopping(joined);
-		this.traffic.addOpened();
 		// Only now: once welcomed, a client must be able to find the room.
 		joined.schedulePass(idle[0]);
 		return joined;
@@ -99,13 +89,29 @@ public final class Hub {
 	/**
 	 * Removes a subscriber from its room. It still gets what was said before. Does
 	 * nothing if it has left already.
+	 * @param notice what the others are told; null if the client stays in the room,
+	 * without a subscriber
 	 */
-	public void leave(Room room, Subscriber subscriber, Content notice, LeaveListener listener) {
+	public void leave(Room room, Subscriber subscriber, @Nullable Content notice, LeaveListener listener) {
+		if (notice == null) {
+			room.leave(subscriber, null, listener);
+			return;
+		}
 		// Under the map's lock, as a join is: no client may join between the last leave
 		// and the check whether the room is empty.
 		this.rooms.computeIfPresent(room.name(), (key, found) -> {
 			boolean left = room.leave(subscriber, notice, new CountedLeave(room, listener));
 			return left ? keep(found, this.pump.now()) : found;
+		});
+	}
+
+	/**
+	 * Removes a client that is in a room without a subscriber.
+	 */
+	public void leaveAbsent(Room room, long client, Content notice, LeaveListener listener) {
+		this.rooms.computeIfPresent(room.name(), (key, found) -> {
+			room.leaveAbsent(client, notice, new CountedLeave(room, listener));
+			return keep(found, this.pump.now());
 		});
 	}
 
@@ -240,10 +246,6 @@ public final class Hub {
 		return this.occupied.sum();
 	}
 
-	public long clients() {
-		return this.clients.sum();
-	}
-
 	/**
 	 * Returns how many bytes of memory the logs of all rooms take at most.
 	 */
@@ -293,7 +295,6 @@ public final class Hub {
 
 		@Override
 		public void onLeft() {
-			Hub.this.clients.decrement();
 			if (this.room.clients() == 0) {
 				Hub.this.occupied.decrement();
 			}

@@ -6,8 +6,9 @@ package io.roomcast.fanout;
 public interface LeaveListener {
 
 	/**
-	 * Called when the subscriber has left, before anybody else can hear of it. Runs under
-	 * the room's lock: must neither block nor take a lock.
+	 * Called when the client has left, before anybody else can hear of it; not if it
+	 * stays in the room without a subscriber. Runs under the room's lock: must neither
+	 * block nor take a lock.
 	 */
 	void onLeft();
 

@@ -2,9 +2,10 @@ package io.roomcast.fanout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
-import io.roomcast.fanout.JoinResult.WelcomeEncoder;
 import io.roomcast.fanout.Entry.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public final class Room {
 
 	/** The sender of what was published from outside the room. */
 	private static final long NOBODY = 0;
+
+	/** Every change of the number of clients was told. */
+	private static final int TOLD = -1;
 
 	private final String name;
 
@@ -50,6 +54,8 @@ public final class Room {
 
 	// Written under the lock, read by anyone.
 	private volatile int clients;
+
+	private volatile int toldClients = TOLD;
 
 	private volatile long lastActive;
 
@@ -78,7 +84,7 @@ public final class Room {
 	}
 
 	/**
-	 * Returns how many subscribers are in the room now.
+	 * Returns how many clients are in the room now, those that are away included.
 	 */
 	public int clients() {
 		return this.clients;
@@ -115,20 +121,67 @@ public final class Room {
 	/**
 	 * Adds a message of a subscriber, which gets it, too. Does nothing if the subscriber
 	 * has left or the room is sealed.
-	 * @return whether it was added
+	 * @return null if it was not added
 	 */
-	public boolean publish(Subscriber sender, Content content) {
+	public @Nullable StoredMessage publish(Subscriber sender, Content content) {
+		StoredMessage stored;
 		boolean idle;
 		synchronized (this.lock) {
 			if (sender.hasLeft() || this.sealed) {
-				return false;
+				return null;
 			}
-			append(Kind.MESSAGE, sender, content);
+			stored = append(Kind.MESSAGE, sender.id(), sender, content).stored();
 			idle = claimPass();
 		}
 		this.pump.traffic().addReceived();
 		schedulePass(idle);
-		return true;
+		return stored;
+	}
+
+	/**
+	 * Answers a subscriber at its place in the order: after the entries that are in the
+	 * log now, before those that follow. The others see nothing of it. Does nothing if
+	 * the subscriber has left.
+	 * @param answer makes the content, which renders for the sender only. Called under
+	 * the room's lock: must neither block nor take a lock
+	 */
+	public void answerInOrder(Subscriber subscriber, Supplier<Content> answer) {
+		boolean idle;
+		synchronized (this.lock) {
+			if (subscriber.hasLeft()) {
+				return;
+			}
+			append(Kind.NOTICE, subscriber.id(), subscriber, answer.get());
+			idle = claimPass();
+		}
+		schedulePass(idle);
+	}
+
+	/**
+	 * Tells all subscribers something that is not kept.
+	 */
+	public void announce(Content notice) {
+		boolean idle;
+		synchronized (this.lock) {
+			append(Kind.NOTICE, NOBODY, null, notice);
+			idle = claimPass();
+		}
+		schedulePass(idle);
+	}
+
+	/**
+	 * Returns how many clients are in the room if that changed without notices since the
+	 * last call. One thread at a time.
+	 */
+	public OptionalInt takeUntoldClients() {
+		if (this.toldClients == TOLD) {
+			return OptionalInt.empty();
+		}
+		synchronized (this.lock) {
+			boolean changed = this.toldClients != this.clients;
+			this.toldClients = TOLD;
+			return changed ? OptionalInt.of(this.clients) : OptionalInt.empty();
+		}
 	}
 
 	/**
@@ -142,7 +195,7 @@ public final class Room {
 			if (this.sealed) {
 				return null;
 			}
-			stored = append(Kind.MESSAGE, null, content).stored();
+			stored = append(Kind.MESSAGE, NOBODY, null, content).stored();
 			idle = claimPass();
 		}
 		this.pump.traffic().addReceived();
@@ -160,48 +213,60 @@ public final class Room {
 	}
 
 	/**
-	 * Adds a subscriber, its welcome and the notice that it joined. It gets the welcome
-	 * first, then what it has missed since a position, if all of that is still kept, then
-	 * everything from the notice on. A large room gets no notice. If the welcome cannot
-	 * be encoded, the subscriber has not joined.
+	 * Adds a subscriber, its welcome and the notice that its client joined. It gets the
+	 * welcome first, then what it has missed, if it is to start earlier, then everything
+	 * from the notice on. A large room gets no notice. If the welcome cannot be encoded,
+	 * the subscriber has not joined.
 	 * @return whether the caller must call {@link #schedulePass}
 	 */
-	boolean join(Subscriber subscriber, @Nullable Position since, WelcomeEncoder welcome, Content notice) {
+	boolean join(Subscriber subscriber, Joining joining) {
 		synchronized (this.lock) {
-			boolean recovered = since != null && this.log.canFollow(since);
-			byte[] frames = welcome.frames(new JoinResult(this.log.position(), recovered, this.clients + 1));
+			Content notice = joining.notice();
+			int joined = this.clients + ((notice != null) ? 1 : 0);
+			boolean recovered = joining.start() instanceof Start.After after && this.log.canFollow(after.position());
+			long start = this.log.offsetBefore(joining.start());
+			byte[] frames = joining.welcome()
+				.frames(new JoinResult(new Position(this.log.position().epoch(), start), recovered, joined));
 			subscriber.enter(this, this.log);
 			subscriber.outbox().open(this.budgets.clients());
 			subscriber.outbox().add(frames);
-			if (since != null && recovered) {
-				subscriber.replay().begin(since.offset(), this.log.lastOffset());
-			}
+			subscriber.replay().begin(start, this.log.lastOffset());
 			queue(subscriber);
-			this.clients++;
-			if (this.clients <= this.limits.noticesUpTo()) {
-				append(Kind.NOTICE, subscriber, notice);
+			if (notice != null) {
+				countTo(joined);
+				if (joined <= this.limits.noticesUpTo()) {
+					append(Kind.NOTICE, subscriber.id(), subscriber, notice);
+				}
 			}
 			return claimPass();
 		}
 	}
 
 	/**
-	 * Removes a subscriber, with a notice to those who stay. It still gets what was said
-	 * before.
+	 * Counts the clients anew, and remembers that this is untold if notices do not tell.
+	 */
+	private void countTo(int clients) {
+		if (Math.max(clients, this.clients) > this.limits.noticesUpTo() && this.toldClients == TOLD) {
+			this.toldClients = this.clients;
+		}
+		this.clients = clients;
+	}
+
+	/**
+	 * Removes a subscriber. It still gets what was said before.
+	 * @param notice goes to those who stay; null if the client stays, too, without a
+	 * subscriber
 	 * @return whether it was in the room; the listener hears nothing if not
 	 */
-	boolean leave(Subscriber subscriber, Content notice, LeaveListener listener) {
+	boolean leave(Subscriber subscriber, @Nullable Content notice, LeaveListener listener) {
 		boolean idle;
 		synchronized (this.lock) {
 			if (!subscriber.leave(this.log, listener)) {
 				return false;
 			}
 			queue(subscriber);
-			boolean noticed = this.clients <= this.limits.noticesUpTo();
-			this.clients--;
-			this.pump.failures().contain("leaving room " + this.name, listener::onLeft);
-			if (noticed && this.clients > 0) {
-				append(Kind.NOTICE, subscriber, notice);
+			if (notice != null) {
+				removeClient(subscriber.id(), notice, listener);
 			}
 			idle = claimPass();
 		}
@@ -210,20 +275,24 @@ public final class Room {
 	}
 
 	/**
-	 * Sends frames to one subscriber alone, before whatever else is due to it. Does
-	 * nothing if it has left.
+	 * Removes a client that has no subscriber here.
 	 */
-	public void sendTo(Subscriber subscriber, byte[] frames) {
+	void leaveAbsent(long client, Content notice, LeaveListener listener) {
 		boolean idle;
 		synchronized (this.lock) {
-			if (subscriber.hasLeft()) {
-				return;
-			}
-			subscriber.outbox().add(frames);
-			queue(subscriber);
+			removeClient(client, notice, listener);
 			idle = claimPass();
 		}
 		schedulePass(idle);
+	}
+
+	private void removeClient(long client, Content notice, LeaveListener listener) {
+		boolean noticed = this.clients <= this.limits.noticesUpTo();
+		countTo(this.clients - 1);
+		this.pump.failures().contain("leaving room " + this.name, listener::onLeft);
+		if (noticed && this.clients > 0) {
+			append(Kind.NOTICE, client, null, notice);
+		}
 	}
 
 	/**
@@ -236,24 +305,26 @@ public final class Room {
 	}
 
 	/**
-	 * Returns some of the messages that are kept.
+	 * Returns the messages after a position, as far as they are kept.
 	 * @param since the message after which to begin; the page begins with the oldest
 	 * message that is kept if this is null, or if a message after it is gone
 	 * @param limit how many messages at most
 	 */
-	public HistoryPage page(@Nullable Position since, int limit) {
+	public HistoryPage pageAfter(@Nullable Position since, int limit) {
 		synchronized (this.lock) {
-			Position now = this.log.position();
-			boolean complete = since == null || this.log.canFollow(since);
-			Position end = (since != null && complete) ? since : now;
-			long first = (since != null && complete) ? since.offset() + 1 : this.log.firstOffset();
-			long last = Math.min(this.log.lastOffset(), first + limit - 1);
-			List<StoredMessage> messages = new ArrayList<>();
-			for (long offset = first; offset <= last; offset++) {
-				messages.add(this.log.message(offset).stored());
-				end = this.log.message(offset).position;
-			}
-			return new HistoryPage(messages, end, complete, end.offset() < now.offset());
+			return HistoryPages.after(this.log, since, limit);
+		}
+	}
+
+	/**
+	 * Returns the messages before a position, as far as they are kept.
+	 * @param before the message before which the page ends; it ends with the last message
+	 * if this is null, or of another log
+	 * @param limit how many messages at most
+	 */
+	public HistoryPage pageBefore(@Nullable Position before, int limit) {
+		synchronized (this.lock) {
+			return HistoryPages.before(this.log, before, limit);
 		}
 	}
 
@@ -303,9 +374,9 @@ public final class Room {
 		schedulePass(idle);
 	}
 
-	private Entry append(Kind kind, @Nullable Subscriber sender, Content content) {
+	private Entry append(Kind kind, long client, @Nullable Subscriber sender, Content content) {
 		long now = this.pump.now();
-		Entry entry = this.log.append(kind, (sender != null) ? sender.id() : NOBODY, content, now);
+		Entry entry = this.log.append(kind, client, content, now);
 		if (sender != null) {
 			sender.sent(entry.sequence);
 		}

@@ -102,6 +102,19 @@ final class RoomLog {
 	}
 
 	/**
+	 * Returns the offset of the last message that a subscriber does not get.
+	 */
+	long offsetBefore(Start start) {
+		if (start instanceof Start.After after && canFollow(after.position())) {
+			return after.position().offset();
+		}
+		if (start instanceof Start.Last last) {
+			return Math.max(firstOffset() - 1, lastOffset() - last.count());
+		}
+		return lastOffset();
+	}
+
+	/**
 	 * Adds a message, which goes into the history, too, or a notice, which does not.
 	 */
 	Entry append(Entry.Kind kind, long sender, Content content, long now) {

@@ -13,16 +13,18 @@ public final class Traffic {
 
 	/**
 	 * Returns the close codes that are counted each for itself: those of RFC 6455 section
-	 * 7.4.1, and its registry's 1012 and 1013.
+	 * 7.4.1, its registry's 1012 and 1013, and our own.
 	 */
 	public static final List<Integer> CLOSE_CODES = List.of(1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1011,
-			1012, 1013);
+			1012, 1013, 4000, 4001, 4002, 4003, 4004);
 
 	private final LongAdder received = new LongAdder();
 
 	private final LongAdder delivered = new LongAdder();
 
 	private final LongAdder opened = new LongAdder();
+
+	private final LongAdder clients = new LongAdder();
 
 	// A client may send any code from 3000 to 4999: only the known ones are told apart.
 	private final Map<Integer, LongAdder> closed = CLOSE_CODES.stream()
@@ -46,8 +48,12 @@ public final class Traffic {
 		this.delivered.add(entries);
 	}
 
-	void addOpened() {
+	/**
+	 * Counts a client that has connected.
+	 */
+	public void addOpened() {
 		this.opened.increment();
+		this.clients.increment();
 	}
 
 	void addBytesInFlight(long change) {
@@ -58,7 +64,12 @@ public final class Traffic {
 		this.delays.accept(nanos);
 	}
 
+	/**
+	 * Counts a client whose connection has ended.
+	 * @param code how, RFC 6455 section 7.4
+	 */
 	public void addClosed(int code) {
+		this.clients.decrement();
 		this.closed.getOrDefault(code, this.closedOtherwise).increment();
 	}
 
@@ -94,15 +105,22 @@ public final class Traffic {
 	}
 
 	/**
-	 * Returns how many clients joined a room.
+	 * Returns how many clients have connected.
 	 */
 	public long opened() {
 		return this.opened.sum();
 	}
 
 	/**
-	 * Returns how many clients left with a close code; for a code that is not in
-	 * {@link #CLOSE_CODES}, how many left with any such code.
+	 * Returns how many clients are connected.
+	 */
+	public long clients() {
+		return this.clients.sum();
+	}
+
+	/**
+	 * Returns how many connections ended with a close code; for a code that is not in
+	 * {@link #CLOSE_CODES}, how many ended with any such code.
 	 */
 	public long closed(int code) {
 		return this.closed.getOrDefault(code, this.closedOtherwise).sum();

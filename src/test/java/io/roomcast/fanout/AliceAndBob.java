@@ -35,8 +35,8 @@ abstract class AliceAndBob {
 	}
 
 	final Room join(Subscriber subscriber, String name) {
-		return this.hub.join("room", subscriber, null, (joined) -> Frames.text("welcome " + name),
-				TestContent.forOthers(name + " joined"));
+		return this.hub.join("room", subscriber, new Joining(Start.NOW, (joined) -> Frames.text("welcome " + name),
+				TestContent.forOthers(name + " joined")));
 	}
 
 	final void leave(Room room, Subscriber subscriber, TestContent notice) {

@@ -35,7 +35,7 @@ class CleanUpTests {
 			say("loud", 1_000);
 		}
 
-		assertThat(quiet.page(null, 10).messages()).hasSize(1);
+		assertThat(quiet.pageAfter(null, 10).messages()).hasSize(1);
 	}
 
 	@Test
@@ -73,7 +73,7 @@ class CleanUpTests {
 		for (int i = 0; i < 3; i++) {
 			say("room", 10_000);
 		}
-		room("room").page(null, 1);
+		room("room").pageAfter(null, 1);
 		leaveAll();
 
 		this.hub.cleanUp();
@@ -161,7 +161,7 @@ class CleanUpTests {
 
 	private long historyOf(String name) {
 		return this.hub.find(name)
-			.map((room) -> room.page(null, 1_000)
+			.map((room) -> room.pageAfter(null, 1_000)
 				.messages()
 				.stream()
 				.mapToLong((stored) -> new Entry(Entry.Kind.MESSAGE, 0, stored.position(), 0, stored.content(), 0)

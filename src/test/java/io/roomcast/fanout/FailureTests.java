@@ -56,10 +56,10 @@ class FailureTests {
 
 	@Test
 	void errorInServingOneSubscriberDoesNotAffectTheNext() {
-		Outlet broken = new Outlet() {
+		Outlet broken = new TestOutlet() {
 
 			@Override
-			public WriteResult write(ByteBuffer bytes, Runnable whenWritable) {
+			public WriteResult write(ByteBuffer bytes, WriteWaiter writer) {
 				throw new StackOverflowError("thrown by a test");
 			}
 
@@ -85,14 +85,14 @@ class FailureTests {
 	void failureOfTheWelcomeUndoesTheJoin() {
 		Subscriber bob = TestSubscribers.text(2, new DiscardingOutlet());
 
-		assertThatIllegalStateException().isThrownBy(() -> this.hub.join("room", bob, null, (result) -> {
-			throw new IllegalStateException("thrown by a test");
-		}, TestContent.forOthers("bob joined")));
+		assertThatIllegalStateException()
+			.isThrownBy(() -> this.hub.join("room", bob, new Joining(Start.NOW, (result) -> {
+				throw new IllegalStateException("thrown by a test");
+			}, TestContent.forOthers("bob joined"))));
 		this.pump.runAll();
 
-		assertThat(this.hub.clients()).isOne();
 		assertThat(this.room.clients()).isOne();
-		assertThat(this.hub.traffic().opened()).isOne();
+		assertThat(this.hub.occupiedRooms()).isOne();
 		assertThat(this.wire.texts()).containsExactly("welcome");
 	}
 

@@ -91,12 +91,12 @@ class LargeRoomTests {
 	/**
 	 * An outlet that takes 25 microseconds for each write.
 	 */
-	private static final class DelayingOutlet implements Outlet {
+	private static final class DelayingOutlet extends TestOutlet {
 
 		private int writes;
 
 		@Override
-		public WriteResult write(ByteBuffer wire, Runnable whenWritable) {
+		public WriteResult write(ByteBuffer wire, WriteWaiter writer) {
 			this.writes++;
 			wire.position(wire.limit());
 			long until = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(25);

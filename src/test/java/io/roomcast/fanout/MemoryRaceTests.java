@@ -97,9 +97,9 @@ class MemoryRaceTests {
 		private Client(int number) {
 			this.outlet = new FickleOutlet(new Random(MemoryRaceTests.this.seed + number));
 			this.subscriber = new Subscriber(number, this.outlet, Format.VALUES.get(number % 2),
-					(after, position) -> Frames.text("gap"));
-			this.room = MemoryRaceTests.this.hub.join("room" + number % ROOMS, this.subscriber, null,
-					(joined) -> Frames.text("welcome"), TestContent.forOthers("joined"));
+					(room, after, position) -> Frames.text("gap"));
+			this.room = MemoryRaceTests.this.hub.join("room" + number % ROOMS, this.subscriber,
+					new Joining(Start.NOW, (joined) -> Frames.text("welcome"), TestContent.forOthers("joined")));
 		}
 
 		private void talk(@Nullable Client[] others) {
@@ -109,7 +109,7 @@ class MemoryRaceTests {
 			}
 			for (Client other : others) {
 				if (other != null) {
-					other.room.sendTo(other.subscriber, Frames.text("to you alone"));
+					TestSubscribers.sendTo(other.room, other.subscriber, Frames.text("to you alone"));
 				}
 			}
 		}
@@ -126,7 +126,7 @@ class MemoryRaceTests {
 	 * An outlet that now and then takes only a part of a write, and the rest later,
 	 * unless it is closed.
 	 */
-	private final class FickleOutlet implements Outlet {
+	private final class FickleOutlet extends TestOutlet {
 
 		private final Random random;
 
@@ -142,11 +142,11 @@ class MemoryRaceTests {
 		}
 
 		@Override
-		public synchronized WriteResult write(ByteBuffer wire, Runnable whenWritable) {
+		public synchronized WriteResult write(ByteBuffer wire, WriteWaiter writer) {
 			if (this.closed) {
 				return WriteResult.CLOSED;
 			}
-			this.whenWritable = whenWritable;
+			this.whenWritable = writer::wake;
 			if (this.busy) {
 				return WriteResult.BUSY;
 			}

@@ -26,8 +26,8 @@ class ReadBurstTests {
 
 	private final Subscriber aliceSubscriber = TestSubscribers.text(1, this.alice);
 
-	private final Room room = this.hub.join("room", this.aliceSubscriber, null, (joined) -> Frames.text("welcome"),
-			TestContent.forOthers("joined"));
+	private final Room room = this.hub.join("room", this.aliceSubscriber,
+			new Joining(Start.NOW, (joined) -> Frames.text("welcome"), TestContent.forOthers("joined")));
 
 	@Test
 	void readerDeliversOnceItHasReadAllSockets() {

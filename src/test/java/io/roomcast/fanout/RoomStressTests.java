@@ -156,7 +156,7 @@ class RoomStressTests {
 	/**
 	 * An outlet that takes a random part of each write, and the rest later.
 	 */
-	private final class FitfulOutlet implements Outlet {
+	private final class FitfulOutlet extends TestOutlet {
 
 		private final FakeOutlet wire = new FakeOutlet();
 
@@ -167,11 +167,11 @@ class RoomStressTests {
 		}
 
 		@Override
-		public synchronized WriteResult write(ByteBuffer bytes, Runnable whenWritable) {
+		public synchronized WriteResult write(ByteBuffer bytes, WriteWaiter writer) {
 			if (this.random.nextInt(4) == 0) {
 				this.wire.takeOnly(this.random.nextInt(bytes.remaining() + 1));
 			}
-			return this.wire.write(bytes, whenWritable);
+			return this.wire.write(bytes, writer);
 		}
 
 		@Override

@@ -101,11 +101,11 @@ class RoomTests extends AliceAndBob {
 		leave(room, this.aliceSubscriber, TestContent.forOthers("alice left"));
 		long received = this.hub.traffic().received();
 
-		boolean said = room.publish(this.aliceSubscriber, TestContent.of("too late"));
-		room.sendTo(this.aliceSubscriber, Frames.text("too late"));
+		StoredMessage said = room.publish(this.aliceSubscriber, TestContent.of("too late"));
+		room.answerInOrder(this.aliceSubscriber, () -> TestContent.of("too late"));
 		this.pump.runAll();
 
-		assertThat(said).isFalse();
+		assertThat(said).isNull();
 		assertThat(this.hub.traffic().received()).isEqualTo(received);
 		assertThat(this.alice.texts()).endsWith("bob joined");
 		assertThat(this.bob.texts()).endsWith("alice left");
@@ -120,7 +120,7 @@ class RoomTests extends AliceAndBob {
 		this.pump.runAll();
 
 		assertThat(this.bob.texts()).containsOnlyOnce("alice left");
-		assertThat(this.hub.clients()).isOne();
+		assertThat(room.clients()).isOne();
 	}
 
 	@Test
@@ -144,7 +144,7 @@ class RoomTests extends AliceAndBob {
 
 		this.hub.leave(room, this.aliceSubscriber, TestContent.forOthers("alice left"), TestLeave.whenLeft(() -> {
 			assertThat(this.pump.waiting()).isZero();
-			assertThat(this.hub.clients()).isOne();
+			assertThat(room.clients()).isOne();
 		}));
 		this.pump.runAll();
 
@@ -160,7 +160,7 @@ class RoomTests extends AliceAndBob {
 		this.pump.runAll();
 
 		assertThat(this.hub.rooms()).isEmpty();
-		assertThat(this.hub.clients()).isZero();
+		assertThat(this.hub.occupiedRooms()).isZero();
 	}
 
 	@Test

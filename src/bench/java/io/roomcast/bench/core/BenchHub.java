@@ -4,18 +4,22 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Format;
 import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Hub;
+import io.roomcast.fanout.Joining;
 import io.roomcast.fanout.LeaveListener;
 import io.roomcast.fanout.Limits;
 import io.roomcast.fanout.Outlet;
 import io.roomcast.fanout.Position;
 import io.roomcast.fanout.Room;
+import io.roomcast.fanout.Start;
 import io.roomcast.fanout.Subscriber;
+import io.roomcast.fanout.WriteWaiter;
 
 /**
  * Rooms whose passes run when they are told to, on the thread that measures: so the time
@@ -38,7 +42,11 @@ final class BenchHub implements LeaveListener {
 	private long subscribers;
 
 	Subscriber subscriber() {
-		return new Subscriber(++this.subscribers, new Sink(), Format.TEXT, null);
+		return subscriber(new Sink());
+	}
+
+	private Subscriber subscriber(Outlet outlet) {
+		return new Subscriber(++this.subscribers, outlet, Format.TEXT, null);
 	}
 
 	/**
@@ -53,8 +61,17 @@ final class BenchHub implements LeaveListener {
 		return room;
 	}
 
+	/**
+	 * Makes a room with one subscriber.
+	 */
+	Room room(String name, Outlet outlet) {
+		Room room = join(name, subscriber(outlet));
+		settle();
+		return room;
+	}
+
 	Room join(String name, Subscriber subscriber) {
-		return this.hub.join(name, subscriber, null, (joined) -> Frames.none(), NO_NOTICE);
+		return this.hub.join(name, subscriber, new Joining(Start.NOW, (joined) -> Frames.none(), NO_NOTICE));
 	}
 
 	void leave(Room room, Subscriber subscriber) {
@@ -68,6 +85,17 @@ final class BenchHub implements LeaveListener {
 	 */
 	long say(Room room, int messages) {
 		for (int i = 0; i < messages; i++) {
+			publish(room, this.stranger);
+		}
+		return settle();
+	}
+
+	/**
+	 * Says one message in each room, then has them delivered together.
+	 * @return how much has been delivered since the beginning
+	 */
+	long sayInEach(List<Room> rooms) {
+		for (Room room : rooms) {
 			publish(room, this.stranger);
 		}
 		return settle();
@@ -138,7 +166,7 @@ final class BenchHub implements LeaveListener {
 	private static final class Sink implements Outlet {
 
 		@Override
-		public WriteResult write(ByteBuffer wire, Runnable whenWritable) {
+		public WriteResult write(ByteBuffer wire, WriteWaiter writer) {
 			wire.position(wire.limit());
 			return WriteResult.COMPLETE;
 		}
@@ -146,6 +174,21 @@ final class BenchHub implements LeaveListener {
 		@Override
 		public void finish(ByteBuffer rest) {
 			throw new IllegalStateException("a sink takes everything at once");
+		}
+
+		@Override
+		public void giveUp(WriteWaiter writer) {
+			throw new IllegalStateException("a sink lets nobody wait");
+		}
+
+		@Override
+		public void send(byte[] frames) {
+			// Forgotten, too.
+		}
+
+		@Override
+		public boolean deferUntilSent(Runnable action, int limit) {
+			return false;
 		}
 
 		@Override
