@@ -1,11 +1,9 @@
 package io.roomcast.ws;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-
 import io.roomcast.chat.Conversation;
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Disconnect;
+import io.roomcast.fanout.Frames;
 import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +21,8 @@ final class ClientConnection {
 
 	private final Budget budget;
 
+	private final byte[] ping;
+
 	private final JettyOutlet outlet;
 
 	private final Heartbeat heartbeat = new Heartbeat();
@@ -34,12 +34,16 @@ final class ClientConnection {
 
 	private volatile @Nullable Conversation conversation;
 
-	private final AtomicBoolean ended = new AtomicBoolean();
+	// Set once, under this.
+	private volatile boolean ended;
 
-	// The payload of the close frame that ends the connection: the first one is kept.
-	private final AtomicReference<byte @Nullable []> closePayload = new AtomicReference<>();
+	// The payload of the close frame that ends the connection: the first one is kept. Set
+	// once, under this.
+	private volatile byte @Nullable [] closePayload;
 
 	private volatile boolean peerClosed;
+
+	private volatile boolean closedByClient;
 
 	private volatile boolean closeFrameWritten;
 
@@ -49,14 +53,16 @@ final class ClientConnection {
 
 	/**
 	 * Makes a connection that is not open yet.
-	 * @param budget is charged for what the client has sent in part
+	 * @param budget is charged for what is held for the client alone
+	 * @param ping the frames of a ping to a client that was told nothing for long
 	 */
-	ClientConnection(OpenConnections connections, EndPoint endPoint, Budget budget) {
+	ClientConnection(OpenConnections connections, EndPoint endPoint, Budget budget, byte[] ping) {
 		this.connections = connections;
 		this.budget = budget;
 		this.number = connections.nextNumber();
 		this.endPoint = endPoint;
-		this.outlet = new JettyOutlet(endPoint, this);
+		this.outlet = new JettyOutlet(endPoint, this, budget);
+		this.ping = ping;
 	}
 
 	/**
@@ -123,8 +129,8 @@ final class ClientConnection {
 	void begin(Conversation conversation) {
 		this.conversation = conversation;
 		spring().forgetAttributes();
-		if (this.ended.get()) {
-			conversation.leave(Disconnect.WITHOUT_CLOSE_FRAME.code(), this::writeClose);
+		if (this.ended) {
+			conversation.end(Disconnect.WITHOUT_CLOSE_FRAME.code(), this.closedByClient, this::writeClose);
 		}
 	}
 
@@ -145,11 +151,19 @@ final class ClientConnection {
 	}
 
 	/**
+	 * Pings the client.
+	 * @param quiet whether it was told nothing for long
+	 */
+	void ping(boolean quiet) {
+		this.outlet.writePing(quiet ? this.ping : Frames.ping());
+	}
+
+	/**
 	 * Returns how many bytes of memory are held for this client alone.
 	 */
 	long heldBytes() {
 		Conversation current = this.conversation;
-		return this.heldBytes + ((current != null) ? current.heldBytes() : 0);
+		return this.heldBytes + this.outlet.heldBytes() + ((current != null) ? current.heldBytes() : 0);
 	}
 
 	/**
@@ -158,6 +172,7 @@ final class ClientConnection {
 	 */
 	void answerClose(int code, byte[] payload) {
 		this.peerClosed = true;
+		this.closedByClient = true;
 		closeWhenServed(code, payload);
 		finishIfClosed();
 	}
@@ -191,7 +206,7 @@ final class ClientConnection {
 	}
 
 	private void closeWhenServed(int code, byte[] payload) {
-		if (this.closePayload.compareAndSet(null, payload) && (!end(code) || this.conversation == null)) {
+		if (keepClosePayload(payload) && (!end(code) || this.conversation == null)) {
 			writeClose();
 		}
 	}
@@ -200,7 +215,7 @@ final class ClientConnection {
 	 * Ends the connection with a close frame, without regard to what is due.
 	 */
 	void closeNow(Disconnect disconnect) {
-		this.closePayload.compareAndSet(null, disconnect.payload());
+		keepClosePayload(disconnect.payload());
 		writeClose();
 		end(disconnect.code());
 	}
@@ -234,7 +249,7 @@ final class ClientConnection {
 	 * Writes the close frame as soon as the socket takes it, if one is due.
 	 */
 	void writeClose() {
-		byte[] payload = this.closePayload.get();
+		byte[] payload = this.closePayload;
 		if (payload != null) {
 			this.outlet.writeClose(payload);
 		}
@@ -260,9 +275,27 @@ final class ClientConnection {
 	 * @return whether this was the call that told it
 	 */
 	private boolean end(int code) {
-		boolean first = this.ended.compareAndSet(false, true);
+		boolean first = beginEnd();
 		if (first) {
 			spring().closed(code);
+		}
+		return first;
+	}
+
+	private synchronized boolean beginEnd() {
+		boolean first = !this.ended;
+		this.ended = true;
+		return first;
+	}
+
+	/**
+	 * Keeps the payload of the close frame, unless there is one.
+	 * @return whether there was none
+	 */
+	private synchronized boolean keepClosePayload(byte[] payload) {
+		boolean first = this.closePayload == null;
+		if (first) {
+			this.closePayload = payload;
 		}
 		return first;
 	}
@@ -281,6 +314,13 @@ final class ClientConnection {
 		}
 	}
 
+	/**
+	 * Returns whether the client has sent a close frame.
+	 */
+	boolean isClosedByClient() {
+		return this.closedByClient;
+	}
+
 	boolean isGone() {
 		return this.gone;
 	}
@@ -289,7 +329,7 @@ final class ClientConnection {
 	 * Returns whether the client can still be heard and told something.
 	 */
 	boolean isOpen() {
-		return !this.ended.get() && this.endPoint.isOpen();
+		return !this.ended && this.endPoint.isOpen();
 	}
 
 	/**
@@ -297,7 +337,7 @@ final class ClientConnection {
 	 * is not handled.
 	 */
 	boolean isClosing() {
-		return this.closePayload.get() != null;
+		return this.closePayload != null;
 	}
 
 }

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks all connections: pings those that are silent, and cuts those that stay silent,
- * take no bytes of a write or do not answer a close frame. There is no timer for each
- * connection. Run by one thread at a time.
+ * Checks all connections: pings those that are silent on either side, and cuts those that
+ * stay silent, take no bytes of a write or do not answer a close frame. There is no timer
+ * for each connection. Run by one thread at a time.
  */
 final class ConnectionWatchdog implements Runnable {
 
@@ -67,22 +67,25 @@ final class ConnectionWatchdog implements Runnable {
 	}
 
 	/**
-	 * Pings a client that is silent, and cuts it if it stays silent. Not called while a
-	 * write is under way: a ping could not get through, and the progress of the write is
-	 * the sign of life.
+	 * Pings a client that is silent, or to which nothing was written, and cuts it if it
+	 * does not answer. Not called while a write is under way: a ping could not get
+	 * through, and the progress of the write is the sign of life.
 	 */
 	private void checkHeartbeat(ClientConnection client, long now) {
 		Heartbeat heartbeat = client.heartbeat();
-		long silent = now - heartbeat.lastSeen();
-		if (silent < this.properties.pingInterval().toNanos()) {
-			return;
+		if (client.outlet().takeWrote()) {
+			heartbeat.told(now);
 		}
 		if (!heartbeat.isPinged()) {
-			heartbeat.pinged(now);
-			client.outlet().writePing();
+			long interval = this.properties.pingInterval().toNanos();
+			boolean quiet = now - heartbeat.lastTold() >= interval;
+			if (quiet || now - heartbeat.lastSeen() >= interval) {
+				heartbeat.pinged(now, quiet);
+				client.ping(quiet);
+			}
 		}
 		else if (isOver(heartbeat.pingedAt(), this.properties.pongTimeout(), now)) {
-			logger.debug("{} showed no sign of life for {} ms: closed", client, millis(silent));
+			logger.debug("{} showed no sign of life for {} ms: closed", client, millis(now - heartbeat.lastSeen()));
 			client.abort(Disconnect.WITHOUT_CLOSE_FRAME);
 		}
 	}

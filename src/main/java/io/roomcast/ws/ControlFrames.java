@@ -20,11 +20,9 @@ final class ControlFrames {
 	 */
 	private static final int MAX_PONGS = 32;
 
-	private static final byte[] PING = Frames.frame(OpCode.PING, new byte[0]);
-
 	private @Nullable ArrayDeque<byte[]> pongs;
 
-	private boolean ping;
+	private byte @Nullable [] ping;
 
 	private byte @Nullable [] close;
 
@@ -39,8 +37,11 @@ final class ControlFrames {
 		this.pongs = due;
 	}
 
-	void addPing() {
-		this.ping = true;
+	/**
+	 * Sets what the ping is made of that is due.
+	 */
+	void setPing(byte[] frames) {
+		this.ping = frames;
 	}
 
 	/**
@@ -55,9 +56,10 @@ final class ControlFrames {
 	/**
 	 * Returns the frames that are due, the close frame last, and removes them; null if
 	 * there are none, or if the close frame was taken before.
+	 * @param closing whether the close frame may be among them
 	 */
-	byte @Nullable [] take() {
-		if (this.closeTaken || (this.pongs == null && !this.ping && this.close == null)) {
+	byte @Nullable [] take(boolean closing) {
+		if (this.closeTaken || (this.pongs == null && this.ping == null && (this.close == null || !closing))) {
 			return null;
 		}
 		ByteArrayOutputStream frames = new ByteArrayOutputStream();
@@ -65,11 +67,11 @@ final class ControlFrames {
 			this.pongs.forEach(frames::writeBytes);
 			this.pongs = null;
 		}
-		if (this.ping) {
-			frames.writeBytes(PING);
-			this.ping = false;
+		if (this.ping != null) {
+			frames.writeBytes(this.ping);
+			this.ping = null;
 		}
-		if (this.close != null) {
+		if (this.close != null && closing) {
 			frames.writeBytes(this.close);
 			this.close = null;
 			this.closeTaken = true;

@@ -3,33 +3,43 @@ package io.roomcast.ws;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
+import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Disconnect;
+import io.roomcast.fanout.Outbox;
 import io.roomcast.fanout.Outlet;
+import io.roomcast.fanout.WriteQueue;
+import io.roomcast.fanout.WriteWaiter;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to a client's socket: batches of its room, and the control frames between them.
+ * Writes to a client's socket: batches of its rooms, and between them the frames that
+ * belong to no room and the control frames.
  */
 final class JettyOutlet implements Outlet, Callback {
 
 	// The thread that writes holds the outlet: the state goes from FREE to HELD, and back
 	// when the socket has taken the bytes. A thread that finds it HELD leaves what it
-	// wants done (control frames, an action to run) and makes it CONTENDED; the holder
-	// sees that and does it before it lets go. Something is left under the lock, before
-	// the state is read; the holder lets go under the lock, after it has checked for what
-	// was left: so whatever is left is done. Once the close frame is written or the
-	// socket has failed, the outlet is closed and held for ever.
+	// wants done (control frames, frames of no room, a writer to wake) and makes it
+	// CONTENDED; the holder sees that and does it before it lets go. Something is left
+	// under the lock, before the state is read; the holder lets go under the lock, after
+	// it has checked for what was left: so whatever is left is done. While writers that
+	// were woken have yet to come, the outlet is GATED: nobody holds it, and a writer
+	// takes hold of it only if the queue admits it, under the lock. Once the close frame
+	// is written or the socket has failed, the outlet is closed and held for ever.
 
 	private static final int FREE = 0;
 
 	private static final int HELD = 1;
 
 	private static final int CONTENDED = 2;
+
+	private static final int GATED = 3;
 
 	/**
 	 * The JDK copies a heap buffer into a direct one of its size, which the thread keeps.
@@ -47,12 +57,19 @@ final class JettyOutlet implements Outlet, Callback {
 
 	private final ClientConnection client;
 
+	private final Budget budget;
+
 	private volatile int state = FREE;
 
 	// Guarded by this.
 	private final ControlFrames controls = new ControlFrames();
 
-	private @Nullable Runnable whenWritable;
+	// Made when they are first needed: most clients never need them.
+	private @Nullable WriteQueue writers;
+
+	private volatile @Nullable Outbox outbox;
+
+	private boolean sending;
 
 	private boolean closed;
 
@@ -64,23 +81,28 @@ final class JettyOutlet implements Outlet, Callback {
 
 	private volatile long closingSince;
 
-	JettyOutlet(EndPoint endPoint, ClientConnection client) {
+	private volatile boolean wrote;
+
+	/**
+	 * Makes the outlet of an open socket.
+	 * @param budget is charged for the frames that belong to no room
+	 */
+	JettyOutlet(EndPoint endPoint, ClientConnection client, Budget budget) {
+		this.budget = budget;
 		this.endPoint = endPoint;
 		this.socket = (endPoint instanceof SocketChannelEndPoint plain) ? plain.getChannel() : null;
 		this.client = client;
 	}
 
 	@Override
-	public WriteResult write(ByteBuffer bytes, Runnable whenWritable) {
+	public WriteResult write(ByteBuffer bytes, WriteWaiter writer) {
 		if (!STATE.compareAndSet(this, FREE, HELD)) {
-			if (!leave(whenWritable)) {
-				return WriteResult.CLOSED;
+			WriteResult refused = holdOrWait(writer);
+			if (refused != null) {
+				return refused;
 			}
-			if (!holdOrContend()) {
-				return WriteResult.BUSY;
-			}
-			leave(null);
 		}
+		noteWrite();
 		try {
 			if (flush(bytes)) {
 				release();
@@ -91,19 +113,117 @@ final class JettyOutlet implements Outlet, Callback {
 			fail(ex);
 			return WriteResult.CLOSED;
 		}
-		return leave(whenWritable) ? WriteResult.PARTIAL : WriteResult.CLOSED;
+		return waitForRest(writer) ? WriteResult.PARTIAL : WriteResult.CLOSED;
 	}
 
 	/**
-	 * Leaves an action to the holder.
-	 * @return false if the outlet is closed, and the action would never be run
+	 * Takes hold of the outlet for a writer, or has the writer wait.
+	 * @return null if the caller holds it now
 	 */
-	private synchronized boolean leave(@Nullable Runnable whenWritable) {
+	private synchronized @Nullable WriteResult holdOrWait(WriteWaiter writer) {
+		if (this.closed) {
+			return WriteResult.CLOSED;
+		}
+		if (hold(writer)) {
+			return null;
+		}
+		writers().add(writer);
+		return WriteResult.BUSY;
+	}
+
+	/**
+	 * Takes hold of the outlet for a writer, or makes its holder check once more before
+	 * it lets go. Called under the lock.
+	 */
+	private boolean hold(WriteWaiter writer) {
+		if (this.state != GATED) {
+			return holdOrContend();
+		}
+		if (!writers().admit(writer)) {
+			return false;
+		}
+		this.state = CONTENDED;
+		return true;
+	}
+
+	/**
+	 * Has the writer wait whose write the socket took in part.
+	 * @return false if the outlet is closed, and the writer would never be woken
+	 */
+	private synchronized boolean waitForRest(WriteWaiter writer) {
 		if (this.closed) {
 			return false;
 		}
-		this.whenWritable = whenWritable;
+		writers().add(writer);
 		return true;
+	}
+
+	private WriteQueue writers() {
+		WriteQueue queue = this.writers;
+		if (queue == null) {
+			queue = new WriteQueue();
+			this.writers = queue;
+		}
+		return queue;
+	}
+
+	@Override
+	public void giveUp(WriteWaiter writer) {
+		List<WriteWaiter> woken = List.of();
+		synchronized (this) {
+			writers().giveUp(writer);
+			if (this.state == GATED && !writers().isGated()) {
+				woken = letGo();
+			}
+		}
+		woken.forEach(WriteWaiter::wake);
+	}
+
+	@Override
+	public void send(byte[] frames) {
+		synchronized (this) {
+			if (this.closed || this.controls.isCloseTaken()) {
+				return;
+			}
+			Outbox made = this.outbox;
+			if (made == null) {
+				made = new Outbox();
+				made.open(this.budget);
+				this.outbox = made;
+			}
+			made.add(frames);
+		}
+		writeControls();
+	}
+
+	@Override
+	public boolean deferUntilSent(Runnable action, int limit) {
+		Outbox made = this.outbox;
+		return made != null && made.defer(action, limit);
+	}
+
+	/**
+	 * Returns how many bytes of memory are held for frames that belong to no room.
+	 */
+	long heldBytes() {
+		Outbox made = this.outbox;
+		return (made != null) ? made.bytes() : 0;
+	}
+
+	/**
+	 * Returns whether anything but control frames was written since the last call. Called
+	 * by one thread at a time.
+	 */
+	boolean takeWrote() {
+		boolean taken = this.wrote;
+		this.wrote = false;
+		return taken;
+	}
+
+	private void noteWrite() {
+		if (!this.wrote) {
+			this.wrote = true;
+		}
 	}
 
 	private boolean flush(ByteBuffer bytes) throws IOException {
@@ -201,10 +321,11 @@ final class JettyOutlet implements Outlet, Callback {
 
 	/**
 	 * Writes a ping as soon as the socket takes one.
+	 * @param frames what it is made of
 	 */
-	void writePing() {
+	void writePing(byte[] frames) {
 		synchronized (this) {
-			this.controls.addPing();
+			this.controls.setPing(frames);
 		}
 		writeControls();
 	}
@@ -252,7 +373,18 @@ final class JettyOutlet implements Outlet, Callback {
 			if (STATE.compareAndSet(this, HELD, CONTENDED) || this.state == CONTENDED) {
 				return false;
 			}
+			if (holdGated()) {
+				return true;
+			}
 		}
+	}
+
+	private synchronized boolean holdGated() {
+		boolean gated = this.state == GATED;
+		if (gated) {
+			this.state = CONTENDED;
+		}
+		return gated;
 	}
 
 	private void release() {
@@ -262,8 +394,8 @@ final class JettyOutlet implements Outlet, Callback {
 	}
 
 	/**
-	 * Writes the control frames that are due, then lets go, or closes after the close
-	 * frame. Called by the holder.
+	 * Writes the frames that are due besides those of rooms, then lets go, or closes
+	 * after the close frame. Called by the holder.
 	 */
 	private void drain() {
 		try {
@@ -281,30 +413,73 @@ final class JettyOutlet implements Outlet, Callback {
 	}
 
 	/**
-	 * Takes the control frames to write next. If there are none, lets go and runs the
-	 * action that waited for it.
+	 * Takes the frames to write next. If there are none, lets go and wakes the writers
+	 * that waited for it.
 	 */
 	private byte @Nullable [] next() {
-		Runnable waiting;
+		List<WriteWaiter> woken = List.of();
+		Runnable whenSent;
+		byte[] frames;
 		synchronized (this) {
-			byte[] frames = this.controls.take();
-			if (frames != null) {
-				return frames;
-			}
-			this.closed |= this.controls.isCloseTaken();
-			waiting = this.whenWritable;
-			this.whenWritable = null;
-			if (!this.closed) {
-				this.state = FREE;
+			whenSent = endSending();
+			frames = takeFrames();
+			if (frames == null) {
+				woken = letGo();
 			}
 		}
-		if (waiting != null) {
-			waiting.run();
+		if (whenSent != null) {
+			whenSent.run();
 		}
-		if (this.controls.isCloseTaken()) {
+		woken.forEach(WriteWaiter::wake);
+		if (frames == null && this.controls.isCloseTaken()) {
 			this.client.closeFrameWritten();
 		}
-		return null;
+		return frames;
+	}
+
+	/**
+	 * Takes what is due besides the batches of rooms: the close frame last.
+	 */
+	private byte @Nullable [] takeFrames() {
+		Outbox made = this.outbox;
+		byte[] sent = (made != null) ? made.peek() : null;
+		byte[] frames = this.controls.take(sent == null);
+		if (frames != null || sent == null || this.controls.isCloseTaken()) {
+			return frames;
+		}
+		this.sending = true;
+		noteWrite();
+		return sent;
+	}
+
+	/**
+	 * Notes that the frames are written that belong to no room.
+	 * @return the action that waited for that, or null
+	 */
+	private @Nullable Runnable endSending() {
+		Outbox made = this.outbox;
+		boolean sent = this.sending;
+		this.sending = false;
+		return (sent && made != null) ? made.remove(1) : null;
+	}
+
+	/**
+	 * Lets go of the outlet, unless it is closed now. Called under the lock.
+	 * @return the writers to wake
+	 */
+	private List<WriteWaiter> letGo() {
+		this.closed |= this.controls.isCloseTaken();
+		WriteQueue queue = this.writers;
+		if (queue == null) {
+			this.state = this.closed ? this.state : FREE;
+			return List.of();
+		}
+		if (this.closed) {
+			return queue.close();
+		}
+		List<WriteWaiter> woken = queue.release();
+		this.state = queue.isGated() ? GATED : FREE;
+		return woken;
 	}
 
 	private void fail(Throwable cause) {
@@ -313,19 +488,21 @@ final class JettyOutlet implements Outlet, Callback {
 	}
 
 	/**
-	 * Closes the outlet: nothing is written any more, and the action that waits is run.
-	 * Any thread may call, also the holder.
+	 * Closes the outlet: nothing is written any more, and the writers that wait are
+	 * woken. Any thread may call, also the holder.
 	 */
 	void end() {
-		Runnable waiting;
+		List<WriteWaiter> woken;
 		synchronized (this) {
 			this.closed = true;
-			waiting = this.whenWritable;
-			this.whenWritable = null;
+			Outbox made = this.outbox;
+			if (made != null) {
+				made.close();
+			}
+			WriteQueue queue = this.writers;
+			woken = (queue != null) ? queue.close() : List.of();
 		}
-		if (waiting != null) {
-			waiting.run();
-		}
+		woken.forEach(WriteWaiter::wake);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Disconnect;
+import io.roomcast.fanout.Frames;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,8 @@ class ClientConnectionTests {
 	}
 
 	private ClientConnection client(TextWebSocketHandler handler) {
-		ClientConnection client = new ClientConnection(this.connections, this.socket, new Budget(Long.MAX_VALUE));
+		ClientConnection client = new ClientConnection(this.connections, this.socket, new Budget(Long.MAX_VALUE),
+				Frames.ping());
 		client.notify(new SpringSession(client, this.socket, handler, new MessageLimits(1024, 1024), null, Map.of()));
 		this.connections.add(client);
 		return client;

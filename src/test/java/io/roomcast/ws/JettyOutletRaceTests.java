@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import io.roomcast.fanout.Budget;
+import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Outlet.WriteResult;
+import io.roomcast.fanout.TestWriter;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -63,7 +65,7 @@ class JettyOutletRaceTests {
 		int left = 0;
 		int rounds = 0;
 
-		Future<?> pinging = this.thread.submit(() -> eachRound(outlet::writePing));
+		Future<?> pinging = this.thread.submit(() -> eachRound(() -> outlet.writePing(Frames.ping())));
 		while (isGoingOn(rounds)) {
 			this.round.set(++rounds);
 			spin(random.nextInt(SPINS));
@@ -92,7 +94,7 @@ class JettyOutletRaceTests {
 			outlet[0] = client(socket()).outlet();
 			this.round.set(++rounds);
 			spin(random.nextInt(SPINS));
-			WriteResult result = outlet[0].write(bytes.rewind(), () -> told.set(true));
+			WriteResult result = outlet[0].write(bytes.rewind(), new TestWriter(() -> told.set(true)));
 			awaitAtLeast(rounds, this.met);
 			untold += (result == WriteResult.BUSY && !told.get()) ? 1 : 0;
 		}
@@ -146,7 +148,8 @@ class JettyOutletRaceTests {
 	}
 
 	private static ClientConnection client(ByteArrayEndPoint socket) {
-		ClientConnection client = new ClientConnection(new OpenConnections(), socket, new Budget(Long.MAX_VALUE));
+		ClientConnection client = new ClientConnection(new OpenConnections(), socket, new Budget(Long.MAX_VALUE),
+				Frames.ping());
 		client.notify(new SpringSession(client, socket, new TextWebSocketHandler(), new MessageLimits(1024, 1024), null,
 				Map.of()));
 		return client;
