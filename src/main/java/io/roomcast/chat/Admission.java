@@ -1,28 +1,29 @@
 package io.roomcast.chat;
 
-import io.roomcast.protocol.Cursor;
+import io.roomcast.fanout.Start;
 import io.roomcast.protocol.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a client that wants to join.
+ * The answer to a client that wants to connect.
  */
 public sealed interface Admission {
 
 	/**
-	 * The client may join. Its nick is reserved until its conversation ends, or until
-	 * {@link Chat#release}.
+	 * The client may connect. In plain text its nick is reserved until its conversation
+	 * ends, or until {@link Chat#release}; in JSON it is asked for when it joins.
 	 *
-	 * @param room the room's name
+	 * @param room the room that it joins at once, or null if it joins none yet
 	 * @param nick the nick that was asked for, or null if the server gives one
-	 * @param since the last message that the client knows, or null if it wants new ones
-	 * only
+	 * @param start where in the room's log it starts
+	 * @param session the session that it wants to go on with, or null for a new one
 	 */
-	record Granted(String room, @Nullable String nick, @Nullable Cursor since) implements Admission {
+	record Granted(@Nullable String room, @Nullable String nick, Start start,
+			@Nullable SessionToken session) implements Admission {
 	}
 
 	/**
-	 * The client may not join.
+	 * The client may not connect.
 	 */
 	record Refused(Refusal refusal) implements Admission {
 	}

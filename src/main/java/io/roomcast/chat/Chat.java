@@ -1,16 +1,14 @@
 package io.roomcast.chat;
 
-import java.util.concurrent.atomic.AtomicLong;
-
 import io.roomcast.engine.Engine;
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.Outlet;
-import io.roomcast.protocol.Cursor;
-import io.roomcast.protocol.Cursor.Parsed;
+import io.roomcast.fanout.Start;
+import io.roomcast.protocol.BodyRules;
+import io.roomcast.protocol.JsonCodec;
 import io.roomcast.protocol.Refusal;
 import io.roomcast.protocol.Refusal.Reason;
-import io.roomcast.protocol.TextRules;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -18,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Decides which clients may join, and opens a conversation for each of them. Any thread
- * may call.
+ * Decides which clients may connect, and opens a conversation for each of them. Any
+ * thread may call.
  */
 @Component
 public final class Chat {
@@ -27,22 +25,20 @@ public final class Chat {
 	/** The room of a client that names none. */
 	public static final String LOBBY = "lobby";
 
+	private final ChatContext context;
+
 	private final Engine engine;
 
-	private final Presence presence;
+	private final Sessions sessions;
 
-	private final ClientProperties properties;
+	private final BodyRules rules;
 
-	private final TextRules rules;
-
-	private final AtomicLong lastClient = new AtomicLong();
-
-	Chat(Engine engine, Presence presence, ClientProperties properties) {
-		this.engine = engine;
-		this.presence = presence;
-		this.properties = properties;
-		this.rules = properties.textRules();
-		requireWithin(properties.maxMessageSize(), engine.clientBudget());
+	Chat(ChatContext context, Sessions sessions) {
+		this.context = context;
+		this.engine = context.engine();
+		this.sessions = sessions;
+		this.rules = context.properties().bodyRules();
+		requireWithin(context.properties().maxMessageSize(), this.engine.clientBudget());
 	}
 
 	private static void requireWithin(DataSize maxMessageSize, Budget budget) {
@@ -54,63 +50,78 @@ public final class Chat {
 	}
 
 	/**
-	 * Decides whether a client may join, and reserves its nick if it may.
-	 * @param nick the nick that it asks for, or null if it takes the one that it gets
-	 * @param since the cursor of the last message that it knows, or null if it wants new
-	 * messages only
+	 * Decides whether a client may connect. In plain text its nick is reserved if it may.
+	 * @param subprotocol what the handshake will agree on, or null for plain text
 	 */
-	public Admission admit(String room, @Nullable String nick, @Nullable String since) {
-		Refusal refusal = NameRules.checkRoom(room);
-		Cursor cursor = null;
-		if (refusal == null && since != null) {
-			Parsed parsed = Cursor.parse(since);
-			refusal = (parsed instanceof Parsed.Bad bad) ? bad.refusal() : null;
-			cursor = (parsed instanceof Parsed.Good good) ? good.cursor() : null;
+	public Admission admit(ConnectRequest request, @Nullable String subprotocol) {
+		ConnectFields fields = new ConnectFields(request);
+		if (request.room() != null) {
+			fields.refuse(NameRules.checkRoom(request.room()));
 		}
-		if (refusal == null && nick != null) {
-			refusal = reserve(room, nick);
+		if (request.nick() != null) {
+			fields.refuse(NameRules.checkNick(request.nick()));
 		}
-		return (refusal != null) ? new Admission.Refused(refusal) : new Admission.Granted(room, nick, cursor);
+		Start start = fields.start();
+		SessionToken session = fields.session();
+		if (subprotocol == null) {
+			fields.refuse(checkPlainText(request));
+		}
+		if (fields.refusal() == null && subprotocol == null && request.room() != null && request.nick() != null) {
+			fields.refuse(this.context.access().reserve(request.room(), request.nick()));
+		}
+		Refusal refusal = fields.refusal();
+		return (refusal != null) ? new Admission.Refused(refusal)
+				: new Admission.Granted(request.room(), request.nick(), start, session);
 	}
 
-	private @Nullable Refusal reserve(String room, String nick) {
-		Refusal refusal = NameRules.checkNick(nick);
-		if (refusal == null && !this.presence.reserve(room, nick)) {
-			return new Refusal(Reason.NICK_TAKEN,
-					"nick " + Refusal.quote(nick) + " is taken in room " + Refusal.quote(room));
+	private static @Nullable Refusal checkPlainText(ConnectRequest request) {
+		if (request.room() == null) {
+			return new Refusal(Reason.BAD_FIELD,
+					"/connect needs the subprotocol " + JsonCodec.SUBPROTOCOL + ": plain text is in one room");
 		}
-		return refusal;
+		if (request.session() != null) {
+			return new Refusal(Reason.BAD_FIELD, "parameter 'session' needs the subprotocol " + JsonCodec.SUBPROTOCOL);
+		}
+		return null;
 	}
 
 	/**
-	 * Frees the nick of a client that was admitted but did not join.
+	 * Frees what is reserved for a plain-text client that was admitted but does not come.
 	 */
-	public void release(Admission.Granted admission) {
-		if (admission.nick() != null) {
-			this.presence.remove(admission.room(), admission.nick());
+	public void release(Admission.Granted admission, @Nullable String subprotocol) {
+		if (subprotocol == null && admission.room() != null && admission.nick() != null) {
+			this.context.access().release(admission.room(), admission.nick());
 		}
 	}
 
 	/**
-	 * Joins an admitted client to its room and welcomes it. If that fails, its nick is
-	 * free again and the client has not joined.
+	 * Opens the conversation of a client that is admitted: with the session that it comes
+	 * back to, if there is still one, else with a new one. It has yet to be started.
 	 * @param subprotocol what the handshake has agreed on, or null for plain text
 	 */
 	public Conversation open(Admission.Granted admission, Outlet outlet, @Nullable String subprotocol) {
-		long client = this.lastClient.incrementAndGet();
-		String nick = (admission.nick() != null) ? admission.nick() : "user_" + client;
-		String room = admission.room();
-		Conversation conversation = new Conversation(this.engine, ClientProtocol.of(subprotocol), this.rules,
-				new Member(nick, client), outlet, () -> this.presence.remove(room, nick));
-		this.presence.add(room, conversation);
-		try {
-			conversation.join(room, admission.since(), this.properties.pingSeconds());
-			return conversation;
+		this.engine.traffic().addOpened();
+		ClientProtocol protocol = ClientProtocol.of(subprotocol);
+		Session found = (admission.session() != null) ? this.sessions.find(admission.session()) : null;
+		if (found != null) {
+			Conversation resuming = new Conversation(this.context, found, protocol, outlet, true);
+			if (found.takeOver(resuming)) {
+				return resuming;
+			}
 		}
-		catch (RuntimeException | Error ex) {
-			this.presence.remove(room, nick);
-			throw ex;
-		}
+		Session session = this.sessions.create(admission.nick(), protocol == ClientProtocol.JSON);
+		Conversation conversation = new Conversation(this.context, session, protocol, outlet, false);
+		session.takeOver(conversation);
+		return conversation;
+	}
+
+	/**
+	 * Tells a JSON client that it is refused, and closes it: a page cannot see the status
+	 * of a refused handshake.
+	 */
+	public void refuse(Refusal refusal, Outlet outlet) {
+		this.engine.traffic().addOpened();
+		this.engine.traffic().addClosed(Conversation.refuse(refusal, ClientProtocol.JSON, outlet));
 	}
 
 	/**
@@ -119,6 +130,15 @@ public final class Chat {
 	 */
 	public int maxTextFrameBytes(@Nullable String subprotocol) {
 		return ClientProtocol.of(subprotocol).maxFrameBytes(this.rules);
+	}
+
+	/**
+	 * Returns the frames of a ping to a client that was told nothing for long. They must
+	 * not be changed.
+	 * @param subprotocol what the handshake has agreed on, or null for plain text
+	 */
+	public byte[] ping(@Nullable String subprotocol) {
+		return ClientProtocol.of(subprotocol).ping();
 	}
 
 	/**

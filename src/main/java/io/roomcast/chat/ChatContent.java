@@ -1,13 +1,17 @@
 package io.roomcast.chat;
 
 import java.time.Instant;
+import java.util.Objects;
 
 import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Format;
 import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Position;
+import io.roomcast.protocol.Body;
+import io.roomcast.protocol.CommandId;
 import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
+import io.roomcast.protocol.Member;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +37,7 @@ sealed interface ChatContent extends Content {
 	/**
 	 * Returns how many bytes of memory a text takes at most.
 	 */
-	static int memory(@Nullable String text) {
-		if (text == null) {
-			return 0;
-		}
+	static int memory(String text) {
 		int length = text.length();
 		for (int i = 0; i < length; i++) {
 			if (text.charAt(i) > LAST_LATIN) {
@@ -55,18 +56,51 @@ sealed interface ChatContent extends Content {
 	}
 
 	/**
-	 * A text. The sender sees it as its echo, or as its receipt.
+	 * Something that was said. The sender sees it as its echo, or as its receipt.
+	 *
+	 * @param id the sender's own id for it; null if it gave none
 	 */
-	record Text(String from, long client, String text, @Nullable String id) implements ChatContent {
+	record Message(String room, Member from, Body body, @Nullable CommandId id) implements ChatContent {
 
-		Event.Message event(Position position, long at, @Nullable String receipt) {
-			return new Event.Message(cursor(position), this.from, this.client, this.text, Instant.ofEpochMilli(at),
-					receipt);
+		/**
+		 * Returns the event that tells of it.
+		 * @param receipt the id, for the sender alone
+		 */
+		Event.Message event(Position position, long at, @Nullable CommandId receipt) {
+			return new Event.Message(this.room, cursor(position), this.from.nick(), this.from.client(), this.body,
+					Instant.ofEpochMilli(at), receipt, false);
+		}
+
+		/**
+		 * Returns the event that gives the sender its receipt once more.
+		 */
+		Event.Message repeated(Position position, long at) {
+			return new Event.Message(this.room, cursor(position), this.from.nick(), this.from.client(), this.body,
+					Instant.ofEpochMilli(at), this.id, true);
 		}
 
 		@Override
 		public int size() {
-			return RECORD_BYTES + memory(this.from) + memory(this.text) + memory(this.id);
+			return 2 * RECORD_BYTES + memory(this.from.nick()) + bodyBytes()
+					+ ((this.id != null) ? RECORD_BYTES + memory(this.id.text()) : 0);
+		}
+
+		/**
+		 * Returns a number that is very likely another one for another message of the
+		 * same session.
+		 */
+		int fingerprint() {
+			return Objects.hash(this.room, this.body, this.body instanceof Body.Text, this.body instanceof Body.Data);
+		}
+
+		private int bodyBytes() {
+			if (this.body instanceof Body.Text text) {
+				return memory(text.text());
+			}
+			if (this.body instanceof Body.Data data) {
+				return memory(data.json());
+			}
+			return ARRAY_BYTES + ((Body.Bytes) this.body).bytes().length;
 		}
 
 		@Override
@@ -82,39 +116,20 @@ sealed interface ChatContent extends Content {
 	}
 
 	/**
-	 * Bytes, the same for all.
-	 */
-	@SuppressWarnings("ArrayRecordComponent") // never compared
-	record Bytes(String from, long client, byte[] bytes) implements ChatContent {
-
-		Event.Bytes event(Position position, long at) {
-			return new Event.Bytes(cursor(position), this.from, this.client, this.bytes, Instant.ofEpochMilli(at));
-		}
-
-		@Override
-		public int size() {
-			return RECORD_BYTES + memory(this.from) + ARRAY_BYTES + this.bytes.length;
-		}
-
-		@Override
-		public byte[] forOthers(Format format, Position position, long at) {
-			return ClientProtocol.of(format).encode(event(position, at));
-		}
-
-		@Override
-		public byte[] forSender(Format format, Position position, long at) {
-			return ClientProtocol.of(format).encodeForSender(event(position, at));
-		}
-
-	}
-
-	/**
 	 * A client joined or left. Only the others are told.
 	 */
-	record Notice(Event event) implements ChatContent {
+	record Notice(String room, Member member, boolean joined) implements ChatContent {
 
-		/** The memory of an event with the longest nick, all of it beyond the BMP. */
+		/** The memory of it with the longest nick, all of it beyond the BMP. */
 		private static final int MAX_BYTES = 2 * RECORD_BYTES + STRING_BYTES + 4 * NameRules.MAX_NICK_LENGTH;
+
+		static Notice joined(String room, Member member) {
+			return new Notice(room, member, true);
+		}
+
+		static Notice left(String room, Member member) {
+			return new Notice(room, member, false);
+		}
 
 		@Override
 		public int size() {
@@ -123,12 +138,59 @@ sealed interface ChatContent extends Content {
 
 		@Override
 		public byte[] forOthers(Format format, Position position, long at) {
-			return ClientProtocol.of(format).encode(this.event);
+			Instant time = Instant.ofEpochMilli(at);
+			return ClientProtocol.of(format)
+				.encode(this.joined ? new Event.Joined(this.room, this.member.nick(), this.member.client(), time)
+						: new Event.Left(this.room, this.member.nick(), this.member.client(), time, null));
 		}
 
 		@Override
 		public byte[] forSender(Format format, Position position, long at) {
 			return Frames.none();
+		}
+
+	}
+
+	/**
+	 * How many clients there are, for all in a large room.
+	 */
+	record Count(String room, int clients) implements ChatContent {
+
+		@Override
+		public int size() {
+			return RECORD_BYTES;
+		}
+
+		@Override
+		public byte[] forOthers(Format format, Position position, long at) {
+			return ClientProtocol.of(format).encode(new Event.Count(this.room, this.clients));
+		}
+
+		@Override
+		public byte[] forSender(Format format, Position position, long at) {
+			return Frames.none();
+		}
+
+	}
+
+	/**
+	 * Who is in the room, for the client that asked.
+	 */
+	record WhoAnswer(Event.Clients event) implements ChatContent {
+
+		@Override
+		public int size() {
+			return 2 * RECORD_BYTES + this.event.clients().size() * Integer.BYTES;
+		}
+
+		@Override
+		public byte[] forOthers(Format format, Position position, long at) {
+			return Frames.none();
+		}
+
+		@Override
+		public byte[] forSender(Format format, Position position, long at) {
+			return ClientProtocol.of(format).encode(this.event);
 		}
 
 	}

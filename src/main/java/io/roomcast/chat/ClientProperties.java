@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.roomcast.protocol.TextRules;
+import io.roomcast.protocol.BodyRules;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,8 +18,9 @@ import org.springframework.util.unit.DataSize;
 /**
  * What a connected client may do, and how long it may take.
  *
- * @param maxMessageSize Largest message taken from a client, in bytes of payload; in
- * JSON, in bytes of its text. A client that sends a larger one is closed with 1009.
+ * @param maxMessageSize Largest message taken from a client, in bytes of payload: over
+ * it, the client is closed with 1009. In JSON, the largest text, value or bytes: over it,
+ * the command is refused.
  * @param sendTimeout How long a client may take no bytes of a write before it is cut.
  * @param pingInterval How long a client may be silent before it is sent a ping.
  * @param pongTimeout How long a client that was sent a ping may stay silent before it is
@@ -30,6 +31,9 @@ import org.springframework.util.unit.DataSize;
  * frames when the service stops.
  * @param sendBufferSize How much the kernel is asked to buffer for one connection whose
  * client does not read.
+ * @param grace How long a JSON client whose connection was lost may be away before the
+ * others are told that it left; 0s for not at all.
+ * @param maxRooms In how many rooms one connection may be.
  * @param allowedOrigins Web origins whose pages may connect, besides the service's own;
  * "*" for all.
  */
@@ -40,7 +44,9 @@ public record ClientProperties(@DefaultValue("64KB") DataSize maxMessageSize,
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10s") Duration pongTimeout,
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5s") Duration closeTimeout,
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5s") Duration shutdownTimeout,
-		@DefaultValue("128KB") DataSize sendBufferSize, @DefaultValue List<String> allowedOrigins) {
+		@DefaultValue("128KB") DataSize sendBufferSize,
+		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10s") Duration grace, @DefaultValue("100") int maxRooms,
+		@DefaultValue List<String> allowedOrigins) {
 
 	private static final DataSize MAX_MESSAGE_SIZE = DataSize.ofMegabytes(64);
 
@@ -51,6 +57,10 @@ public record ClientProperties(@DefaultValue("64KB") DataSize maxMessageSize,
 	private static final Duration MIN_TIMEOUT = Duration.ofMillis(100);
 
 	private static final Duration MAX_TIMEOUT = Duration.ofDays(1);
+
+	private static final Duration MAX_GRACE = Duration.ofHours(1);
+
+	private static final int MAX_ROOMS = 10_000;
 
 	private static final Map<String, String> DEFAULT_PORTS = Map.of("http", "80", "https", "443");
 
@@ -65,15 +75,22 @@ public record ClientProperties(@DefaultValue("64KB") DataSize maxMessageSize,
 		requireTimeout("close-timeout", closeTimeout);
 		requireTimeout("shutdown-timeout", shutdownTimeout);
 		requireSize("send-buffer-size", sendBufferSize, MIN_SEND_BUFFER, MAX_SEND_BUFFER);
+		if (grace.isNegative() || grace.compareTo(MAX_GRACE) > 0) {
+			throw new IllegalArgumentException("roomcast.client.grace is " + grace.toMillis() + "ms, must be 0s to 1h");
+		}
+		if (maxRooms < 1 || maxRooms > MAX_ROOMS) {
+			throw new IllegalArgumentException(
+					"roomcast.client.max-rooms is " + maxRooms + ", must be 1 to " + MAX_ROOMS);
+		}
 		allowedOrigins = List.copyOf(allowedOrigins);
 		allowedOrigins.forEach(ClientProperties::requireOrigin);
 	}
 
 	/**
-	 * Returns the rules of a text that a client or a server says.
+	 * Returns the rules of what a client or a server says.
 	 */
-	public TextRules textRules() {
-		return new TextRules(maxMessageBytes());
+	public BodyRules bodyRules() {
+		return new BodyRules(maxMessageBytes());
 	}
 
 	/**
@@ -87,7 +104,18 @@ public record ClientProperties(@DefaultValue("64KB") DataSize maxMessageSize,
 	 * Returns the ping interval in whole seconds, rounded up, as clients are told it.
 	 */
 	long pingSeconds() {
-		return this.pingInterval.plusSeconds(1).minusNanos(1).toSeconds();
+		return wholeSeconds(this.pingInterval);
+	}
+
+	/**
+	 * Returns the grace in whole seconds, rounded up, as clients are told it.
+	 */
+	long graceSeconds() {
+		return wholeSeconds(this.grace);
+	}
+
+	private static long wholeSeconds(Duration duration) {
+		return duration.plusSeconds(1).minusNanos(1).toSeconds();
 	}
 
 	private static void requireSize(String key, DataSize value, DataSize least, DataSize most) {

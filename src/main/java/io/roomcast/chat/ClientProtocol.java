@@ -1,15 +1,17 @@
 package io.roomcast.chat;
 
-import java.util.List;
+import java.io.ByteArrayOutputStream;
 
+import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Format;
 import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Subscriber.GapEncoder;
+import io.roomcast.protocol.Body;
+import io.roomcast.protocol.BodyRules;
 import io.roomcast.protocol.Decoded;
 import io.roomcast.protocol.Event;
 import io.roomcast.protocol.JsonCodec;
 import io.roomcast.protocol.TextCodec;
-import io.roomcast.protocol.TextRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +49,12 @@ sealed interface ClientProtocol {
 	/**
 	 * Returns how large a text frame of a client may be, in bytes of payload.
 	 */
-	int maxFrameBytes(TextRules rules);
+	int maxFrameBytes(BodyRules rules);
 
 	/**
 	 * Decodes a text frame of a client.
 	 */
-	List<Decoded> decode(String frame, TextRules rules);
+	Decoded decode(String frame, BodyRules rules);
 
 	/**
 	 * Encodes an event for one client alone, or for everybody but its sender, as a frame;
@@ -64,6 +66,16 @@ sealed interface ClientProtocol {
 	 * Encodes an event for its sender.
 	 */
 	byte[] encodeForSender(Event event);
+
+	/**
+	 * Returns the frames of a ping to a client that was told nothing for long.
+	 */
+	byte[] ping();
+
+	/**
+	 * Returns how a client is closed that an operator removes.
+	 */
+	Disconnect removal();
 
 	/**
 	 * Returns how a client is told what it has missed for good; null if it cannot be.
@@ -81,27 +93,37 @@ sealed interface ClientProtocol {
 		}
 
 		@Override
-		public int maxFrameBytes(TextRules rules) {
+		public int maxFrameBytes(BodyRules rules) {
 			return rules.maxBytes();
 		}
 
 		@Override
-		public List<Decoded> decode(String frame, TextRules rules) {
-			return List.of(TextCodec.decode(frame));
+		public Decoded decode(String frame, BodyRules rules) {
+			return TextCodec.decode(frame);
 		}
 
 		@Override
 		public byte[] encode(Event event) {
-			if (event instanceof Event.Bytes bytes) {
-				return Frames.binary(bytes.base64());
+			if (event instanceof Event.Message message && message.body() instanceof Body.Bytes bytes) {
+				return Frames.binary(bytes.bytes());
 			}
 			return TextCodec.encode(event).map(Frames::text).orElseGet(Frames::none);
 		}
 
 		@Override
 		public byte[] encodeForSender(Event event) {
-			return (event instanceof Event.Message message) ? Frames.text(TextCodec.encodeEcho(message))
-					: encode(event);
+			return (event instanceof Event.Message message && !(message.body() instanceof Body.Bytes))
+					? Frames.text(TextCodec.encodeEcho(message)) : encode(event);
+		}
+
+		@Override
+		public byte[] ping() {
+			return Frames.ping();
+		}
+
+		@Override
+		public Disconnect removal() {
+			return Disconnect.REMOVED;
 		}
 
 		@Override
@@ -116,8 +138,8 @@ sealed interface ClientProtocol {
 	 */
 	record Json() implements ClientProtocol {
 
-		private static final GapEncoder GAPS = (after, position) -> JSON
-			.encode(new Event.Gap(ChatContent.cursor(after), ChatContent.cursor(position)));
+		private static final GapEncoder GAPS = (room, after, position) -> JSON
+			.encode(new Event.Gap(room, ChatContent.cursor(after), ChatContent.cursor(position)));
 
 		@Override
 		public Format format() {
@@ -125,12 +147,12 @@ sealed interface ClientProtocol {
 		}
 
 		@Override
-		public int maxFrameBytes(TextRules rules) {
+		public int maxFrameBytes(BodyRules rules) {
 			return rules.maxJsonBytes();
 		}
 
 		@Override
-		public List<Decoded> decode(String frame, TextRules rules) {
+		public Decoded decode(String frame, BodyRules rules) {
 			return JsonCodec.decode(frame, rules);
 		}
 
@@ -142,6 +164,22 @@ sealed interface ClientProtocol {
 		@Override
 		public byte[] encodeForSender(Event event) {
 			return encode(event);
+		}
+
+		/**
+		 * Returns the ping frame, and after it an event, as a page cannot see the frame.
+		 */
+		@Override
+		public byte[] ping() {
+			ByteArrayOutputStream frames = new ByteArrayOutputStream();
+			frames.writeBytes(Frames.ping());
+			frames.writeBytes(encode(new Event.Ping()));
+			return frames.toByteArray();
+		}
+
+		@Override
+		public Disconnect removal() {
+			return Disconnect.REMOVED_FOR_GOOD;
 		}
 
 		@Override

@@ -1,141 +1,147 @@
 package io.roomcast.chat;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Instant;
 
-import io.roomcast.engine.Engine;
 import io.roomcast.fanout.Disconnect;
-import io.roomcast.fanout.JoinResult;
-import io.roomcast.fanout.LeaveListener;
+import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Outlet;
-import io.roomcast.fanout.Room;
+import io.roomcast.fanout.Start;
+import io.roomcast.fanout.StoredMessage;
 import io.roomcast.fanout.Subscriber;
 import io.roomcast.fanout.Traffic.Slow;
+import io.roomcast.protocol.Body;
 import io.roomcast.protocol.Command;
-import io.roomcast.protocol.Cursor;
+import io.roomcast.protocol.CommandId;
 import io.roomcast.protocol.Decoded;
 import io.roomcast.protocol.Event;
 import io.roomcast.protocol.Refusal;
-import io.roomcast.protocol.TextRules;
+import io.roomcast.protocol.Refusal.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's stay in a room, from the welcome until it leaves. What it sends comes in
- * on one thread at a time; {@link #leave} and {@link #remove} may be called by any.
- * Nothing blocks.
+ * What a client and the server say to each other on one connection. What the client sends
+ * comes in on one thread at a time; the rest may be called by any. Nothing blocks.
  */
 public final class Conversation {
 
-	/** A client is not read while more bytes of refusals wait to be written to it. */
+	/** A client is not read while more bytes for it alone wait to be written. */
 	private static final int MAX_OUTBOX_BYTES = 64 * 1024;
 
-	private final Engine engine;
+	private final ChatContext context;
+
+	private final Session session;
 
 	private final ClientProtocol protocol;
 
-	private final TextRules rules;
-
-	private final Member member;
-
 	private final Outlet outlet;
 
-	private final Subscriber subscriber;
+	private final boolean resumed;
 
-	private final Runnable nickRelease;
+	// The room of the last command.
+	private volatile @Nullable Membership last;
 
-	private final Backlog backlog;
+	// Guarded by this.
+	private boolean over;
 
-	private final AtomicBoolean over = new AtomicBoolean();
+	private boolean leaving;
 
-	private @Nullable Room room;
+	private @Nullable Runnable whenLeft;
 
-	Conversation(Engine engine, ClientProtocol protocol, TextRules rules, Member member, Outlet outlet,
-			Runnable nickRelease) {
-		this.engine = engine;
+	/**
+	 * Makes a conversation that has not begun.
+	 * @param resumed whether the client goes on with an earlier session
+	 */
+	Conversation(ChatContext context, Session session, ClientProtocol protocol, Outlet outlet, boolean resumed) {
+		this.context = context;
+		this.session = session;
 		this.protocol = protocol;
-		this.rules = rules;
-		this.member = member;
 		this.outlet = outlet;
-		this.nickRelease = nickRelease;
-		this.subscriber = new Subscriber(member.client(), outlet, protocol.format(), protocol.gapEncoder());
-		this.backlog = new Backlog(engine.clientBudget());
+		this.resumed = resumed;
 	}
 
 	/**
-	 * Joins the room. To be called once, before everything else.
+	 * Greets the client and joins it to the first room. To be called once, before
+	 * everything else that the client does.
 	 */
-	void join(String name, @Nullable Cursor since, long pingSeconds) {
-		this.room = this.engine.join(name, this.subscriber, (since != null) ? ChatContent.position(since) : null,
-				(joined) -> welcome(name, since, joined, pingSeconds),
-				new ChatContent.Notice(new Event.Joined(this.member.nick(), this.member.client())));
-	}
-
-	private byte[] welcome(String name, @Nullable Cursor since, JoinResult joined, long pingSeconds) {
-		Cursor now = ChatContent.cursor(joined.position());
-		// The cursor of a client that gets what it missed is its own one until it has
-		// that.
-		Cursor start = (since != null && joined.recovered()) ? since : now;
-		byte[] welcome = this.protocol.encode(new Event.Welcome(name, this.member.nick(), this.member.client(), start,
-				joined.recovered(), joined.clients(), pingSeconds));
-		if (since == null || joined.recovered()) {
-			return welcome;
+	public void start(Admission.Granted admission) {
+		byte[] hello = hello();
+		String room = admission.room();
+		if (room == null) {
+			send(hello);
+			return;
 		}
-		byte[] gap = this.protocol.encode(new Event.Gap(since, now));
-		byte[] both = Arrays.copyOf(welcome, welcome.length + gap.length);
-		System.arraycopy(gap, 0, both, welcome.length, gap.length);
-		return both;
+		boolean nickReserved = this.protocol == ClientProtocol.PLAIN_TEXT;
+		Refusal refusal = join(new JoinRequest(room, admission.nick(), admission.start(), null, nickReserved), hello);
+		if (refusal != null && this.resumed) {
+			// The client has other rooms to go on in.
+			send(hello);
+			tell(new Refusal(refusal.reason(), refusal.sentence(), room, null).toEvent());
+		}
+		else if (refusal != null) {
+			refuse(refusal, this.protocol, this.outlet);
+		}
+	}
+
+	private byte[] hello() {
+		SessionToken token = this.session.token();
+		ClientProperties properties = this.context.properties();
+		return (token == null) ? Frames.none() : this.protocol.encode(new Event.Hello(client(), this.session.nick(),
+				token.text(), this.resumed, properties.pingSeconds(), properties.graceSeconds(), Instant.now()));
 	}
 
 	/**
-	 * Returns who the client is in the room.
+	 * Tells a client why it may not be here, and closes the connection.
+	 * @return the close code
 	 */
-	Member member() {
-		return this.member;
+	static int refuse(Refusal refusal, ClientProtocol protocol, Outlet outlet) {
+		Disconnect disconnect = disconnect(refusal);
+		outlet.send(protocol.encode(refusal.toEvent()));
+		outlet.close(disconnect);
+		return disconnect.code();
+	}
+
+	private static Disconnect disconnect(Refusal refusal) {
+		return switch (refusal.reason()) {
+			case NICK_TAKEN -> Disconnect.nickTaken(refusal.sentence());
+			case NOT_ALLOWED -> Disconnect.notAllowed(refusal.sentence());
+			case SHUTTING_DOWN -> Disconnect.SHUTTING_DOWN;
+			default -> Disconnect.badRequest(refusal.sentence());
+		};
 	}
 
 	/**
 	 * Returns the client's number.
 	 */
 	public long client() {
-		return this.member.client();
+		return this.session.client();
+	}
+
+	Session session() {
+		return this.session;
+	}
+
+	ClientProtocol protocol() {
+		return this.protocol;
 	}
 
 	/**
-	 * Takes a text message of the client. Of many commands in it some may wait for the
-	 * room: the next message may come in only when {@link #whenReady} says so.
+	 * Makes the client's subscriber for another room.
+	 */
+	Subscriber subscriber() {
+		return new Subscriber(client(), this.outlet, this.protocol.format(), this.protocol.gapEncoder());
+	}
+
+	/**
+	 * Takes a text message of the client. The next one may come in only when
+	 * {@link #whenReady} says so.
 	 */
 	public void receive(String text) {
-		List<Decoded> decoded = this.protocol.decode(text, this.rules);
-		if (decoded.size() == 1) {
-			answer(decoded.get(0));
-			return;
-		}
-		this.backlog.begin(text, decoded);
-		work();
-	}
-
-	private void work() {
-		Decoded next = this.backlog.next();
-		while (next != null) {
-			answer(next);
-			if (!this.backlog.isEmpty() && defer(this::work)) {
-				return;
-			}
-			next = this.backlog.next();
-		}
-		Runnable waiting = this.backlog.end();
-		if (waiting != null) {
-			whenReady(waiting);
-		}
-	}
-
-	private void answer(Decoded decoded) {
-		if (decoded instanceof Refusal refusal) {
-			refuse(refusal);
-		}
-		else if (decoded instanceof Command command) {
+		Decoded decoded = this.protocol.decode(text, this.context.properties().bodyRules());
+		if (decoded instanceof Command command) {
 			carryOut(command);
+		}
+		else if (decoded instanceof Refusal refusal) {
+			tell(refusal.toEvent());
 		}
 	}
 
@@ -144,107 +150,230 @@ public final class Conversation {
 	 * @param bytes are kept, and must not be changed any more
 	 */
 	public void receive(byte[] bytes) {
-		carryOut(new Command.Send(bytes));
+		carryOut(new Command.Say(null, new Body.Bytes(bytes), null));
 	}
 
 	private void carryOut(Command command) {
-		if (this.over.get()) {
-			return;
+		Refusal refusal;
+		synchronized (this.session) {
+			if (!this.session.isOf(this)) {
+				return;
+			}
+			refusal = (command instanceof Command.Join join) ? join(join) : carryOutInRoom(command);
 		}
+		if (refusal != null) {
+			tell(refusal.answering(command).toEvent());
+		}
+	}
+
+	private @Nullable Refusal join(Command.Join join) {
+		Start start = Start.NOW;
+		if (join.since() != null) {
+			start = new Start.After(ChatContent.position(join.since()));
+		}
+		else if (join.last() != null) {
+			start = new Start.Last(join.last());
+		}
+		return join(new JoinRequest(join.room(), join.nick(), start, join.id(), false), Frames.none());
+	}
+
+	private @Nullable Refusal join(JoinRequest request, byte[] before) {
+		synchronized (this.session) {
+			if (!this.session.isOf(this)) {
+				this.context.access().cancel(request);
+				return null;
+			}
+			Membership found = this.session.find(request.room());
+			if (found == null) {
+				return this.context.access().join(this, request, before);
+			}
+			if (found.isConnected()) {
+				return new Refusal(Reason.ALREADY_IN_ROOM,
+						"the client is in room " + Refusal.quote(request.room()) + " already");
+			}
+			this.context.access().reconnect(this, found, request, before);
+			return null;
+		}
+	}
+
+	private @Nullable Refusal carryOutInRoom(Command command) {
+		Membership membership = this.session.findConnected(command.room());
+		if (membership == null) {
+			return this.session.notFound(command.room());
+		}
+		this.last = membership;
 		if (command instanceof Command.Say say) {
-			this.engine.publish(room(), this.subscriber,
-					new ChatContent.Text(this.member.nick(), this.member.client(), say.text(), say.id()));
+			return say(membership, say);
 		}
-		else if (command instanceof Command.Send send) {
-			this.engine.publish(room(), this.subscriber,
-					new ChatContent.Bytes(this.member.nick(), this.member.client(), send.bytes()));
+		if (command instanceof Command.Leave leave) {
+			leave(membership, leave);
 		}
+		else if (command instanceof Command.Who who) {
+			membership.room()
+				.answerInOrder(membership.subscriber(), () -> this.context.rooms().who(membership, who.id()));
+		}
+		else if (command instanceof Command.History history) {
+			tell(this.context.rooms().history(membership, history));
+		}
+		return null;
 	}
 
-	private void refuse(Refusal refusal) {
-		room().sendTo(this.subscriber, this.protocol.encode(refusal.toEvent()));
-	}
-
-	private Room room() {
-		if (this.room == null) {
-			throw new IllegalStateException("client " + this.member.client() + " has not joined");
+	private @Nullable Refusal say(Membership membership, Command.Say say) {
+		ChatContent.Message message = new ChatContent.Message(membership.roomName(), membership.member(), say.body(),
+				say.id());
+		CommandId id = say.id();
+		Receipts.Receipt known = (id != null) ? this.session.receipts().find(id) : null;
+		if (id != null && known != null) {
+			return repeat(message, id, known);
 		}
-		return this.room;
+		StoredMessage stored = this.context.engine().publish(membership.room(), membership.subscriber(), message);
+		if (id != null && stored != null) {
+			this.session.receipts().add(id, message.fingerprint(), stored);
+		}
+		return null;
 	}
 
 	/**
-	 * Runs an action when all that the client sent is carried out, the room takes another
-	 * message, and the client has read most of what it alone was sent: at once, or later
-	 * on another thread.
+	 * Gives the receipt of something that was said already once more.
+	 */
+	private @Nullable Refusal repeat(ChatContent.Message message, CommandId id, Receipts.Receipt known) {
+		if (known.fingerprint() != message.fingerprint()) {
+			return new Refusal(Reason.ID_REUSED,
+					"id " + Refusal.quote(id.text()) + " was used for another message of this session", message.room(),
+					null);
+		}
+		tell(message.repeated(known.position(), known.at()));
+		return null;
+	}
+
+	/**
+	 * Leaves a room. The client is read again when it has got what was said there before:
+	 * so one that does not read cannot join and leave without end.
+	 */
+	private void leave(Membership membership, Command.Leave leave) {
+		synchronized (this) {
+			this.leaving = true;
+		}
+		this.last = null;
+		this.session.memberships().remove(membership);
+		this.context.access().leave(membership, () -> left(membership, leave));
+	}
+
+	private void left(Membership membership, Command.Leave leave) {
+		tell(new Event.Left(membership.roomName(), membership.member().nick(), membership.member().client(),
+				Instant.now(), leave.id()));
+		Runnable waiting;
+		synchronized (this) {
+			this.leaving = false;
+			waiting = this.whenLeft;
+			this.whenLeft = null;
+		}
+		if (waiting != null) {
+			waiting.run();
+		}
+	}
+
+	private boolean deferUntilLeft(Runnable action) {
+		synchronized (this) {
+			if (this.leaving) {
+				this.whenLeft = action;
+			}
+			return this.leaving;
+		}
+	}
+
+	/**
+	 * Tells the client something that has no place in the order of a room.
+	 */
+	private void tell(Event event) {
+		send(this.protocol.encode(event));
+	}
+
+	/**
+	 * Sends frames that have no place in the order of a room.
+	 */
+	void send(byte[] frames) {
+		if (frames.length > 0) {
+			this.outlet.send(frames);
+		}
+	}
+
+	/**
+	 * Runs an action when the room of the last command takes another message, and the
+	 * client has read most of what it alone was sent: at once, or later on another
+	 * thread.
 	 */
 	public void whenReady(Runnable action) {
-		if (!this.backlog.defer(action) && !defer(() -> whenReady(action))) {
+		if (!defer(() -> whenReady(action))) {
 			action.run();
 		}
 	}
 
 	private boolean defer(Runnable action) {
-		return this.subscriber.deferUntilOutboxWritten(action, MAX_OUTBOX_BYTES) || room().defer(action);
+		if (deferUntilLeft(action) || this.outlet.deferUntilSent(action, MAX_OUTBOX_BYTES)) {
+			return true;
+		}
+		Membership current = this.last;
+		return current != null && current.room().defer(action);
 	}
 
 	/**
-	 * Returns how many bytes of memory are held for this client alone.
+	 * Returns how many bytes of memory are held for this client alone in its rooms.
 	 */
 	public long heldBytes() {
-		return this.subscriber.heldBytes() + this.backlog.heldBytes();
+		synchronized (this.session) {
+			long bytes = 0;
+			if (!this.session.isOf(this)) {
+				return bytes;
+			}
+			for (Membership membership : this.session.memberships().all(true)) {
+				bytes += membership.subscriber().heldBytes();
+			}
+			return bytes;
+		}
 	}
 
 	/**
 	 * Counts that the client took no bytes for the send timeout, and is going to be cut.
 	 */
 	public void tooSlow() {
-		this.engine.traffic().addSlow(Slow.TIMEOUT);
+		this.context.engine().traffic().addSlow(Slow.TIMEOUT);
 	}
 
 	/**
-	 * Closes the client's connection, which ends its stay.
+	 * Closes the connection of a client that an operator removes, which ends its session.
 	 */
 	void remove() {
-		this.outlet.close(Disconnect.REMOVED);
+		close(this.protocol.removal());
+	}
+
+	void close(Disconnect disconnect) {
+		this.outlet.close(disconnect);
 	}
 
 	/**
-	 * Ends the stay: the others are told, the count of clients falls, the nick is free
-	 * again. All of that is done when this returns. A second call does nothing.
+	 * Ends the conversation. Unless the client can come back, the others are told, the
+	 * count of clients falls, and its nicks are free again; all of that is done when this
+	 * returns. A second call does nothing.
 	 * @param closeCode how the connection ended, RFC 6455 section 7.4
+	 * @param closedByClient whether the client has closed it with a close frame
 	 * @param whenServed run on any thread when the client has got what was said before;
 	 * not run if its socket takes no more bytes
 	 */
-	public void leave(int closeCode, Runnable whenServed) {
-		if (this.over.compareAndSet(false, true)) {
-			this.engine.traffic().addClosed(closeCode);
-			this.backlog.close();
-			Event left = new Event.Left(this.member.nick(), this.member.client());
-			this.engine.leave(room(), this.subscriber, new ChatContent.Notice(left), new End(whenServed));
+	public void end(int closeCode, boolean closedByClient, Runnable whenServed) {
+		if (!beginEnd()) {
+			return;
 		}
+		this.context.engine().traffic().addClosed(closeCode);
+		Served served = new Served(whenServed);
+		this.session.end(this, closedByClient || Disconnect.isFinal(closeCode), served);
+		served.run();
 	}
 
-	/**
-	 * Frees the nick before anybody can hear that its owner left.
-	 */
-	private final class End implements LeaveListener {
-
-		private final Runnable whenServed;
-
-		End(Runnable whenServed) {
-			this.whenServed = whenServed;
-		}
-
-		@Override
-		public void onLeft() {
-			Conversation.this.nickRelease.run();
-		}
-
-		@Override
-		public void onServed() {
-			this.whenServed.run();
-		}
-
+	private synchronized boolean beginEnd() {
+		boolean first = !this.over;
+		this.over = true;
+		return first;
 	}
 
 }

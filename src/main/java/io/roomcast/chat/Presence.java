@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.roomcast.protocol.Member;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -33,10 +34,16 @@ final class Presence {
 		return held[0];
 	}
 
-	void add(String room, Conversation conversation) {
-		change(room, (holders) -> holders.put(conversation.member().nick(), new Holder(conversation)));
+	/**
+	 * Notes that a client is in a room from now on.
+	 */
+	void add(Membership membership) {
+		change(membership.roomName(), (holders) -> holders.put(membership.member().nick(), new Holder(membership)));
 	}
 
+	/**
+	 * Frees a nick in a room.
+	 */
 	void remove(String room, String nick) {
 		change(room, (holders) -> holders.remove(nick));
 	}
@@ -49,24 +56,26 @@ final class Presence {
 		});
 	}
 
-	@Nullable Conversation find(String room, String nick) {
+	@Nullable Membership find(String room, String nick) {
 		ConcurrentMap<String, Holder> holders = this.rooms.get(room);
 		Holder holder = (holders != null) ? holders.get(nick) : null;
-		return (holder != null) ? holder.conversation() : null;
+		return (holder != null) ? holder.membership() : null;
 	}
 
 	/**
-	 * Returns the clients in a room, in the order in which they joined.
+	 * Returns clients in a room, in the order in which they first connected.
+	 * @param limit how many at most; if there are more, it is open which
 	 */
-	List<Member> members(String room) {
+	List<Member> members(String room, int limit) {
 		ConcurrentMap<String, Holder> holders = this.rooms.get(room);
 		if (holders == null) {
 			return List.of();
 		}
 		return holders.values()
 			.stream()
-			.flatMap((holder) -> Stream.ofNullable(holder.conversation()))
-			.map(Conversation::member)
+			.flatMap((holder) -> Stream.ofNullable(holder.membership()))
+			.limit(limit)
+			.map(Membership::member)
 			.sorted(Comparator.comparingLong(Member::client))
 			.toList();
 	}
@@ -74,9 +83,9 @@ final class Presence {
 	/**
 	 * Who holds a nick in a room.
 	 *
-	 * @param conversation null while the nick is only reserved
+	 * @param membership null while the nick is only reserved
 	 */
-	private record Holder(@Nullable Conversation conversation) {
+	private record Holder(@Nullable Membership membership) {
 	}
 
 }

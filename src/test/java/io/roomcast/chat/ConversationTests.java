@@ -2,18 +2,11 @@ package io.roomcast.chat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 
 import io.roomcast.engine.Engine;
-import io.roomcast.engine.TestEngines;
-import io.roomcast.fanout.DiscardingOutlet;
 import io.roomcast.fanout.Limits;
-import io.roomcast.fanout.ManualExecutor;
-import io.roomcast.harness.Settings;
-import io.roomcast.protocol.Event;
-import io.roomcast.protocol.JsonCodec;
-import io.roomcast.protocol.Refusal;
+import io.roomcast.fanout.Room;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,121 +17,129 @@ import static org.mockito.Mockito.mock;
 
 class ConversationTests {
 
-	private static final String ROOM = "room";
+	private static final String SAY = "{\"type\":\"say\",\"room\":\"kitchen\",\"text\":\"hi\",\"id\":\"%s\"}";
 
-	private static final int COMMANDS = 200;
+	private final TestChat chat = new TestChat(Limits.defaults().withLag(2, 1 << 20), Function.identity());
 
-	private final ManualExecutor passes = new ManualExecutor();
-
-	private final Engine engine = TestEngines.manual(this.passes, Limits.defaults().withLag(10, 1 << 20));
-
-	private final Presence presence = new Presence();
-
-	private final Chat chat = new Chat(this.engine, this.presence, Settings.bind(ClientProperties.class));
+	private final SentEvents alice = new SentEvents();
 
 	@Test
-	void commandsOfAFrameWaitWhileTheRoomLags() {
-		Conversation alice = open("alice");
+	void helloAndWelcomeComeFirst() {
+		open();
 
-		alice.receive(frame());
-
-		assertThat(said()).hasSizeBetween(10, 11);
+		assertThat(this.alice.types()).containsExactly("hello", "welcome");
 	}
 
 	@Test
-	void waitingCommandsAreCarriedOutInOrder() {
-		Conversation alice = open("alice");
+	void conversationIsReadyOnceTheRoomOfTheLastCommandKeepsUp() {
+		Conversation conversation = open();
+		List<String> heard = new ArrayList<>();
 
-		alice.receive(frame());
-		this.passes.runAll();
+		for (int i = 0; i < 4; i++) {
+			conversation.receive(SAY.formatted(i));
+		}
+		conversation.whenReady(() -> heard.add("ready"));
+		assertThat(heard).isEmpty();
+		this.chat.passes.runAll();
 
-		assertThat(said()).isEqualTo(IntStream.range(0, COMMANDS).mapToObj((i) -> "text " + i).toList());
+		assertThat(heard).containsExactly("ready");
 	}
 
 	@Test
-	void conversationIsReadyOnceAllCommandsAreCarriedOut() {
-		Conversation alice = open("alice");
-		List<Integer> saidWhenReady = new ArrayList<>();
+	void conversationIsReadyOnceARoomThatTheClientLeavesHasServedIt() {
+		Conversation conversation = open();
+		List<String> heard = new ArrayList<>();
 
-		alice.receive(frame());
-		alice.whenReady(() -> saidWhenReady.add(said().size()));
-		assertThat(saidWhenReady).isEmpty();
-		this.passes.runAll();
+		conversation.receive("{\"type\":\"leave\",\"room\":\"kitchen\"}");
+		conversation.whenReady(() -> heard.add("ready"));
+		assertThat(heard).isEmpty();
+		this.chat.passes.runAll();
 
-		assertThat(saidWhenReady).containsExactly(COMMANDS);
+		assertThat(heard).containsExactly("ready");
+		assertThat(this.alice.types()).endsWith("left");
 	}
 
 	@Test
-	void waitingCommandsCountInTheClientBudgetUntilCarriedOut() {
-		Conversation alice = open("alice");
+	void commandsAreNotCarriedOutWhenTheConversationIsOver() {
+		Conversation conversation = open();
 
-		alice.receive(frame());
-		assertThat(alice.heldBytes()).isGreaterThan(frame().length());
-		assertThat(this.engine.clientBudget().used()).isEqualTo(alice.heldBytes());
-		this.passes.runAll();
-
-		assertThat(this.engine.clientBudget().used()).isZero();
-	}
-
-	@Test
-	void waitingCommandsAreDroppedWhenTheClientLeaves() {
-		Conversation alice = open("alice");
-
-		alice.receive(frame());
-		int before = said().size();
-		alice.leave(1000, () -> {
+		conversation.end(1000, true, () -> {
 		});
-		this.passes.runAll();
+		conversation.receive(SAY.formatted(1));
 
-		assertThat(said()).hasSize(before);
-		assertThat(this.engine.clientBudget().used()).isZero();
+		assertThat(this.chat.engine.traffic().received()).isZero();
+	}
+
+	@Test
+	void clientIsServedWhenAllItsRoomsHaveServedIt() {
+		Conversation conversation = open();
+		conversation.receive("{\"type\":\"join\",\"room\":\"den\"}");
+		this.chat.passes.runAll();
+		List<String> heard = new ArrayList<>();
+
+		conversation.end(1000, true, () -> heard.add("served"));
+		this.chat.passes.runNextIfAny();
+		assertThat(heard).isEmpty();
+		this.chat.passes.runAll();
+
+		assertThat(heard).containsExactly("served");
+	}
+
+	@Test
+	void clientInNoRoomIsServedAtOnce() {
+		Conversation conversation = this.chat.open(null, "alice", this.alice);
+		List<String> heard = new ArrayList<>();
+
+		conversation.end(1000, true, () -> heard.add("served"));
+
+		assertThat(heard).containsExactly("served");
+	}
+
+	@Test
+	void clientThatLeavesIsCountedOnce() {
+		Conversation conversation = open();
+		this.chat.open("kitchen", "bob", new SentEvents());
+		this.chat.open("kitchen", "carl", new SentEvents());
+
+		conversation.end(1000, true, () -> {
+		});
+
+		assertThat(this.chat.engine.find("kitchen").map(Room::clients)).hasValue(2);
+		assertThat(this.chat.engine.clients()).isEqualTo(2);
+	}
+
+	@Test
+	void nickIsFreeAgainIfTheConnectionEndsBeforeTheJoin() {
+		Admission.Granted admission = (Admission.Granted) this.chat.chat
+			.admit(new ConnectRequest("kitchen", "alice", null, null, null), null);
+		Conversation conversation = this.chat.chat.open(admission, this.alice, null);
+
+		conversation.end(1006, false, () -> {
+		});
+		conversation.start(admission);
+
+		assertThat(this.chat.presence.reserve("kitchen", "alice")).isTrue();
 	}
 
 	@Test
 	void nickIsFreeAgainAfterAFailedJoin() {
-		Admission.Granted admission = admit("alice");
-		Chat broken = new Chat(engineThatFailsToJoin(), this.presence, Settings.bind(ClientProperties.class));
+		TestChat broken = new TestChat(Limits.defaults(), ConversationTests::thatFailsToJoin);
 
-		assertThatIllegalStateException()
-			.isThrownBy(() -> broken.open(admission, new DiscardingOutlet(), JsonCodec.SUBPROTOCOL));
+		assertThatIllegalStateException().isThrownBy(() -> broken.open("kitchen", "alice", this.alice));
 
-		assertThat(this.chat.admit(ROOM, "alice", null)).isInstanceOf(Admission.Granted.class);
+		assertThat(broken.presence.reserve("kitchen", "alice")).isTrue();
 	}
 
-	private Engine engineThatFailsToJoin() {
+	private static Engine thatFailsToJoin(Engine engine) {
 		Engine failing = mock();
-		given(failing.clientBudget()).willReturn(this.engine.clientBudget());
-		given(failing.join(any(), any(), any(), any(), any())).willThrow(new IllegalStateException("thrown by a test"));
+		given(failing.join(any(), any(), any())).willThrow(new IllegalStateException("thrown by a test"));
 		return failing;
 	}
 
-	private Conversation open(String nick) {
-		Conversation conversation = this.chat.open(admit(nick), new DiscardingOutlet(), JsonCodec.SUBPROTOCOL);
-		this.passes.runAll();
+	private Conversation open() {
+		Conversation conversation = this.chat.open("kitchen", "alice", this.alice);
+		this.chat.passes.runAll();
 		return conversation;
-	}
-
-	private Admission.Granted admit(String nick) {
-		Admission admission = this.chat.admit(ROOM, nick, null);
-		if (admission instanceof Admission.Refused refused) {
-			Refusal refusal = refused.refusal();
-			throw new IllegalStateException(refusal.toString());
-		}
-		return (Admission.Granted) admission;
-	}
-
-	private static String frame() {
-		return IntStream.range(0, COMMANDS)
-			.mapToObj((i) -> "{\"type\":\"say\",\"text\":\"text " + i + "\"}")
-			.collect(Collectors.joining("\n"));
-	}
-
-	private List<String> said() {
-		return new Rooms(this.engine, this.presence, Settings.bind(ClientProperties.class)).messages(ROOM, null, 1_000)
-			.messages()
-			.stream()
-			.map((event) -> ((Event.Message) event).text())
-			.toList();
 	}
 
 }

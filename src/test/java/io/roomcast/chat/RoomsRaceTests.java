@@ -9,8 +9,9 @@ import io.roomcast.engine.TestEngines;
 import io.roomcast.fanout.Limits;
 import io.roomcast.fanout.ManualExecutor;
 import io.roomcast.harness.Settings;
+import io.roomcast.protocol.Body;
 import io.roomcast.protocol.Cursor;
-import io.roomcast.protocol.Event;
+import io.roomcast.protocol.Member;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,8 +42,8 @@ class RoomsRaceTests {
 		int holes = 0;
 
 		for (long start = System.nanoTime(); System.nanoTime() - start < RACE_NANOS; pages++) {
-			Cursor since = this.rooms.messages(ROOM, null, HISTORY).cursor();
-			Page page = this.rooms.messages(ROOM, since, HISTORY);
+			Cursor since = this.rooms.messages(ROOM, HistoryRequest.after(null, HISTORY)).cursor();
+			Page page = this.rooms.messages(ROOM, HistoryRequest.after(since, HISTORY));
 			holes += isHole(page, since) ? 1 : 0;
 		}
 
@@ -56,7 +57,7 @@ class RoomsRaceTests {
 
 	private static boolean isHole(Page page, Cursor since) {
 		return page.complete() && !page.messages().isEmpty()
-				&& ((Event.Message) page.messages().get(0)).cursor().offset() != since.offset() + 1;
+				&& page.messages().get(0).cursor().offset() != since.offset() + 1;
 	}
 
 	private Thread publisher() {
@@ -71,7 +72,7 @@ class RoomsRaceTests {
 	}
 
 	private void say() {
-		this.engine.say(ROOM, new ChatContent.Text("server", 0, "x", null), null);
+		this.engine.say(ROOM, new ChatContent.Message(ROOM, new Member("server", 0), new Body.Text("x"), null), null);
 	}
 
 }

@@ -8,10 +8,11 @@ import java.util.concurrent.TimeUnit;
 
 import io.roomcast.engine.Engine;
 import io.roomcast.fanout.Content;
-import io.roomcast.fanout.StoredMessage;
 import io.roomcast.fanout.Position;
 import io.roomcast.fanout.Room;
+import io.roomcast.fanout.StoredMessage;
 import io.roomcast.harness.Settings;
+import io.roomcast.protocol.Body;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.invocation.InvocationOnMock;
@@ -101,7 +102,7 @@ class RoomsTests {
 	}
 
 	private CompletableFuture<PublishResult> say(String text) {
-		return this.rooms.say("kitchen", "server", text, null).toCompletableFuture();
+		return this.rooms.say("kitchen", "server", new Body.Text(text), null).toCompletableFuture();
 	}
 
 	private void letAllGoOn() {

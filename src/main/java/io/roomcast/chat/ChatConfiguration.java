@@ -1,0 +1,42 @@
+package io.roomcast.chat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.roomcast.engine.Engine;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+@Configuration(proxyBeanMethods = false)
+class ChatConfiguration {
+
+	private static final Duration COUNT_PERIOD = Duration.ofSeconds(1);
+
+	@Bean(destroyMethod = "shutdownNow")
+	@SuppressWarnings("FutureReturnValueIgnored") // runs as long as the timer
+	ScheduledExecutorService chatTimer(Engine engine) {
+		ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1,
+				new CustomizableThreadFactory("roomcast-timer-"), new ThreadPoolExecutor.DiscardPolicy());
+		timer.scheduleWithFixedDelay(new CountAnnouncer(engine), COUNT_PERIOD.toMillis(), COUNT_PERIOD.toMillis(),
+				TimeUnit.MILLISECONDS);
+		return timer;
+	}
+
+	@Bean
+	Sessions sessions(RoomAccess rooms, ClientProperties properties, ScheduledExecutorService chatTimer) {
+		return new Sessions(rooms, properties.grace(),
+				CompletableFuture.delayedExecutor(properties.grace().toNanos(), TimeUnit.NANOSECONDS, chatTimer));
+	}
+
+	@Bean
+	ChatContext chatContext(Engine engine, Rooms rooms, RoomAccess access, ClientProperties properties) {
+		return new ChatContext(engine, rooms, access, properties);
+	}
+
+}
