@@ -1,10 +1,15 @@
 package io.roomcast.ws;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 import io.roomcast.chat.Admission;
 import io.roomcast.chat.Chat;
+import io.roomcast.chat.ConnectRequest;
+import io.roomcast.protocol.JsonCodec;
+import io.roomcast.protocol.Refusal;
+import io.roomcast.protocol.Refusal.Reason;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +24,15 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
- * Lets the chat decide whether a client may join, before the connection is upgraded.
+ * Lets the chat decide whether a client may connect, before the connection is upgraded.
  */
 @Component
 final class AdmissionInterceptor implements HandshakeInterceptor {
 
 	static final String ROOM_VARIABLE = "room";
 
-	private static final String NICK_PARAMETER = "nick";
-
-	private static final String SINCE_PARAMETER = "since";
+	/** The path of a connection that is in no room yet. */
+	static final String CONNECT_PATH = "/connect";
 
 	private final Chat chat;
 
@@ -48,15 +52,21 @@ final class AdmissionInterceptor implements HandshakeInterceptor {
 	@Override
 	public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
 			Map<String, Object> attributes) throws IOException {
-		if (!this.headers.check(request, response) || !isAccepting(request, response)) {
+		if (!this.headers.check(request, response) || !checkSubprotocol(request, response)) {
 			return false;
 		}
+		if (attributes.containsKey(ChatWebSocketHandler.ADMISSION)) {
+			// Refused already.
+			return true;
+		}
+		if (!this.connections.isAccepting()) {
+			return this.refusals.refuse(request, response, attributes,
+					new Refusal(Reason.SHUTTING_DOWN, "the service is shutting down"));
+		}
 		HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
-		Admission admission = this.chat.admit(room(servletRequest), servletRequest.getParameter(NICK_PARAMETER),
-				servletRequest.getParameter(SINCE_PARAMETER));
+		Admission admission = this.chat.admit(connectRequest(servletRequest), subprotocol(request));
 		if (admission instanceof Admission.Refused refused) {
-			this.refusals.refuse(request, response, refused.refusal());
-			return false;
+			return this.refusals.refuse(request, response, attributes, refused.refusal());
 		}
 		attributes.put(ChatWebSocketHandler.ADMISSION, admission);
 		servletRequest.setAttribute(ChatWebSocketHandler.ADMISSION, admission);
@@ -73,19 +83,38 @@ final class AdmissionInterceptor implements HandshakeInterceptor {
 		HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
 		if ((exception != null || status != HttpStatus.SWITCHING_PROTOCOLS.value())
 				&& servletRequest.getAttribute(ChatWebSocketHandler.ADMISSION) instanceof Admission.Granted admission) {
-			this.chat.release(admission);
+			this.chat.release(admission, subprotocol(request));
 		}
 	}
 
-	private boolean isAccepting(ServerHttpRequest request, ServerHttpResponse response) throws IOException {
-		if (!this.connections.isAccepting()) {
-			this.refusals.refuse(request, response, HttpStatus.SERVICE_UNAVAILABLE, "the service is shutting down");
-			return false;
+	/**
+	 * Refuses a client that offers only subprotocols which the server does not speak:
+	 * served plain text, it would say its own protocol to the room.
+	 */
+	private boolean checkSubprotocol(ServerHttpRequest request, ServerHttpResponse response) throws IOException {
+		List<String> offered = Subprotocols.offered(request);
+		if (offered.isEmpty() || Subprotocols.isJson(request)) {
+			return true;
 		}
-		return true;
+		this.refusals.refuse(request, response, HttpStatus.BAD_REQUEST,
+				"subprotocol " + Refusal.quote(String.join(", ", offered)) + " is unknown, must be "
+						+ JsonCodec.SUBPROTOCOL + ", or none for plain text");
+		return false;
 	}
 
-	private static String room(HttpServletRequest request) {
+	private static @Nullable String subprotocol(ServerHttpRequest request) {
+		return Subprotocols.isJson(request) ? JsonCodec.SUBPROTOCOL : null;
+	}
+
+	private static ConnectRequest connectRequest(HttpServletRequest request) {
+		return new ConnectRequest(room(request), request.getParameter("nick"), request.getParameter("since"),
+				request.getParameter("last"), request.getParameter("session"));
+	}
+
+	private static @Nullable String room(HttpServletRequest request) {
+		if (CONNECT_PATH.equals(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))) {
+			return null;
+		}
 		Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
 		if (variables instanceof Map<?, ?> map && map.get(ROOM_VARIABLE) instanceof String room) {
 			return room;

@@ -6,6 +6,7 @@ import io.roomcast.chat.Admission;
 import io.roomcast.chat.Chat;
 import io.roomcast.chat.Conversation;
 import io.roomcast.protocol.JsonCodec;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,17 +40,27 @@ final class ChatWebSocketHandler extends TextWebSocketHandler implements SubProt
 	}
 
 	/**
-	 * Opens a conversation. The session is among the open ones before that: every client
-	 * that was welcomed is told when the service stops.
+	 * Opens a conversation, or tells the client why there is none. The connection is
+	 * among the open ones before the conversation begins: every client that was welcomed
+	 * is told when the service stops.
 	 */
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) {
 		ClientConnection opened = ((SpringSession) session).client();
-		if (!(session.getAttributes().remove(ADMISSION) instanceof Admission.Granted admission)) {
-			throw new IllegalStateException("session " + session.getId() + " was never admitted");
+		Object admission = session.getAttributes().remove(ADMISSION);
+		if (admission instanceof Admission.Granted granted) {
+			this.connections.add(opened);
+			Conversation conversation = this.chat.open(granted, opened.outlet(), session.getAcceptedProtocol());
+			opened.begin(conversation);
+			conversation.start(granted);
 		}
-		this.connections.add(opened);
-		opened.begin(this.chat.open(admission, opened.outlet(), session.getAcceptedProtocol()));
+		else if (admission instanceof Admission.Refused refused) {
+			this.chat.refuse(refused.refusal(), opened.outlet());
+			this.connections.add(opened);
+		}
+		else {
+			throw new IllegalStateException("connection " + session.getId() + " was never admitted");
+		}
 	}
 
 	@Override
@@ -59,12 +70,18 @@ final class ChatWebSocketHandler extends TextWebSocketHandler implements SubProt
 
 	@Override
 	protected void handleTextMessage(WebSocketSession session, TextMessage message) {
-		conversation(session).receive(message.getPayload());
+		Conversation conversation = conversation(session);
+		if (conversation != null) {
+			conversation.receive(message.getPayload());
+		}
 	}
 
 	@Override
 	protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message) {
-		conversation(session).receive(message.getPayload().array());
+		Conversation conversation = conversation(session);
+		if (conversation != null) {
+			conversation.receive(message.getPayload().array());
+		}
 	}
 
 	@Override
@@ -77,19 +94,18 @@ final class ChatWebSocketHandler extends TextWebSocketHandler implements SubProt
 		ClientConnection closed = ((SpringSession) session).client();
 		Conversation conversation = closed.conversation();
 		if (conversation != null) {
-			conversation.leave(status.getCode(), closed::writeClose);
+			conversation.end(status.getCode(), closed.isClosedByClient(), closed::writeClose);
 		}
 		else if (session.getAttributes().remove(ADMISSION) instanceof Admission.Granted admission) {
-			this.chat.release(admission);
+			this.chat.release(admission, session.getAcceptedProtocol());
 		}
 	}
 
-	private static Conversation conversation(WebSocketSession session) {
-		Conversation conversation = ((SpringSession) session).client().conversation();
-		if (conversation == null) {
-			throw new IllegalStateException("session " + session.getId() + " is not open");
-		}
-		return conversation;
+	/**
+	 * Returns the client's conversation; null if the client was refused.
+	 */
+	private static @Nullable Conversation conversation(WebSocketSession session) {
+		return ((SpringSession) session).client().conversation();
 	}
 
 }

@@ -101,8 +101,34 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 		if (this.phase.get() == ENDED) {
 			return;
 		}
+		if (hasEnded()) {
+			getEndPoint().close();
+			return;
+		}
 		this.client.open();
 		goOn();
+	}
+
+	/**
+	 * Returns whether the client is gone already. One that gave up its handshake and made
+	 * another must not take its session over from that, if this one is served later.
+	 */
+	private boolean hasEnded() {
+		if (this.unread != null) {
+			return false;
+		}
+		ByteBuffer bytes = READ_BUFFER.get();
+		BufferUtil.clear(bytes);
+		try {
+			boolean ended = getEndPoint().fill(bytes) < 0;
+			if (bytes.hasRemaining()) {
+				keep(copy(bytes));
+			}
+			return ended;
+		}
+		catch (IOException ex) {
+			return true;
+		}
 	}
 
 	@Override

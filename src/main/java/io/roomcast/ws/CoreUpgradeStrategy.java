@@ -74,7 +74,8 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 		Request coreRequest = ServletContextRequest.getServletContextRequest(servletRequest);
 		ConnectionMetaData metaData = coreRequest.getConnectionMetaData();
 		EndPoint endPoint = metaData.getConnection().getEndPoint();
-		ClientConnection client = new ClientConnection(this.connections, endPoint, this.chat.clientBudget());
+		ClientConnection client = new ClientConnection(this.connections, endPoint, this.chat.clientBudget(),
+				this.chat.ping(selectedProtocol));
 		SpringSession spring = new SpringSession(client, endPoint, handler, limits(selectedProtocol), selectedProtocol,
 				attributes);
 		client.notify(spring);

@@ -2,7 +2,9 @@ package io.roomcast.ws;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
 
+import io.roomcast.chat.Admission;
 import io.roomcast.problem.Problems;
 import io.roomcast.protocol.Refusal;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +18,8 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers handshakes that are refused with a problem detail.
+ * Refuses handshakes: with a problem detail, or, if the client speaks JSON, after the
+ * upgrade, as a page cannot see the status of a handshake.
  */
 @Component
 final class HandshakeRefusals {
@@ -32,8 +35,19 @@ final class HandshakeRefusals {
 		refuse(request, response, Problems.of(status, sentence));
 	}
 
-	void refuse(ServerHttpRequest request, ServerHttpResponse response, Refusal refusal) throws IOException {
+	/**
+	 * Refuses a client.
+	 * @param attributes carry the refusal to the handler if the client speaks JSON
+	 * @return whether the handshake goes on
+	 */
+	boolean refuse(ServerHttpRequest request, ServerHttpResponse response, Map<String, Object> attributes,
+			Refusal refusal) throws IOException {
+		if (Subprotocols.isJson(request)) {
+			attributes.putIfAbsent(ChatWebSocketHandler.ADMISSION, new Admission.Refused(refusal));
+			return true;
+		}
 		refuse(request, response, Problems.of(refusal));
+		return false;
 	}
 
 	private void refuse(ServerHttpRequest request, ServerHttpResponse response, ProblemDetail problem)

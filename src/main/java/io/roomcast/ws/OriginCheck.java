@@ -6,9 +6,9 @@ import java.util.Objects;
 
 import io.roomcast.chat.ClientProperties;
 import io.roomcast.protocol.Refusal;
+import io.roomcast.protocol.Refusal.Reason;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.stereotype.Component;
@@ -17,8 +17,8 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
 
 /**
- * Refuses handshakes of pages of foreign web origins. Spring decides which are; one that
- * it cannot parse is foreign, too.
+ * Refuses clients of pages of foreign web origins. Spring decides which are; one that it
+ * cannot parse is foreign, too.
  */
 @Component
 final class OriginCheck implements HandshakeInterceptor {
@@ -39,9 +39,9 @@ final class OriginCheck implements HandshakeInterceptor {
 			return true;
 		}
 		String origin = Objects.toString(request.getHeaders().getOrigin(), "");
-		this.refusals.refuse(request, response, HttpStatus.FORBIDDEN, "origin " + Refusal.quote(origin)
-				+ " may not connect: it is neither the service's own nor in roomcast.client.allowed-origins");
-		return false;
+		return this.refusals.refuse(request, response, attributes,
+				new Refusal(Reason.NOT_ALLOWED, "origin " + Refusal.quote(origin)
+						+ " may not connect: it is neither the service's own nor in roomcast.client.allowed-origins"));
 	}
 
 	private boolean isAllowed(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,

@@ -28,7 +28,9 @@ class WebSocketConfiguration implements WebSocketConfigurer {
 
 	@Override
 	public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
-		registry.addHandler(this.handler, "/chat", "/chat/{" + AdmissionInterceptor.ROOM_VARIABLE + "}")
+		registry
+			.addHandler(this.handler, "/chat", "/chat/{" + AdmissionInterceptor.ROOM_VARIABLE + "}",
+					AdmissionInterceptor.CONNECT_PATH)
 			.setHandshakeHandler(new DefaultHandshakeHandler(this.upgrade))
 			.addInterceptors(this.origins, this.admission)
 			// Spring adds an origin check of its own after the admission, when a nick is

@@ -1,0 +1,30 @@
+package io.roomcast.ws;
+
+import java.util.List;
+
+import io.roomcast.protocol.JsonCodec;
+
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.web.socket.WebSocketHttpHeaders;
+
+/**
+ * Tells which subprotocols a handshake offers (RFC 6455 section 4.1). Any thread may
+ * call.
+ */
+final class Subprotocols {
+
+	private Subprotocols() {
+	}
+
+	static List<String> offered(ServerHttpRequest request) {
+		return new WebSocketHttpHeaders(request.getHeaders()).getSecWebSocketProtocol();
+	}
+
+	/**
+	 * Returns whether the client will speak JSON.
+	 */
+	static boolean isJson(ServerHttpRequest request) {
+		return offered(request).contains(JsonCodec.SUBPROTOCOL);
+	}
+
+}

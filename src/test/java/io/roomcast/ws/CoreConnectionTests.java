@@ -1,0 +1,72 @@
+package io.roomcast.ws;
+
+import java.util.Map;
+
+import io.roomcast.fanout.Budget;
+import io.roomcast.fanout.Failures;
+import io.roomcast.fanout.Frames;
+import io.roomcast.fanout.ReadBurst;
+import org.eclipse.jetty.io.ByteArrayEndPoint;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.server.Connector;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+class CoreConnectionTests {
+
+	private final ByteArrayEndPoint socket = new ByteArrayEndPoint(null, 0, new byte[0], 1024);
+
+	private final OpeningHandler handler = new OpeningHandler();
+
+	private final CoreConnection connection = connection();
+
+	@Test
+	void clientThatIsThereIsOpened() {
+		this.connection.onOpen();
+
+		assertThat(this.handler.opened).isTrue();
+	}
+
+	@Test
+	void clientThatIsGoneBeforeItIsServedIsNotOpened() {
+		this.socket.addInputEOF();
+
+		this.connection.onOpen();
+
+		assertThat(this.handler.opened).isFalse();
+		assertThat(this.socket.isOpen()).isFalse();
+	}
+
+	private CoreConnection connection() {
+		Connector connector = mock();
+		given(connector.getExecutor()).willReturn(Runnable::run);
+		given(connector.getByteBufferPool()).willReturn(new ByteBufferPool.NonPooling());
+		ClientConnection client = new ClientConnection(new OpenConnections(), this.socket, new Budget(Long.MAX_VALUE),
+				Frames.ping());
+		client.notify(
+				new SpringSession(client, this.socket, this.handler, new MessageLimits(1024, 1024), null, Map.of()));
+		CoreConnection made = new CoreConnection(client, this.socket, connector, new ReadBurst(Runnable::run),
+				new Failures());
+		client.connect(made);
+		this.socket.setConnection(made);
+		return made;
+	}
+
+	private static final class OpeningHandler extends TextWebSocketHandler {
+
+		private boolean opened;
+
+		@Override
+		public void afterConnectionEstablished(WebSocketSession session) {
+			this.opened = true;
+		}
+
+	}
+
+}
