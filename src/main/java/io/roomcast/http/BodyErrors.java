@@ -4,6 +4,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import io.roomcast.protocol.JsonTokens;
+import io.roomcast.protocol.Refusal;
+import io.roomcast.protocol.Refusal.Reason;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -19,23 +21,24 @@ final class BodyErrors {
 	private BodyErrors() {
 	}
 
-	static String sentence(HttpMessageNotReadableException exception) {
+	static Refusal refusal(HttpMessageNotReadableException exception) {
 		if (exception.getCause() instanceof JacksonException flaw && flaw.getLocation() != null) {
 			return (flaw instanceof MismatchedInputException mismatch) ? mismatch(mismatch)
-					: "body is not valid JSON" + position(flaw);
+					: new Refusal(Reason.BAD_JSON, "body is not valid JSON" + position(flaw));
 		}
-		return "body is missing or cannot be read, must be one JSON object";
+		return new Refusal(Reason.BAD_JSON, "body is missing or cannot be read, must be one JSON object");
 	}
 
-	private static String mismatch(MismatchedInputException mismatch) {
+	private static Refusal mismatch(MismatchedInputException mismatch) {
 		String path = mismatch.getPath()
 			.stream()
 			.map(JacksonException.Reference::getPropertyName)
 			.filter(Objects::nonNull)
 			.collect(Collectors.joining("."));
 		String value = JsonTokens.nameOf(mismatch.getCurrentToken());
-		return path.isEmpty() ? "body must be one JSON object and has " + value + position(mismatch)
-				: "field '" + path + "' is " + value + ", must be a string";
+		return path.isEmpty()
+				? new Refusal(Reason.BAD_JSON, "body must be one JSON object and has " + value + position(mismatch))
+				: new Refusal(Reason.BAD_FIELD, "field '" + path + "' is " + value + ", must be a string");
 	}
 
 	private static String position(JacksonException flaw) {

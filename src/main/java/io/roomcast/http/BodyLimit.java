@@ -27,7 +27,7 @@ final class BodyLimit extends RequestBodyAdviceAdapter implements HandlerInterce
 	private final long limit;
 
 	BodyLimit(ClientProperties clients) {
-		this.limit = clients.textRules().maxJsonBytes();
+		this.limit = clients.bodyRules().maxJsonBytes();
 	}
 
 	/**

@@ -1,13 +1,17 @@
 package io.roomcast.http;
 
+import io.roomcast.protocol.JsonCodec;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.type.LogicalType;
+
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import tools.jackson.databind.cfg.CoercionAction;
-import tools.jackson.databind.cfg.CoercionInputShape;
-import tools.jackson.databind.type.LogicalType;
 
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration implements WebMvcConfigurer {
@@ -25,6 +29,19 @@ class HttpConfiguration implements WebMvcConfigurer {
 	public void addInterceptors(InterceptorRegistry registry) {
 		registry.addInterceptor(this.apiKey);
 		registry.addInterceptor(this.bodyLimit);
+	}
+
+	/**
+	 * Makes Jackson take numbers and names of any size, as sockets do: they are kept as
+	 * text, and the body is bounded.
+	 */
+	@Bean
+	static JsonFactoryBuilderCustomizer valuesOfAnySize() {
+		return (builder) -> builder.streamReadConstraints(StreamReadConstraints.builder()
+			.maxNestingDepth(JsonCodec.MAX_DEPTH)
+			.maxNumberLength(Integer.MAX_VALUE)
+			.maxNameLength(Integer.MAX_VALUE)
+			.build());
 	}
 
 	/**

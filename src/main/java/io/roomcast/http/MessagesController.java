@@ -3,16 +3,18 @@ package io.roomcast.http;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
+import io.roomcast.chat.HistoryRequest;
 import io.roomcast.chat.Page;
-import io.roomcast.chat.Rooms;
 import io.roomcast.chat.PublishResult;
+import io.roomcast.chat.Rooms;
 import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
+import io.roomcast.protocol.Refusal;
+import io.roomcast.protocol.Refusal.Reason;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
@@ -58,28 +60,41 @@ final class MessagesController {
 	}
 
 	@Operation(summary = "A page of a room's history, oldest first",
-			description = "To go on, ask again with the page's `cursor` as `since`; `more` tells whether that gives "
-					+ "anything now. A page ends before `limit` when it is 1 MiB large. `complete` is false if part of "
-					+ "what followed `since` is gone: the page begins with the oldest that is kept.")
+			description = "Forwards from `since`, or backwards from `before`. To go on, ask again with the page's `cursor` "
+					+ "in place of the one that was given; `more` tells whether that gives anything now. A page ends before "
+					+ "`limit` when it is 1 MiB large. `complete` is false if messages are gone that lay between the "
+					+ "cursor and those of the page.")
 	@ApiResponse(responseCode = "200", useReturnTypeSchema = true)
 	@ApiResponse(responseCode = "400", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "404", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "503", ref = OpenApiConfiguration.PROBLEM)
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 	Page messages(@PathVariable String room,
-			@Parameter(description = "A cursor that was given out for this room; without one the page begins with "
-					+ "the oldest message that is kept") @RequestParam(required = false) @Nullable String since,
+			@Parameter(description = "A cursor that was given out for this room: the page begins after it. Without "
+					+ "one, and without `before`, it begins with the oldest message that is kept") @RequestParam(
+							required = false) @Nullable String since,
+			@Parameter(
+					description = "A cursor that was given out for this room: the page ends before it") @RequestParam(
+							required = false) @Nullable String before,
 			@RequestParam(defaultValue = DEFAULT_LIMIT) @Min(value = 1, message = LIMIT_MESSAGE) @Max(value = MAX_LIMIT,
 					message = LIMIT_MESSAGE) int limit) {
-		Cursor cursor = (since != null) ? cursor(since) : null;
+		if (since != null && before != null) {
+			throw Refusals.refuse(new Refusal(Reason.BAD_FIELD,
+					"parameters 'since' and 'before' are both given, must be one of them"));
+		}
+		HistoryRequest request = (before != null) ? HistoryRequest.before(cursor(before), limit)
+				: HistoryRequest.after(cursor(since), limit);
 		if (this.rooms.find(room).isEmpty()) {
 			throw Refusals.noRoom(room);
 		}
-		return PageLimit.cut(this.rooms.messages(room, cursor, limit));
+		return this.rooms.messages(room, request);
 	}
 
-	private static Cursor cursor(String since) {
-		Cursor.Parsed parsed = Cursor.parse(since);
+	private static @Nullable Cursor cursor(@Nullable String text) {
+		if (text == null) {
+			return null;
+		}
+		Cursor.Parsed parsed = Cursor.parse(text);
 		if (parsed instanceof Cursor.Parsed.Bad bad) {
 			throw Refusals.refuse(bad.refusal());
 		}
@@ -97,11 +112,11 @@ final class MessagesController {
 	@ApiResponse(responseCode = "503", ref = OpenApiConfiguration.PROBLEM)
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.CREATED)
-	CompletionStage<Event.Message> say(@PathVariable String room, @Valid @RequestBody NewMessage message,
+	CompletionStage<Event.Message> say(@PathVariable String room, @RequestBody NewMessage message,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = MAX_KEY_LENGTH,
 					message = KEY_MESSAGE) @Nullable String idempotencyKey) {
 		String from = Objects.requireNonNullElse(message.from(), SERVER);
-		return this.rooms.say(room, from, message.text(), idempotencyKey).thenApply(MessagesController::answer);
+		return this.rooms.say(room, from, message.body(), idempotencyKey).thenApply(MessagesController::answer);
 	}
 
 	private static Event.Message answer(PublishResult result) {

@@ -106,7 +106,7 @@ class OpenApiConfiguration {
 				.minLength(1)
 				.maxLength(NameRules.MAX_ROOM_LENGTH));
 			case "nick" -> parameter.schema(nick());
-			case "since" -> parameter.schema(cursor());
+			case "since", "before" -> parameter.schema(cursor());
 			default -> {
 				// Its annotations say all.
 			}
@@ -131,22 +131,30 @@ class OpenApiConfiguration {
 	}
 
 	private static Schema<?> cursor() {
-		return new StringSchema().description("A position in a room: opaque, good for `since`").pattern(Cursor.PATTERN);
+		return new StringSchema().description("A position in a room: opaque, good for `since` and `before`")
+			.pattern(Cursor.PATTERN);
 	}
 
 	private static Schema<?> message() {
 		ObjectSchema message = new ObjectSchema();
-		message.setDescription("What was said, in the form that sockets get with roomcast.v1.json: a text or bytes");
+		message.setDescription(
+				"What was said, in the form that sockets get with roomcast.v1.json: a text, a JSON value or bytes");
 		message.addProperty("type", new StringSchema()._const("message"));
+		message.addProperty("room", new StringSchema().description("The room's name"));
 		message.addProperty("cursor", cursor());
 		message.addProperty("from", new StringSchema().description("The sender's nick"));
 		message.addProperty("client", new IntegerSchema().format(INT_64).description("The sender's number"));
 		message.addProperty("text", new StringSchema().description("What was said"));
+		message.addProperty("data", new Schema<>().description("The JSON value that was said"));
 		message.addProperty("base64", new StringSchema().description("The bytes that were sent").format("byte"));
 		message.addProperty("at", new DateTimeSchema().description("When it was added: UTC, with milliseconds"));
-		message.setRequired(List.of("type", "cursor", "from", "client", "at"));
-		message.setOneOf(List.of(new Schema<>().required(List.of("text")), new Schema<>().required(List.of("base64"))));
+		message.setRequired(List.of("type", "room", "cursor", "from", "client", "at"));
+		message.setOneOf(List.of(requiring("text"), requiring("data"), requiring("base64")));
 		return message;
+	}
+
+	private static Schema<?> requiring(String field) {
+		return new Schema<>().required(List.of(field));
 	}
 
 	private static Schema<?> problem() {

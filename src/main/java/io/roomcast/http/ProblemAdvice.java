@@ -37,7 +37,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 		if (ex.getMostSpecificCause() instanceof BodyLimit.ExceededException exceeded) {
 			return answer(ex, exceeded.sentence(), headers, HttpStatus.CONTENT_TOO_LARGE, request);
 		}
-		return answer(ex, BodyErrors.sentence(ex), headers, status, request);
+		return handleExceptionInternal(ex, Problems.of(BodyErrors.refusal(ex)), headers, status, request);
 	}
 
 	@Override

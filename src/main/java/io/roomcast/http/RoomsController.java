@@ -2,10 +2,10 @@ package io.roomcast.http;
 
 import java.util.List;
 
-import io.roomcast.chat.Member;
 import io.roomcast.chat.RoomDetail;
 import io.roomcast.chat.RoomSummary;
 import io.roomcast.chat.Rooms;
+import io.roomcast.protocol.Member;
 import io.roomcast.protocol.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -60,7 +60,9 @@ final class RoomsController {
 	}
 
 	@NeedsApiKey
-	@Operation(summary = "Removes a client", description = "Closes its socket with code 1008. It may come back.")
+	@Operation(summary = "Removes a client",
+			description = "Closes its socket with code 4004, with 1008 if it speaks plain text, and ends its "
+					+ "session. It may come back as a new client.")
 	@ApiResponse(responseCode = "204", description = "Its connection is being closed")
 	@ApiResponse(responseCode = "400", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "404", ref = OpenApiConfiguration.PROBLEM)

@@ -68,7 +68,7 @@ final class ChatMeters implements MeterBinder {
 			.description("Messages and notices written to clients' sockets")
 			.register(registry);
 		FunctionCounter.builder("roomcast.clients.opened", traffic, Traffic::opened)
-			.description("Clients that joined")
+			.description("Clients that connected")
 			.register(registry);
 		Traffic.CLOSE_CODES.forEach((code) -> bindClosed(registry, traffic, code, Integer.toString(code)));
 		bindClosed(registry, traffic, ANY_OTHER_CODE, "other");

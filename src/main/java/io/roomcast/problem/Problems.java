@@ -58,12 +58,15 @@ public final class Problems {
 
 	private static HttpStatus statusOf(Reason reason) {
 		return switch (reason) {
-			case BAD_ROOM, BAD_NICK, RESERVED_NICK, BAD_CURSOR, BAD_JSON, UNKNOWN_TYPE, MISSING_FIELD, BAD_FIELD,
-					TOO_MANY_LINES ->
+			case BAD_ROOM, BAD_NICK, RESERVED_NICK, BAD_CURSOR, BAD_SESSION, BAD_JSON, UNKNOWN_TYPE, MISSING_FIELD,
+					BAD_FIELD, TOO_MANY_ROOMS ->
 				HttpStatus.BAD_REQUEST;
-			case NICK_TAKEN -> HttpStatus.CONFLICT;
-			case TEXT_TOO_LONG -> HttpStatus.CONTENT_TOO_LARGE;
-			case KEY_REUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
+			case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
+			case NOT_IN_ROOM -> HttpStatus.NOT_FOUND;
+			case NICK_TAKEN, ALREADY_IN_ROOM -> HttpStatus.CONFLICT;
+			case MESSAGE_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+			case KEY_REUSED, ID_REUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
+			case SHUTTING_DOWN -> HttpStatus.SERVICE_UNAVAILABLE;
 		};
 	}
 

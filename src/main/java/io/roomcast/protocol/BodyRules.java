@@ -40,6 +40,14 @@ public record BodyRules(int maxBytes) {
 		return check("base64", ((Body.Bytes) body).bytes().length, "base64 holds %d bytes, limit %d");
 	}
 
+	/**
+	 * Returns the refusal of a text that is not the base64 of any bytes.
+	 */
+	public static Refusal notBase64(String text) {
+		return new Refusal(Reason.BAD_FIELD, "base64 " + Refusal.quote(text)
+				+ " must be groups of 4 of A-Z a-z 0-9 + /, the last one filled up with =");
+	}
+
 	private @Nullable Refusal check(String field, int bytes, String tooLarge) {
 		if (bytes == Utf8.NONE) {
 			return new Refusal(Reason.BAD_FIELD, field + " has half a surrogate pair, which is no character");

@@ -39,7 +39,7 @@ final class CommandFields {
 
 	private @Nullable String data;
 
-	private byte @Nullable [] base64;
+	private Body.@Nullable Bytes base64;
 
 	private @Nullable String nick;
 
@@ -130,7 +130,7 @@ final class CommandFields {
 			bodies.add(new Body.Data(this.data));
 		}
 		if (this.base64 != null) {
-			bodies.add(new Body.Bytes(this.base64));
+			bodies.add(this.base64);
 		}
 		return bodies;
 	}

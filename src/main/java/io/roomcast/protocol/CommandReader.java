@@ -17,15 +17,13 @@ import tools.jackson.core.util.JsonRecyclerPools;
  */
 final class CommandReader {
 
-	private static final int MAX_DEPTH = 100;
-
 	// Names are not canonicalized: the table of known ones is shared, and clients could
 	// fill it. Numbers and names are kept as text and may be as long as the frame is.
 	private static final JsonFactory FACTORY = JsonFactory.builder()
 		.disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
 		.recyclerPool(JsonRecyclerPools.threadLocalPool())
 		.streamReadConstraints(StreamReadConstraints.builder()
-			.maxNestingDepth(MAX_DEPTH)
+			.maxNestingDepth(JsonCodec.MAX_DEPTH)
 			.maxNumberLength(Integer.MAX_VALUE)
 			.maxNameLength(Integer.MAX_VALUE)
 			.build())

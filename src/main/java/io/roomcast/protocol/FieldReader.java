@@ -1,6 +1,5 @@
 package io.roomcast.protocol;
 
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,8 +20,6 @@ final class FieldReader {
 
 	/** Any number of so many digits is an int. */
 	private static final int MAX_DIGITS = 9;
-
-	private static final int BASE64_GROUP = 4;
 
 	private final Map<String, Refusal> flaws = new LinkedHashMap<>();
 
@@ -78,33 +75,17 @@ final class FieldReader {
 		return hasNext(parser, Kind.ANY, earlier) ? CompactJson.read(parser) : earlier;
 	}
 
-	byte @Nullable [] base64(JsonParser parser, byte @Nullable [] earlier) {
+	Body.@Nullable Bytes base64(JsonParser parser, Body.@Nullable Bytes earlier) {
 		if (!hasNext(parser, Kind.STRING, earlier)) {
 			return earlier;
 		}
 		String base64 = parser.getString();
-		byte[] bytes = decode(base64);
+		Body.Bytes bytes = Body.Bytes.ofBase64(base64);
 		if (bytes == null) {
-			note(parser, Reason.BAD_FIELD, "base64 " + Refusal.quote(base64)
-					+ " must be groups of 4 of A-Z a-z 0-9 + /, the last one filled up with =");
+			Refusal refusal = BodyRules.notBase64(base64);
+			note(parser, refusal.reason(), refusal.sentence());
 		}
 		return bytes;
-	}
-
-	/**
-	 * Returns the bytes, or null if Java's decoder does not take the text or would take
-	 * others for the same bytes, too.
-	 */
-	private static byte @Nullable [] decode(String base64) {
-		try {
-			byte[] bytes = Base64.getDecoder().decode(base64);
-			String last = base64.substring(Math.max(0, base64.length() - BASE64_GROUP));
-			String same = Base64.getEncoder().encodeToString(Base64.getDecoder().decode(last));
-			return (base64.length() % BASE64_GROUP == 0 && same.equals(last)) ? bytes : null;
-		}
-		catch (IllegalArgumentException ex) {
-			return null;
-		}
 	}
 
 	@Nullable Cursor cursor(JsonParser parser, @Nullable Cursor earlier) {

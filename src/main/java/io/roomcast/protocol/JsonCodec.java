@@ -24,6 +24,9 @@ public final class JsonCodec {
 	/** How many messages a page of history holds if the client does not say. */
 	public static final int DEFAULT_PAGE = 100;
 
+	/** How deep the objects and arrays of a command may be nested. */
+	public static final int MAX_DEPTH = 100;
+
 	private JsonCodec() {
 	}
 

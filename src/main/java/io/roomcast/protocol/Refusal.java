@@ -26,10 +26,12 @@ public record Refusal(Reason reason, String sentence, @Nullable String room,
 	}
 
 	/**
-	 * Returns the refusal of a command for the same reason.
+	 * Returns the refusal of a command for the same reason. Its room is that of the
+	 * command, if the command names one.
 	 */
 	public Refusal answering(Command command) {
-		return new Refusal(this.reason, this.sentence, command.room(), command.id());
+		String named = command.room();
+		return new Refusal(this.reason, this.sentence, (named != null) ? named : this.room, command.id());
 	}
 
 	/**
