@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,16 +41,17 @@ public final class ChatProcess implements RunningChat {
 	/**
 	 * Starts the service and returns when it listens.
 	 * @param log takes all that it prints
+	 * @param properties as {@code key=value}
 	 */
-	public static ChatProcess start(Path log) throws IOException {
-		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+	public static ChatProcess start(Path log, String... properties) throws IOException {
+		List<String> command = new ArrayList<>(List.of(
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
+				System.getProperty("java.class.path"), RoomcastApplication.class.getName(), "--server.port=0"));
+		for (String property : properties) {
+			command.add("--" + property);
+		}
 		return new ChatProcess(
-				new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-						RoomcastApplication.class.getName(), "--server.port=0")
-					.redirectErrorStream(true)
-					.redirectOutput(log.toFile())
-					.start(),
-				log);
+				new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
 	}
 
 	@Override
@@ -96,7 +99,10 @@ public final class ChatProcess implements RunningChat {
 		}
 	}
 
-	private String printed() {
+	/**
+	 * Returns all that the service has printed by now.
+	 */
+	public String printed() {
 		try {
 			return Files.readString(this.log);
 		}
