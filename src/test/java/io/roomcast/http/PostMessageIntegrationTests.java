@@ -76,8 +76,9 @@ class PostMessageIntegrationTests {
 		assertThat(response.statusCode()).isEqualTo(201);
 		assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
 		Map<String, Object> message = JsonPath.read(response.body(), "$");
-		assertThat(message).containsOnlyKeys("type", "cursor", "from", "client", "text", "at")
+		assertThat(message).containsOnlyKeys("type", "room", "cursor", "from", "client", "text", "at")
 			.containsEntry("type", "message")
+			.containsEntry("room", this.api.room())
 			.containsEntry("from", "server")
 			.containsEntry("text", "hi");
 	}
@@ -119,8 +120,6 @@ class PostMessageIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			{}                             | field 'text' is missing
-			{"text":null}                  | field 'text' is missing
 			{"text":5}                     | field 'text' is a number, must be a string
 			{"text":1.5}                   | field 'text' is a number, must be a string
 			{"text":true}                  | field 'text' is a boolean, must be a string
@@ -139,6 +138,17 @@ class PostMessageIntegrationTests {
 
 		assertThat(problem.detail()).isEqualTo(sentence);
 		assertThat(problem.status()).isEqualTo(400);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "{\"text\":null}", "{\"base64\":null,\"from\":\"monitor\"}" })
+	void bodyThatSaysNothingIsRefused(String body) {
+		HttpResponse<String> response = this.api.post(body);
+
+		Problem problem = Problem.of(response);
+		assertThat(problem.status()).isEqualTo(400);
+		assertThat(problem.detail()).contains("'text'", "'data'", "'base64'");
+		assertThat(JsonPath.<String>read(response.body(), "$.code")).isEqualTo("missing_field");
 	}
 
 	@ParameterizedTest
