@@ -6,31 +6,41 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How far a trial of cuts is: over when there were enough of them, or when it takes too
- * long, or when somebody gives up.
+ * long, or when somebody gives up. Any thread may call.
  */
 final class CutTrial {
 
-	private final AtomicLong said = new AtomicLong();
+	private final AtomicLong heard = new AtomicLong();
 
 	private final AtomicInteger cuts = new AtomicInteger();
+
+	private final AtomicInteger repeated = new AtomicInteger();
+
+	private final AtomicInteger settled = new AtomicInteger();
 
 	private final int enough;
 
 	private final long deadline;
 
-	private volatile boolean ended;
+	private volatile boolean failed;
 
 	CutTrial(int enough, Duration patience) {
 		this.enough = enough;
 		this.deadline = System.nanoTime() + patience.toNanos();
 	}
 
-	void addSaid() {
-		this.said.incrementAndGet();
+	/**
+	 * Notes that the witness has heard a message.
+	 */
+	void addHeard() {
+		this.heard.incrementAndGet();
 	}
 
-	long said() {
-		return this.said.get();
+	/**
+	 * Returns how many messages the witness has heard.
+	 */
+	long heard() {
+		return this.heard.get();
 	}
 
 	void addCut() {
@@ -41,15 +51,37 @@ final class CutTrial {
 		return this.cuts.get();
 	}
 
-	void end() {
-		this.ended = true;
+	void addRepeated(int says) {
+		this.repeated.addAndGet(says);
+	}
+
+	int repeated() {
+		return this.repeated.get();
 	}
 
 	/**
-	 * From when on nothing more is said but the last text.
+	 * Notes that one more client says nothing new and has all its receipts.
+	 */
+	void addSettled() {
+		this.settled.incrementAndGet();
+	}
+
+	/**
+	 * Returns whether so many clients are settled, or one has given up.
+	 */
+	boolean isSettled(int clients) {
+		return this.failed || this.settled.get() >= clients;
+	}
+
+	void fail() {
+		this.failed = true;
+	}
+
+	/**
+	 * Returns whether nothing new is to be said but the last text.
 	 */
 	boolean isOver() {
-		return this.ended || this.cuts.get() >= this.enough || System.nanoTime() > this.deadline;
+		return this.failed || this.cuts.get() >= this.enough || System.nanoTime() > this.deadline;
 	}
 
 }

@@ -56,7 +56,7 @@ class GapIntegrationTests {
 		JsonChatRecorder back = this.clients.joinJsonSince(cursor);
 
 		assertThat(back.welcome().recovered()).isFalse();
-		assertThat(back.next()).isEqualTo(new JsonEvent.Gap(cursor, alice.cursor()));
+		assertThat(back.next()).isEqualTo(gap(cursor, alice.cursor()));
 		assertThatLiveMessagesCome(alice, back);
 	}
 
@@ -86,7 +86,7 @@ class GapIntegrationTests {
 		JsonChatRecorder back = this.clients.joinJsonSince(foreign);
 
 		assertThat(back.welcome().recovered()).isFalse();
-		assertThat(back.next()).isEqualTo(new JsonEvent.Gap(foreign, alice.cursor()));
+		assertThat(back.next()).isEqualTo(gap(foreign, alice.cursor()));
 		assertThatLiveMessagesCome(alice, back);
 	}
 
@@ -99,7 +99,7 @@ class GapIntegrationTests {
 		JsonChatRecorder back = this.clients.joinJsonSince(foreign);
 
 		assertThat(back.welcome().recovered()).isFalse();
-		assertThat(back.next()).isEqualTo(new JsonEvent.Gap(foreign, alice.cursor()));
+		assertThat(back.next()).isEqualTo(gap(foreign, alice.cursor()));
 	}
 
 	@Test
@@ -109,7 +109,7 @@ class GapIntegrationTests {
 		JsonChatRecorder back = this.clients.joinJsonSince(foreign);
 
 		assertThat(back.welcome().recovered()).isFalse();
-		assertThat(back.next()).isEqualTo(new JsonEvent.Gap(foreign, back.welcome().cursor()));
+		assertThat(back.next()).isEqualTo(gap(foreign, back.welcome().cursor()));
 	}
 
 	@Test
@@ -120,19 +120,24 @@ class GapIntegrationTests {
 		say(alice, HISTORY + 1);
 
 		List<JsonEvent> heard = new ArrayList<>();
-		try (RawJsonClient carl = RawJsonClient.open(server.ws(this.clients.room() + "?nick=carl&since=" + cursor))) {
+		try (RawJsonClient carl = RawJsonClient
+			.connect(server.ws(this.clients.room() + "?nick=carl&since=" + cursor))) {
 			alice.takeJoined("carl");
 			alice.say("live");
 			alice.nextText();
 			for (int i = 0; i < 3; i++) {
 				heard.add(carl.next());
 			}
-			carl.socket().reset();
+			carl.leave();
 		}
 
 		assertThat(heard).extracting(Object::getClass)
 			.isEqualTo(List.of(JsonEvent.Welcome.class, JsonEvent.Gap.class, JsonEvent.Message.class));
-		assertThat(alice.next(JsonEvent.Left.class).nick()).isEqualTo("carl");
+		alice.takeLeft("carl");
+	}
+
+	private JsonEvent.Gap gap(String after, String cursor) {
+		return new JsonEvent.Gap(this.clients.roomName(), after, cursor);
 	}
 
 	private static String cursorIn(ChatServer chat, String room) {

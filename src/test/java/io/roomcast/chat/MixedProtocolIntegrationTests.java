@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.roomcast.harness.ChatClients;
-import io.roomcast.harness.ChatEvent;
 import io.roomcast.harness.ChatRecorder;
 import io.roomcast.harness.ChatServer;
 import io.roomcast.harness.JsonChatRecorder;
@@ -51,7 +50,9 @@ class MixedProtocolIntegrationTests {
 		leaver.leave();
 
 		assertThat(plain.nextText()).isEqualTo("leaver left");
-		assertThat(json.next()).isEqualTo(new JsonEvent.Left("leaver", leaver.client()));
+		JsonEvent.Left left = json.next(JsonEvent.Left.class);
+		assertThat(left.nick()).isEqualTo("leaver");
+		assertThat(left.client()).isEqualTo(leaver.client());
 	}
 
 	@Test
@@ -116,9 +117,9 @@ class MixedProtocolIntegrationTests {
 		plain.send(bytes);
 
 		assertThat(plain.nextBinary()).isEqualTo(bytes);
-		JsonEvent.Bytes heard = json.next(JsonEvent.Bytes.class);
+		JsonEvent.Message heard = json.nextMessage();
 		assertThat(heard.from()).isEqualTo("plain");
-		assertThat(ChatEvent.binary(bytes)).isEqualTo(new ChatEvent.Binary(heard.bytes()));
+		assertThat(heard.bytes()).isEqualTo(bytes);
 	}
 
 	@Test
@@ -130,7 +131,7 @@ class MixedProtocolIntegrationTests {
 		json.send(bytes);
 
 		assertThat(plain.nextBinary()).isEqualTo(bytes);
-		assertThat(new ChatEvent.Binary(json.next(JsonEvent.Bytes.class).bytes())).isEqualTo(ChatEvent.binary(bytes));
+		assertThat(json.nextMessage().bytes()).isEqualTo(bytes);
 	}
 
 	@Test

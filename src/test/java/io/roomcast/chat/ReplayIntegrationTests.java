@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import io.roomcast.harness.ChatClients;
 import io.roomcast.harness.ChatRecorder;
 import io.roomcast.harness.ChatServer;
+import io.roomcast.harness.CommandId;
 import io.roomcast.harness.Frame;
 import io.roomcast.harness.JsonChatRecorder;
 import io.roomcast.harness.JsonEvent;
@@ -57,7 +58,7 @@ class ReplayIntegrationTests {
 	}
 
 	@Test
-	void ownMessagesAreReplayedWithoutTheirId() {
+	void ownMessagesAreReplayedWithoutTheirIdToANewSession() {
 		JsonChatRecorder alice = this.clients.joinJson();
 		JsonChatRecorder bob = this.clients.joinJson();
 		alice.await(alice.sayForReceipt("mine", "c1"));
@@ -83,7 +84,9 @@ class ReplayIntegrationTests {
 		JsonChatRecorder back = this.clients.joinJsonSince(cursor);
 
 		assertThat(back.nextText()).isEqualTo("hi");
-		assertThat(back.next(JsonEvent.Bytes.class).from()).isEqualTo(plain.nick());
+		JsonEvent.Message bytes = back.nextMessage();
+		assertThat(bytes.from()).isEqualTo(plain.nick());
+		assertThat(bytes.bytes()).containsExactly(1);
 	}
 
 	@Test
@@ -99,11 +102,12 @@ class ReplayIntegrationTests {
 			for (String text : texts()) {
 				assertThat(carl.next(JsonEvent.Message.class).text()).isEqualTo(text);
 			}
-			assertThat(carl.next(JsonEvent.Message.class).id()).isEqualTo("c1");
+			assertThat(carl.next(JsonEvent.Message.class).id()).isEqualTo(CommandId.of("c1"));
+			carl.leave();
 		}
 		alice.takeJoined("carl");
 		assertThat(alice.nextText()).isEqualTo("mine");
-		alice.next(JsonEvent.Left.class);
+		alice.takeLeft("carl");
 	}
 
 	@Test
@@ -122,7 +126,7 @@ class ReplayIntegrationTests {
 			assertThat(carl.socket().next().closeCode()).isEqualTo(1000);
 		}
 		alice.takeJoined("carl");
-		alice.next(JsonEvent.Left.class);
+		alice.takeLeft("carl");
 	}
 
 	@Test
@@ -158,7 +162,7 @@ class ReplayIntegrationTests {
 	}
 
 	private RawJsonClient openRaw(String cursor) throws IOException {
-		return RawJsonClient.open(server.ws(this.clients.room() + "?nick=carl&since=" + cursor));
+		return RawJsonClient.connect(server.ws(this.clients.room() + "?nick=carl&since=" + cursor));
 	}
 
 }

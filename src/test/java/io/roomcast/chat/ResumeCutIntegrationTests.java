@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.roomcast.harness.ChatServer;
 import io.roomcast.harness.JsonEvent;
@@ -20,17 +22,19 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The proof that a resume neither loses nor doubles: readers are cut at random bytes
- * while others publish all the time, and whatever the seed, each has in the end what one
- * has who was never cut.
+ * The proof that coming back neither loses nor doubles, in either direction: clients are
+ * cut at random bytes while all of them talk in several rooms, and whatever the seed,
+ * each has in the end what one has that was never cut, and each text was said once.
  */
 class ResumeCutIntegrationTests {
 
 	private static final int CUTS = 500;
 
-	private static final int READERS = 6;
+	private static final int CLIENTS = 5;
 
-	private static final int PUBLISHERS = 3;
+	private static final List<String> ROOMS = List.of("red", "green", "blue");
+
+	private static final Duration LONGEST = Duration.ofSeconds(12);
 
 	private static final Duration PATIENCE = Duration.ofSeconds(25);
 
@@ -40,87 +44,92 @@ class ResumeCutIntegrationTests {
 
 	private final long seed = new Random().nextLong();
 
-	private final CutTrial trial = new CutTrial(CUTS, PATIENCE);
+	private final CutTrial trial = new CutTrial(CUTS, LONGEST);
 
 	@AutoClose("shutdownNow")
-	private final ExecutorService threads = Executors.newFixedThreadPool(READERS + PUBLISHERS);
+	private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
 
 	/**
-	 * With the small log a reader may also fall out of it while it is connected. That it
+	 * With the small log a client may also fall out of it while it is connected. That it
 	 * then misses nothing is proved by {@code SlowJsonClientIntegrationTests}: here it
 	 * does not happen in every run.
 	 */
 	@ParameterizedTest
 	@ValueSource(ints = { 4096, 64 })
-	void everyReaderHasEveryMessageOnceAndInOrder(int logEntries) throws Exception {
+	void everyClientHasEveryMessageOnceAndInOrderAndSaysEachTextOnce(int logEntries) throws Exception {
 		try (ChatServer server = ChatServer.start("roomcast.room.log-entries=" + logEntries,
 				"roomcast.room.history-entries=10000000", "roomcast.room.history-size=1GB",
-				"roomcast.memory.history-budget=4GB"); CutWitness witness = new CutWitness(this.trial)) {
-			witness.open(server.ws("/chat"));
-			witness.listenUntil(witness::isWelcome);
+				"roomcast.memory.history-budget=4GB", "roomcast.client.grace=60s");
+				CutWitness witness = new CutWitness(ROOMS, this.trial)) {
+			witness.join(server.ws("/connect"));
 
-			List<Future<CutReader.Heard>> reading = startReaders(server.ws("/chat"));
-			long published = publish(server.ws("/chat"), witness);
-			List<CutReader.Heard> heard = new ArrayList<>();
-			for (Future<CutReader.Heard> reader : reading) {
-				heard.add(reader.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-			}
+			List<CutClient> clients = cutAgainAndAgain(server, witness);
 
-			assertThat(witness.messages().size()).as("messages, seed %d", this.seed).isEqualTo(published);
-			for (int i = 0; i < READERS; i++) {
-				assertThatAllIsHeardOnce(i, heard.get(i).messages(), witness.messagesAfter(heard.get(i).start()));
-			}
+			clients.forEach((client) -> ROOMS.forEach((room) -> assertThatAllIsHeardOnce(client, room, witness)));
+			List<String> texts = textsOf(clients, witness);
+			long doubles = texts.size() - texts.stream().distinct().count();
+			int said = clients.stream().mapToInt(CutClient::said).sum();
+			logger.info(
+					"seed {}, log of {} entries: {} cuts of {} clients, {} messages in {} rooms, {} says repeated, "
+							+ "{} doubles",
+					this.seed, logEntries, this.trial.cuts(), CLIENTS, texts.size(), ROOMS.size(),
+					this.trial.repeated(), doubles);
+			assertThat(doubles).as("texts said twice, seed %d", this.seed).isZero();
+			assertThat(texts.size()).as("texts said, seed %d", this.seed).isEqualTo(said);
 			assertThat(this.trial.cuts()).as("cuts, seed %d", this.seed).isGreaterThanOrEqualTo(CUTS);
-			logger.info("seed {}, log of {} entries: {} cuts of {} readers, {} messages", this.seed, logEntries,
-					this.trial.cuts(), READERS, published);
 		}
 		catch (Exception | AssertionError ex) {
 			throw new AssertionError("seed " + this.seed + ", " + this.trial.cuts() + " cuts: " + ex.getMessage(), ex);
 		}
 	}
 
-	private List<Future<CutReader.Heard>> startReaders(String url) {
-		List<Future<CutReader.Heard>> reading = new ArrayList<>();
-		for (int i = 0; i < READERS; i++) {
-			reading.add(this.threads.submit(new CutReader(url, LAST_TEXT, this.trial, new Random(this.seed + i))));
+	/**
+	 * Runs the trial: when it is over and every client has all its receipts, the witness
+	 * says the last text.
+	 */
+	private List<CutClient> cutAgainAndAgain(ChatServer server, CutWitness witness) throws Exception {
+		List<Future<CutClient>> running = IntStream.range(0, CLIENTS)
+			.mapToObj((i) -> new CutClient(server, ROOMS, LAST_TEXT, this.trial, new Random(this.seed + i)))
+			.map((client) -> this.threads.submit((Callable<CutClient>) client))
+			.toList();
+		witness.listenAndTalkUntil(() -> this.trial.isSettled(CLIENTS));
+		witness.sayEverywhere(LAST_TEXT);
+		List<CutClient> clients = new ArrayList<>();
+		for (Future<CutClient> client : running) {
+			clients.add(client.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
 		}
-		return reading;
+		return clients;
 	}
 
 	/**
-	 * Has all publishers publish until there are cuts enough.
-	 * @return how many messages
+	 * Returns all that the clients have said, as the witness has heard it.
 	 */
-	private long publish(String url, CutWitness witness) throws Exception {
-		List<CutPublisher> publishers = new ArrayList<>();
-		List<Future<Integer>> publishing = new ArrayList<>();
-		for (int i = 0; i < PUBLISHERS; i++) {
-			CutPublisher publisher = new CutPublisher(this.trial, new Random(this.seed - 1 - i));
-			publisher.open(url);
-			publishers.add(publisher);
-			publishing.add(this.threads.submit(publisher));
-		}
-		witness.listenUntil(this.trial::isOver);
-		long published = 1;
-		for (Future<Integer> publisher : publishing) {
-			published += publisher.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-		}
-		publishers.get(0).sayAndWait(LAST_TEXT);
-		publishers.forEach(CutPublisher::close);
-		witness.listenUntil(() -> witness.hasHeard(LAST_TEXT));
-		return published;
+	private static List<String> textsOf(List<CutClient> clients, CutWitness witness) {
+		List<Long> numbers = clients.stream().map(CutClient::client).toList();
+		return ROOMS.stream()
+			.flatMap((room) -> witness.messages(room).stream())
+			.filter((message) -> numbers.contains(message.client()))
+			.map(JsonEvent.Message::text)
+			.toList();
 	}
 
-	private void assertThatAllIsHeardOnce(int reader, List<JsonEvent.Message> heard, List<JsonEvent.Message> all) {
+	private void assertThatAllIsHeardOnce(CutClient client, String room, CutWitness witness) {
+		List<JsonEvent.Message> heard = client.messages(room);
+		List<JsonEvent.Message> all = witness.messagesAfter(room, client.start(room));
 		int common = 0;
 		while (common < Math.min(heard.size(), all.size()) && heard.get(common).equals(all.get(common))) {
 			common++;
 		}
 		assertThat(common)
-			.as("seed %d: reader %d heard %d of %d messages, where the first differs", this.seed, reader, heard.size(),
-					all.size())
+			.as("seed %d: client %d heard %d of %d messages in %s, where the first differs", this.seed, client.client(),
+					heard.size(), all.size(), room)
 			.isEqualTo(all.size());
-		assertThat(heard.size()).as("seed %d: messages of reader %d", this.seed, reader).isEqualTo(all.size());
+		assertThat(heard.size()).as("seed %d: messages of client %d in %s", this.seed, client.client(), room)
+			.isEqualTo(all.size());
+		assertThat(heard.stream().filter((one) -> one.client() == client.client()))
+			.extracting((one) -> Integer.parseInt(one.text().replaceFirst("^\\d+/(\\d+) .*$", "$1")))
+			.as("seed %d: order of what client %d said in %s", this.seed, client.client(), room)
+			.isSorted();
 	}
 
 }

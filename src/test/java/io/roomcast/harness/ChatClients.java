@@ -3,10 +3,12 @@ package io.roomcast.harness;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,13 +20,15 @@ import static org.awaitility.Awaitility.await;
  */
 public final class ChatClients implements AutoCloseable {
 
+	private static final String CHAT = "/chat/";
+
 	private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
 	private static final AtomicInteger ROOMS = new AtomicInteger();
 
 	private final RunningChat chat;
 
-	private final String room = "/chat/room-" + ROOMS.incrementAndGet();
+	private final String roomName = "room-" + ROOMS.incrementAndGet();
 
 	private final List<Member> members = new ArrayList<>();
 
@@ -38,15 +42,29 @@ public final class ChatClients implements AutoCloseable {
 	 * Returns the path of the test's own room.
 	 */
 	public String room() {
-		return this.room;
+		return CHAT + this.roomName;
+	}
+
+	/**
+	 * Returns the name of the test's own room.
+	 */
+	public String roomName() {
+		return this.roomName;
+	}
+
+	/**
+	 * Returns the name of another room that only the test uses.
+	 */
+	public String roomName(String suffix) {
+		return this.roomName + "-" + suffix;
 	}
 
 	public ChatRecorder join() {
-		return join(this.room);
+		return join(room());
 	}
 
 	public ChatRecorder joinAs(String nick) {
-		return join(this.room + "?nick=" + nick);
+		return join(room() + "?nick=" + nick);
 	}
 
 	/**
@@ -60,11 +78,11 @@ public final class ChatClients implements AutoCloseable {
 	}
 
 	public JsonChatRecorder joinJson() {
-		return joinJson(this.room);
+		return joinJson(room());
 	}
 
 	public JsonChatRecorder joinJsonAs(String nick) {
-		return joinJson(this.room + "?nick=" + nick);
+		return joinJson(room() + "?nick=" + nick);
 	}
 
 	/**
@@ -82,21 +100,67 @@ public final class ChatClients implements AutoCloseable {
 	 */
 	public JsonChatRecorder joinJsonSince(String cursor) {
 		JsonChatRecorder recorder = new JsonChatRecorder();
-		String nick = recorder.join(this.chat.ws(this.room), cursor).nick();
-		add(recorder, nick, this.room);
+		String nick = recorder.join(this.chat.ws(room()), cursor).nick();
+		add(recorder, nick, room());
 		return recorder;
 	}
 
 	/**
-	 * Closes a client, and takes the notice of it from all that stay.
+	 * Opens a client that speaks JSON and is in no room yet.
+	 */
+	public JsonChatRecorder connectJson() {
+		return connectJson("/connect");
+	}
+
+	public JsonChatRecorder connectJsonAs(String nick) {
+		return connectJson("/connect?nick=" + nick);
+	}
+
+	private JsonChatRecorder connectJson(String path) {
+		JsonChatRecorder recorder = new JsonChatRecorder();
+		recorder.connect(this.chat.ws(path));
+		this.members.add(new Member(recorder, new HashSet<>()));
+		return recorder;
+	}
+
+	/**
+	 * Looks after a client that the test has opened itself, with the rooms that it is in.
+	 */
+	public void add(JsonChatRecorder recorder) {
+		this.members.add(new Member(recorder, new HashSet<>(recorder.rooms())));
+	}
+
+	/**
+	 * Has a client join one more room, and takes the notice of it from all clients of the
+	 * test in that room.
+	 */
+	public JsonEvent.Welcome joinRoom(JsonChatRecorder joiner, String room) {
+		return joinRoom(joiner, JsonCommand.join(room));
+	}
+
+	public JsonEvent.Welcome joinRoom(JsonChatRecorder joiner, JsonCommand join) {
+		JsonEvent.Welcome welcome = joiner.joinRoom(join);
+		takeJoined(welcome.room(), welcome.nick());
+		memberOf(joiner).rooms().add(welcome.room());
+		return welcome;
+	}
+
+	/**
+	 * Has a client leave a room, and takes the notice of it from all that stay.
+	 */
+	public void leaveRoom(JsonChatRecorder leaver, String room) {
+		JsonEvent.Left left = leaver.leaveRoom(room);
+		memberOf(leaver).rooms().remove(room);
+		in(room).forEach((recorder) -> recorder.takeLeft(room, left.nick()));
+	}
+
+	/**
+	 * Closes a client that is in the test's own room only, and takes the notice of it
+	 * from all that stay.
 	 */
 	public void leave(JsonChatRecorder leaver) {
 		leaver.leave();
-		ChatEvent left = new JsonEvent.Left(leaver.nick(), leaver.client());
-		this.members.stream()
-			.map(Member::recorder)
-			.filter(Recorder::isConnected)
-			.forEach((recorder) -> assertThat(recorder.next()).isIn(left, ChatEvent.text(leaver.nick() + " left")));
+		in(this.roomName).forEach((recorder) -> recorder.takeLeft(this.roomName, leaver.nick()));
 	}
 
 	/**
@@ -113,24 +177,22 @@ public final class ChatClients implements AutoCloseable {
 	 * Joins the test's own room with a raw socket, and reads the welcome.
 	 */
 	public RawWebSocket joinRaw(String nick) throws IOException {
-		String path = this.room + "?nick=" + nick;
-		RawWebSocket socket = RawWebSocket.open(this.chat.ws(path));
+		RawWebSocket socket = RawWebSocket.open(this.chat.ws(room() + "?nick=" + nick));
 		this.rawSockets.add(socket);
 		assertThat(socket.nextText()).isEqualTo("welcome " + nick);
-		takeJoined(path, nick);
+		takeJoined(this.roomName, nick);
 		return socket;
 	}
 
 	/**
-	 * Joins the test's own room with a raw socket that speaks JSON, and reads the
-	 * welcome.
+	 * Joins the test's own room with a raw socket that speaks JSON, and reads the hello
+	 * and the welcome.
 	 */
 	public RawJsonClient joinRawJson(String nick) throws IOException {
-		String path = this.room + "?nick=" + nick;
-		RawJsonClient client = RawJsonClient.open(this.chat.ws(path));
+		RawJsonClient client = RawJsonClient.connect(this.chat.ws(room() + "?nick=" + nick));
 		this.rawSockets.add(client.socket());
 		assertThat(client.next(JsonEvent.Welcome.class).nick()).isEqualTo(nick);
-		takeJoined(path, nick);
+		takeJoined(this.roomName, nick);
 		return client;
 	}
 
@@ -156,7 +218,9 @@ public final class ChatClients implements AutoCloseable {
 	 */
 	private void leave() throws IOException {
 		List<Recorder> leaving = this.members.stream().map(Member::recorder).filter(Recorder::isConnected).toList();
-		Set<String> nicks = leaving.stream().map(Recorder::nick).collect(Collectors.toSet());
+		Set<String> nicks = leaving.stream()
+			.flatMap((recorder) -> recorder.nicks().stream())
+			.collect(Collectors.toSet());
 		try {
 			// Also those that are on their way back.
 			this.members.forEach((member) -> member.recorder().close());
@@ -178,22 +242,31 @@ public final class ChatClients implements AutoCloseable {
 	}
 
 	private void add(Recorder recorder, String nick, String path) {
-		takeJoined(path, nick);
-		this.members.add(new Member(recorder, roomOf(path)));
+		takeJoined(roomOf(path), nick);
+		this.members.add(new Member(recorder, new HashSet<>(Set.of(roomOf(path)))));
 	}
 
-	private void takeJoined(String path, String nick) {
-		this.members.stream()
-			.filter((member) -> member.room().equals(roomOf(path)))
-			.filter((member) -> member.recorder().isConnected())
-			.forEach((member) -> member.recorder().takeJoined(nick));
+	private void takeJoined(String room, String nick) {
+		in(room).forEach((recorder) -> recorder.takeJoined(room, nick));
+	}
+
+	private Stream<Recorder> in(String room) {
+		return this.members.stream()
+			.filter((member) -> member.rooms().contains(room))
+			.map(Member::recorder)
+			.filter(Recorder::isConnected);
+	}
+
+	private Member memberOf(Recorder recorder) {
+		return this.members.stream().filter((member) -> member.recorder() == recorder).findFirst().orElseThrow();
 	}
 
 	private static String roomOf(String path) {
-		return path.split("\\?", 2)[0];
+		String room = path.split("\\?", 2)[0].substring("/chat".length());
+		return room.isEmpty() ? "lobby" : room.substring(1);
 	}
 
-	private record Member(Recorder recorder, String room) {
+	private record Member(Recorder recorder, Set<String> rooms) {
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.roomcast.harness;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,8 +82,35 @@ public final class ChatRecorder extends ChatClient implements Recorder {
 	}
 
 	@Override
+	public Set<String> nicks() {
+		return Set.of(this.nick);
+	}
+
+	/**
+	 * Takes the notice that a client joined.
+	 */
 	public void takeJoined(String nick) {
 		assertThat(nextText()).isEqualTo(nick + " joined");
+	}
+
+	/**
+	 * Takes the notice that a client left.
+	 */
+	public void takeLeft(String nick) {
+		assertThat(nextText()).isEqualTo(nick + " left");
+	}
+
+	/**
+	 * Takes the notice that a client joined, which does not name the room.
+	 */
+	@Override
+	public void takeJoined(String room, String nick) {
+		takeJoined(nick);
+	}
+
+	@Override
+	public void takeLeft(String room, String nick) {
+		takeLeft(nick);
 	}
 
 	@Override

@@ -6,63 +6,77 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.util.function.Predicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A connection that speaks JSON and is cut after so many bytes, wherever that is: within
- * its request, within the answer, within a frame, or never. Any thread may call.
+ * its request, within the answer, within a frame that it reads or sends, or never. For
+ * one thread.
  */
 public final class CutJsonConnection {
 
 	private static final int RECEIVE_BUFFER_BYTES = 16 * 1024;
 
-	private CutJsonConnection() {
+	private final OutputStream out;
+
+	private long bytesToSend;
+
+	private CutJsonConnection(OutputStream out, Cut cut) {
+		this.out = out;
+		this.bytesToSend = cut.bytesSent();
 	}
 
 	/**
 	 * Opens a connection, reads it and cuts it. A frame that did not come whole is not
 	 * read.
-	 * @param reader takes each event and returns whether to go on
 	 */
-	public static void live(String url, Cut cut, Predicate<JsonEvent> reader) throws IOException {
+	public static void live(String url, Cut cut, Listener listener) throws IOException {
 		URI uri = URI.create(url);
-		byte[] request = Handshake.request(uri, "Sec-WebSocket-Protocol: " + JsonChatClient.SUBPROTOCOL);
 		try (Socket socket = SmallBufferSocket.connect(uri.getHost(), uri.getPort(), RECEIVE_BUFFER_BYTES)) {
-			socket.getOutputStream().write(request, 0, (int) Math.min(cut.bytesSent(), request.length));
-			if (cut.bytesSent() >= request.length) {
-				read(new TruncatedStream(socket.getInputStream(), cut.bytesRead()), reader);
+			CutJsonConnection connection = new CutJsonConnection(socket.getOutputStream(), cut);
+			try {
+				connection.write(Handshake.request(uri, "Sec-WebSocket-Protocol: " + JsonChatClient.SUBPROTOCOL));
+				connection.read(new TruncatedStream(socket.getInputStream(), cut.bytesRead()), listener);
+			}
+			catch (EOFException ex) {
+				// This is the cut.
 			}
 			end(socket, cut.end());
 		}
 	}
 
-	private static void read(InputStream truncated, Predicate<JsonEvent> reader) throws IOException {
-		DataInputStream in = new DataInputStream(new BufferedInputStream(truncated));
-		try {
-			Handshake handshake = Handshake.read(in);
-			assertThat(handshake.isAccepted()).as(handshake.toString()).isTrue();
-			boolean more = true;
-			while (more) {
-				more = readFrame(Frame.readFrom(in), reader);
-			}
-		}
-		catch (EOFException ex) {
-			// This is the cut.
+	/**
+	 * Sends a command, or as much of it as there is until the cut.
+	 * @throws EOFException if this was the cut; the listener lets it through
+	 */
+	public void send(JsonCommand command) throws IOException {
+		write(Frame.text(command.toJson()).toMaskedBytes());
+	}
+
+	private void write(byte[] bytes) throws IOException {
+		int length = (int) Math.min(this.bytesToSend, bytes.length);
+		this.out.write(bytes, 0, length);
+		this.bytesToSend -= length;
+		if (length < bytes.length) {
+			throw new EOFException("cut while sending");
 		}
 	}
 
-	private static boolean readFrame(Frame frame, Predicate<JsonEvent> reader) {
-		assertThat(frame.opcode()).as("opcode of " + frame.text()).isEqualTo(Frame.TEXT);
-		assertThat(frame.last()).isTrue();
+	private void read(InputStream truncated, Listener listener) throws IOException {
+		DataInputStream in = new DataInputStream(new BufferedInputStream(truncated));
+		Handshake handshake = Handshake.read(in);
+		assertThat(handshake.isAccepted()).as(handshake.toString()).isTrue();
 		boolean more = true;
-		for (JsonEvent event : JsonEvent.parse(frame.text())) {
-			more &= reader.test(event);
+		while (more) {
+			Frame frame = Frame.readFrom(in);
+			assertThat(frame.opcode()).as("opcode of " + frame.text()).isEqualTo(Frame.TEXT);
+			assertThat(frame.last()).isTrue();
+			more = listener.hear(JsonEvent.parse(frame.text()), this);
 		}
-		return more;
 	}
 
 	private static void end(Socket socket, End end) throws IOException {
@@ -71,6 +85,20 @@ public final class CutJsonConnection {
 			case FINISH -> socket.shutdownOutput();
 			case CLOSE_FRAME -> socket.getOutputStream().write(Frame.close(1000).toMaskedBytes());
 		}
+	}
+
+	/**
+	 * What a client does with its connection.
+	 */
+	@FunctionalInterface
+	public interface Listener {
+
+		/**
+		 * Takes an event, and may send commands.
+		 * @return whether to go on
+		 */
+		boolean hear(JsonEvent event, CutJsonConnection connection) throws IOException;
+
 	}
 
 	/**
@@ -84,7 +112,10 @@ public final class CutJsonConnection {
 		/** By TCP FIN, without a close frame. */
 		FINISH,
 
-		/** With a close frame, and without waiting for the answer. */
+		/**
+		 * With a close frame, and without waiting for the answer. This is the end of the
+		 * session, too.
+		 */
 		CLOSE_FRAME
 
 	}
@@ -92,7 +123,7 @@ public final class CutJsonConnection {
 	/**
 	 * Where a connection is cut.
 	 *
-	 * @param bytesSent how much of the request is sent at most
+	 * @param bytesSent how much is sent at most, with the request
 	 * @param bytesRead how much is read at most of all that the server sends
 	 */
 	public record Cut(long bytesSent, long bytesRead, End end) {

@@ -1,14 +1,13 @@
 package io.roomcast.harness;
 
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonToken;
 
 /**
  * Reads an event, and fails at whatever the protocol does not name: a missing field or
@@ -17,86 +16,138 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class JsonEventReader {
 
-	private static final JsonMapper JSON = JsonMapper.builder()
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.build();
+	private final String json;
 
-	private final String line;
+	private final Map<String, JsonText.Value> fields;
 
-	private final ObjectNode fields;
-
-	private JsonEventReader(String line) {
-		this.line = line;
-		this.fields = (ObjectNode) JSON.readTree(line);
+	private JsonEventReader(String json) {
+		this.json = json;
+		this.fields = JsonText.fields(json);
 	}
 
-	static JsonEvent read(String line) {
-		JsonEventReader reader = new JsonEventReader(line);
-		JsonEvent event = reader.event();
+	static JsonEvent read(String json) {
+		return readWhole(json, JsonEventReader::event);
+	}
+
+	private static <T> T readWhole(String json, Function<JsonEventReader, T> read) {
+		JsonEventReader reader = new JsonEventReader(json);
+		T whole = read.apply(reader);
 		if (!reader.fields.isEmpty()) {
-			throw new AssertionError("no field of the event: " + reader.fields + " in " + line);
+			throw new AssertionError("not of the protocol: " + reader.fields.keySet() + " in " + json);
 		}
-		return event;
-	}
-
-	/**
-	 * Returns the command that says a text, as a line of JSON.
-	 */
-	static String say(String text, @Nullable String id) {
-		ObjectNode command = JSON.createObjectNode().put("type", "say").put("text", text);
-		return ((id != null) ? command.put("id", id) : command).toString();
+		return whole;
 	}
 
 	private JsonEvent event() {
 		String type = string("type");
 		return switch (type) {
-			case "welcome" -> new JsonEvent.Welcome(string("room"), string("nick"), number("client"), string("cursor"),
-					take("recovered").booleanValue(), number("clients"), number("pingSeconds"));
-			case "message" -> this.fields.has("base64") ? bytes() : message();
-			case "joined" -> new JsonEvent.Joined(string("nick"), number("client"));
-			case "left" -> new JsonEvent.Left(string("nick"), number("client"));
-			case "gap" -> new JsonEvent.Gap(string("after"), string("cursor"));
+			case "hello" -> new JsonEvent.Hello(number("client"), string("nick"), string("session"), bool("resumed"),
+					number("pingSeconds"), number("graceSeconds"), instant("at"));
+			case "welcome" -> new JsonEvent.Welcome(string("room"), string("nick"), string("cursor"), bool("recovered"),
+					number("clients"), id());
+			case "message" -> message();
+			case "joined" -> new JsonEvent.Joined(string("room"), string("nick"), number("client"), instant("at"));
+			case "left" -> new JsonEvent.Left(string("room"), string("nick"), number("client"), instant("at"), id());
+			case "count" -> new JsonEvent.Count(string("room"), number("clients"));
+			case "clients" -> new JsonEvent.Clients(string("room"), members(), number("total"), id());
+			case "history" -> new JsonEvent.History(string("room"), messages(), bool("complete"), bool("more"), id());
+			case "gap" -> new JsonEvent.Gap(string("room"), string("after"), string("cursor"));
+			case "ping" -> new JsonEvent.Ping();
 			case "reconnect" -> new JsonEvent.Reconnect(number("afterMillis"));
-			case "error" -> new JsonEvent.Refused(string("code"), string("message"), optionalString("id"),
-					this.fields.has("retryAfterMillis") ? number("retryAfterMillis") : null);
-			default -> throw new AssertionError("no event of type " + type + ": " + this.line);
+			case "error" -> new JsonEvent.Refused(has("room") ? string("room") : null, string("code"),
+					string("message"), id(), has("retryAfterMillis") ? number("retryAfterMillis") : null);
+			default -> throw new AssertionError("no event of type " + type + ": " + this.json);
 		};
 	}
 
-	private JsonEvent message() {
-		return new JsonEvent.Message(string("cursor"), string("from"), number("client"), string("text"), instant("at"),
-				optionalString("id"));
+	private JsonEvent.Message message() {
+		return new JsonEvent.Message(string("room"), string("cursor"), string("from"), number("client"), body(),
+				instant("at"), id(), repeated());
 	}
 
-	private JsonEvent bytes() {
-		ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(string("base64"))).asReadOnlyBuffer();
-		return new JsonEvent.Bytes(string("cursor"), string("from"), number("client"), bytes, instant("at"));
+	/**
+	 * Takes the only one of three fields. A second one is left, and so is one too many.
+	 */
+	private Body body() {
+		if (has("text")) {
+			return Body.text(string("text"));
+		}
+		if (has("data")) {
+			return Body.data(take("data").written());
+		}
+		return Body.bytes(Base64.getDecoder().decode(string("base64")));
+	}
+
+	private boolean repeated() {
+		if (!has("repeated")) {
+			return false;
+		}
+		if (!bool("repeated")) {
+			throw new AssertionError("'repeated' is there and false in " + this.json);
+		}
+		return true;
+	}
+
+	private List<JsonEvent.Member> members() {
+		return JsonText.elements(array("clients"))
+			.stream()
+			.map((member) -> readWhole(member,
+					(fields) -> new JsonEvent.Member(fields.string("nick"), fields.number("client"))))
+			.toList();
+	}
+
+	private List<JsonEvent.Message> messages() {
+		return JsonText.elements(array("messages")).stream().map((message) -> readWhole(message, (fields) -> {
+			if (!fields.string("type").equals("message")) {
+				throw new AssertionError("no message: " + message);
+			}
+			return fields.message();
+		})).toList();
+	}
+
+	private @Nullable CommandId id() {
+		if (!has("id")) {
+			return null;
+		}
+		JsonText.Value id = take("id");
+		return switch (id.kind()) {
+			case VALUE_STRING -> CommandId.of(id.text());
+			case VALUE_NUMBER_INT -> CommandId.ofDigits(id.written());
+			default -> throw new AssertionError("'id' is " + id.written() + " in " + this.json);
+		};
 	}
 
 	private String string(String name) {
-		return take(name).stringValue();
+		return take(name, JsonToken.VALUE_STRING).text();
 	}
 
-	private @Nullable String optionalString(String name) {
-		return this.fields.has(name) ? string(name) : null;
+	private String array(String name) {
+		return take(name, JsonToken.START_ARRAY).written();
 	}
 
 	private long number(String name) {
-		JsonNode value = take(name);
-		if (!value.isIntegralNumber()) {
-			throw new AssertionError("'" + name + "' is no whole number in " + this.line);
-		}
-		return value.longValue();
+		return Long.parseLong(take(name, JsonToken.VALUE_NUMBER_INT).written());
+	}
+
+	private boolean bool(String name) {
+		return take(name, JsonToken.VALUE_TRUE, JsonToken.VALUE_FALSE).kind() == JsonToken.VALUE_TRUE;
 	}
 
 	private Instant instant(String name) {
 		return Instant.parse(string(name));
 	}
 
-	private JsonNode take(String name) {
-		JsonNode value = this.fields.remove(name);
+	private boolean has(String name) {
+		return this.fields.containsKey(name);
+	}
+
+	private JsonText.Value take(String name, JsonToken... kinds) {
+		JsonText.Value value = this.fields.remove(name);
 		if (value == null) {
-			throw new AssertionError("no '" + name + "' in " + this.line);
+			throw new AssertionError("no '" + name + "' in " + this.json);
+		}
+		if (kinds.length > 0 && !List.of(kinds).contains(value.kind())) {
+			throw new AssertionError("'" + name + "' is " + value.written() + " in " + this.json);
 		}
 		return value;
 	}

@@ -1,8 +1,6 @@
 package io.roomcast.harness;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,31 +11,58 @@ public final class RawJsonClient implements AutoCloseable {
 
 	private final RawWebSocket socket;
 
-	private final Deque<JsonEvent> read = new ArrayDeque<>();
-
-	private int frames;
-
 	private RawJsonClient(RawWebSocket socket) {
 		this.socket = socket;
 	}
 
+	/**
+	 * Opens the socket and reads nothing after the handshake.
+	 */
 	public static RawJsonClient open(String url) throws IOException {
 		return new RawJsonClient(RawWebSocket.open(url, "Sec-WebSocket-Protocol: " + JsonChatClient.SUBPROTOCOL));
 	}
 
 	/**
-	 * Sends lines as one frame, whatever they hold, valid or not.
+	 * Opens the socket and reads the hello.
 	 */
-	public void send(String... lines) throws IOException {
-		this.socket.send(Frame.text(String.join("\n", lines)));
+	public static RawJsonClient connect(String url) throws IOException {
+		RawJsonClient client = open(url);
+		client.next(JsonEvent.Hello.class);
+		return client;
+	}
+
+	/**
+	 * Opens the socket into a room, and reads the hello and the welcome.
+	 */
+	public static RawJsonClient join(String url) throws IOException {
+		RawJsonClient client = connect(url);
+		client.next(JsonEvent.Welcome.class);
+		return client;
+	}
+
+	/**
+	 * Sends a frame, whatever it holds, valid or not.
+	 */
+	public void send(String frame) throws IOException {
+		this.socket.send(Frame.text(frame));
+	}
+
+	public void send(JsonCommand command) throws IOException {
+		send(command.toJson());
+	}
+
+	/**
+	 * Joins one more room and reads until the welcome, which must come next.
+	 */
+	public JsonEvent.Welcome joinRoom(String room) throws IOException {
+		send(JsonCommand.join(room));
+		JsonEvent.Welcome welcome = next(JsonEvent.Welcome.class);
+		assertThat(welcome.room()).isEqualTo(room);
+		return welcome;
 	}
 
 	public JsonEvent next() throws IOException {
-		while (this.read.isEmpty()) {
-			this.read.addAll(JsonEvent.parse(this.socket.nextText()));
-			this.frames++;
-		}
-		return this.read.remove();
+		return JsonEvent.parse(this.socket.nextText());
 	}
 
 	public <E extends JsonEvent> E next(Class<E> type) throws IOException {
@@ -47,16 +72,22 @@ public final class RawJsonClient implements AutoCloseable {
 	}
 
 	/**
-	 * Returns how many frames have been read.
+	 * Closes the session: sends a close frame, and reads the answer, which must come
+	 * next.
 	 */
-	public int frames() {
-		return this.frames;
+	public void leave() throws IOException {
+		this.socket.send(Frame.close(1000));
+		Frame answer = this.socket.nextClose();
+		assertThat(answer.closeCode()).isEqualTo(1000);
 	}
 
 	public RawWebSocket socket() {
 		return this.socket;
 	}
 
+	/**
+	 * Ends the connection without a close frame, so that the session stays.
+	 */
 	@Override
 	public void close() throws IOException {
 		this.socket.close();

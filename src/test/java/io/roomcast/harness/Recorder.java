@@ -1,5 +1,6 @@
 package io.roomcast.harness;
 
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -17,9 +18,19 @@ sealed interface Recorder permits ChatRecorder, JsonChatRecorder {
 	ChatEvent next();
 
 	/**
-	 * Takes the notice that a client joined.
+	 * Returns what the client goes by, in each of its rooms.
 	 */
-	void takeJoined(String nick);
+	Set<String> nicks();
+
+	/**
+	 * Takes the notice that a client joined a room.
+	 */
+	void takeJoined(String room, String nick);
+
+	/**
+	 * Takes the notice that a client left a room.
+	 */
+	void takeLeft(String room, String nick);
 
 	/**
 	 * Takes the close; before it only what is tolerated may happen.

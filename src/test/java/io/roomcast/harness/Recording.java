@@ -3,6 +3,7 @@ package io.roomcast.harness;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -47,7 +48,31 @@ final class Recording {
 	}
 
 	<E extends ChatEvent> E next(Class<E> type) {
-		ChatEvent event = next();
+		return cast(next(), type);
+	}
+
+	/**
+	 * Takes the next event of those that are looked for, and leaves the others.
+	 */
+	<E extends ChatEvent> E next(Class<E> type, Predicate<ChatEvent> lookedFor) {
+		long end = System.nanoTime() + ChatClient.PATIENCE.toNanos();
+		Optional<ChatEvent> found = find(lookedFor);
+		while (found.isEmpty()) {
+			if (!this.client.processEvents(Duration.ofNanos(end - System.nanoTime()))) {
+				throw new AssertionError(
+						"no " + type.getSimpleName() + " for " + this.name.get() + " among " + this.events);
+			}
+			found = find(lookedFor);
+		}
+		this.events.remove(found.get());
+		return cast(found.get(), type);
+	}
+
+	private Optional<ChatEvent> find(Predicate<ChatEvent> lookedFor) {
+		return this.events.stream().filter(lookedFor).findFirst();
+	}
+
+	private <E extends ChatEvent> E cast(ChatEvent event, Class<E> type) {
 		assertThat(event).as("event of " + this.name.get()).isInstanceOf(type);
 		return type.cast(event);
 	}

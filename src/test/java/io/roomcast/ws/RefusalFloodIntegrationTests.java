@@ -1,6 +1,7 @@
 package io.roomcast.ws;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -8,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 import io.roomcast.harness.ChatClients;
 import io.roomcast.harness.ChatServer;
+import io.roomcast.harness.Frame;
 import io.roomcast.harness.JsonChatRecorder;
+import io.roomcast.harness.JsonCommand;
 import io.roomcast.harness.JsonEvent;
 import io.roomcast.harness.RawJsonClient;
 import org.junit.jupiter.api.AutoClose;
@@ -22,9 +25,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RefusalFloodIntegrationTests {
 
+	private static final int BURST = 256;
+
 	@AutoClose
 	private static final ChatServer server = ChatServer.start("roomcast.client.send-timeout=500ms",
-			"roomcast.client.close-timeout=500ms");
+			"roomcast.client.close-timeout=500ms", "roomcast.client.grace=0s");
 
 	@AutoClose
 	private final ChatClients clients = new ChatClients(server);
@@ -33,17 +38,17 @@ class RefusalFloodIntegrationTests {
 	private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
 	@RepeatedTest(5)
-	void everyBadLineOfAFrameIsRefused() throws IOException {
+	void everyBadCommandOfABurstIsRefused() throws IOException {
 		JsonChatRecorder alice = this.clients.joinJson();
 		RawJsonClient carl = this.clients.joinRawJson("carl");
-		String line = "{\"type\":\"" + "\\u0001".repeat(80) + "\",\"id\":\"" + "i".repeat(64) + "\"}";
+		Frame bad = Frame.text("{\"type\":\"" + "\\u0001".repeat(80) + "\",\"id\":\"" + "i".repeat(64) + "\"}");
 
-		carl.send((line + "\n").repeat(256));
+		carl.socket().sendTogether(Collections.nCopies(BURST, bad).toArray(Frame[]::new));
 
-		for (int i = 0; i < 256; i++) {
+		for (int i = 0; i < BURST; i++) {
 			assertThat(carl.next(JsonEvent.Refused.class).code()).isEqualTo("unknown_type");
 		}
-		carl.send("{\"type\":\"say\",\"text\":\"still here\"}");
+		carl.send(JsonCommand.say("still here"));
 		assertThat(carl.next(JsonEvent.Message.class).text()).isEqualTo("still here");
 		assertThat(alice.nextText()).isEqualTo("still here");
 	}
@@ -60,9 +65,10 @@ class RefusalFloodIntegrationTests {
 	}
 
 	private static void sendUntilCut(RawJsonClient client) {
+		Frame[] bad = Collections.nCopies(BURST, Frame.text("x")).toArray(Frame[]::new);
 		try {
 			while (true) {
-				client.send("x\n".repeat(256));
+				client.socket().sendTogether(bad);
 			}
 		}
 		catch (IOException ex) {

@@ -7,7 +7,9 @@ import java.util.stream.IntStream;
 
 import io.roomcast.harness.ChatClients;
 import io.roomcast.harness.ChatServer;
+import io.roomcast.harness.CommandId;
 import io.roomcast.harness.JsonChatRecorder;
+import io.roomcast.harness.JsonCommand;
 import io.roomcast.harness.JsonEvent;
 import io.roomcast.harness.RawJsonClient;
 import org.junit.jupiter.api.Test;
@@ -49,14 +51,14 @@ class SlowJsonClientIntegrationTests {
 			JsonChatRecorder alice = clients.joinJson();
 			RawJsonClient slow = clients.joinRawJson("slow");
 			sayAll(alice);
-			slow.send("{\"type\":\"say\",\"text\":\"0 mine\",\"id\":\"c1\"}");
+			slow.send(JsonCommand.say("0 mine").id("c1"));
 			assertThat(alice.nextText()).isEqualTo("0 mine");
 			sayAll(alice);
 
 			for (int i = 0; i < MESSAGES; i++) {
 				slow.next(JsonEvent.Message.class);
 			}
-			assertThat(slow.next(JsonEvent.Message.class).id()).isEqualTo("c1");
+			assertThat(slow.next(JsonEvent.Message.class).id()).isEqualTo(CommandId.of("c1"));
 		}
 	}
 
