@@ -1,6 +1,7 @@
 package io.roomcast.harness;
 
 import java.io.IOException;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,9 +18,12 @@ public final class RawJsonClient implements AutoCloseable {
 
 	/**
 	 * Opens the socket and reads nothing after the handshake.
+	 * @param headers further lines of the handshake, as {@code name: value}
 	 */
-	public static RawJsonClient open(String url) throws IOException {
-		return new RawJsonClient(RawWebSocket.open(url, "Sec-WebSocket-Protocol: " + JsonChatClient.SUBPROTOCOL));
+	public static RawJsonClient open(String url, String... headers) throws IOException {
+		String offer = "Sec-WebSocket-Protocol: " + JsonChatClient.SUBPROTOCOL;
+		return new RawJsonClient(
+				RawWebSocket.open(url, Stream.concat(Stream.of(offer), Stream.of(headers)).toArray(String[]::new)));
 	}
 
 	/**
