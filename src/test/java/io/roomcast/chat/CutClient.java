@@ -42,6 +42,8 @@ final class CutClient implements Callable<CutClient>, CutJsonConnection.Listener
 
 	private static final int MOST_MISSED = 1_200;
 
+	private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+
 	private static final int TALK_EVERY = 30;
 
 	private static final int MOST_EXPECTED = 40;
@@ -302,14 +304,16 @@ final class CutClient implements Callable<CutClient>, CutJsonConnection.Listener
 	}
 
 	/**
-	 * Hears nothing until much has been said.
+	 * Hears nothing until much has been said, but not for long: if all clients paused,
+	 * nothing would be said at all.
 	 */
 	private void pause() {
 		long until = this.trial.heard() + this.random.nextInt(MOST_MISSED);
+		long end = System.nanoTime() + this.random.nextLong(LONGEST_PAUSE.toNanos());
 		await().pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofMillis(1))
 			.timeout(PATIENCE)
-			.until(() -> this.trial.heard() >= until || this.trial.isOver());
+			.until(() -> this.trial.heard() >= until || System.nanoTime() > end || this.trial.isOver());
 	}
 
 	private boolean isDone() {
