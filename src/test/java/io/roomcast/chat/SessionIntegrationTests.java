@@ -10,10 +10,8 @@ import io.roomcast.harness.ChatClients;
 import io.roomcast.harness.ChatEvent;
 import io.roomcast.harness.ChatProcess;
 import io.roomcast.harness.ChatServer;
-import io.roomcast.harness.CommandId;
 import io.roomcast.harness.Handshake;
 import io.roomcast.harness.JsonChatRecorder;
-import io.roomcast.harness.JsonCommand;
 import io.roomcast.harness.JsonEvent;
 import io.roomcast.harness.RawJsonClient;
 import io.roomcast.harness.RoomApi;
@@ -27,12 +25,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A session outlives its socket, and another socket may take it over. The grace is either
- * longer than any test, or so short that it is soon over.
+ * A session outlives its socket. The grace is either longer than any test, or so short
+ * that it is soon over.
  */
 class SessionIntegrationTests {
-
-	private static final int REPLACED = 4000;
 
 	private static final int BAD_REQUEST = 4001;
 
@@ -47,8 +43,6 @@ class SessionIntegrationTests {
 
 	@AutoClose
 	private final ChatClients hastyClients = new ChatClients(hasty);
-
-	private final String room = this.clients.roomName();
 
 	private final RoomApi api = RoomApi.of(server, this.clients);
 
@@ -186,90 +180,6 @@ class SessionIntegrationTests {
 	}
 
 	@Test
-	void takeoverClosesTheOldSocket() {
-		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
-
-		takeOver(alice);
-
-		ChatEvent.Closed closed = alice.nextClosed();
-		assertThat(closed.code()).isEqualTo(REPLACED);
-		assertThat(closed.reason()).isEqualTo("replaced by a newer connection");
-	}
-
-	@Test
-	void takeoverKeepsTheClient() {
-		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
-
-		JsonEvent.Hello hello = takeOver(alice).hello();
-
-		assertThat(hello.resumed()).isTrue();
-		assertThat(hello.client()).isEqualTo(alice.client());
-		alice.nextClosed();
-	}
-
-	@Test
-	void othersHearNothingOfATakeover() {
-		JsonChatRecorder bob = this.clients.joinJsonAs("bob");
-		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
-
-		JsonChatRecorder newer = takeOver(alice);
-		newer.joinRoom(this.room);
-		newer.sayAndTakeReceipt("here I am");
-
-		assertThat(bob.nextText()).isEqualTo("here I am");
-		alice.nextClosed();
-	}
-
-	@Test
-	void takenOverClientIsConnectedOnce() {
-		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
-		takeOver(alice);
-		alice.nextClosed();
-
-		await().untilAsserted(() -> assertThat(server.clients()).isEqualTo(1));
-	}
-
-	@Test
-	void newSocketHearsNothingOfARoomUntilItJoinsAgain() {
-		JsonChatRecorder bob = this.clients.joinJsonAs("bob");
-		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
-		JsonChatRecorder newer = takeOver(alice);
-		alice.nextClosed();
-
-		bob.sayAndTakeReceipt("too early");
-		newer.joinRoom(this.room);
-		bob.sayAndTakeReceipt("now");
-
-		assertThat(newer.nextText()).isEqualTo("now");
-	}
-
-	@Test
-	void roomOfTheUrlIsJoinedAgainAtOnce() {
-		JsonChatRecorder bob = this.clients.joinJsonAs("bob");
-		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
-		String cursor = alice.cursor();
-		bob.sayAndTakeReceipt("one");
-		assertThat(alice.nextText()).isEqualTo("one");
-
-		JsonChatRecorder newer = new JsonChatRecorder();
-		newer.join(server.ws(this.clients.room() + "?session=" + alice.hello().session()), cursor);
-		this.clients.add(newer);
-
-		assertThat(newer.welcome().nick()).isEqualTo("alice");
-		assertThat(newer.nextText()).isEqualTo("one");
-		alice.nextClosed();
-	}
-
-	@Test
-	void nickOfAJoinIsPassedOverInARoomThatTheSessionIsIn() {
-		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
-		JsonChatRecorder newer = takeOver(alice);
-
-		assertThat(newer.joinRoom(JsonCommand.join(this.room).as("anna")).nick()).isEqualTo("alice");
-		alice.nextClosed();
-	}
-
-	@Test
 	void roomsThatAreNotJoinedAgainWithinTheGraceAreLeft() {
 		String b = this.hastyClients.roomName("b");
 		JsonChatRecorder bob = this.hastyClients.joinJsonAs("bob");
@@ -284,128 +194,6 @@ class SessionIntegrationTests {
 		bob.takeLeft(this.hastyClients.roomName(), "alice");
 		newer.sayIn(b, "still here");
 		assertThat(bob.nextText(b)).isEqualTo("still here");
-	}
-
-	@Test
-	void sameIdGetsTheSameReceipt() {
-		JsonChatRecorder alice = this.clients.joinJson();
-		alice.say("hi", "c1");
-		JsonEvent.Message first = alice.nextMessage();
-
-		alice.say("hi", "c1");
-
-		assertThat(alice.nextMessage()).isEqualTo(repeated(first));
-		assertThat(first.repeated()).isFalse();
-	}
-
-	@Test
-	void sameIdIsSaidOnce() {
-		JsonChatRecorder bob = this.clients.joinJsonAs("bob");
-		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
-
-		for (int i = 0; i < 3; i++) {
-			alice.say("hi", "c1");
-			alice.nextMessage();
-		}
-		alice.sayAndTakeReceipt("over");
-
-		assertThat(bob.nextText()).isEqualTo("hi");
-		assertThat(bob.nextText()).isEqualTo("over");
-	}
-
-	@Test
-	void sameIdIsSaidOnceAcrossATakeover() {
-		JsonChatRecorder bob = this.clients.joinJsonAs("bob");
-		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
-		alice.say("hi", "c1");
-		JsonEvent.Message first = alice.nextMessage();
-		JsonChatRecorder newer = takeOver(alice);
-		alice.nextClosed();
-		newer.joinRoom(this.room);
-
-		newer.say("hi", "c1");
-
-		assertThat(newer.nextMessage()).isEqualTo(repeated(first));
-		newer.sayAndTakeReceipt("over");
-		assertThat(bob.nextText()).isEqualTo("hi");
-		assertThat(bob.nextText()).isEqualTo("over");
-	}
-
-	@Test
-	void idsOfOtherSessionsAreOthers() {
-		JsonChatRecorder bob = this.clients.joinJsonAs("bob");
-		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
-
-		alice.await(alice.sayForReceipt("from alice", "c1"));
-		bob.await(bob.sayForReceipt("from bob", "c1"));
-
-		assertThat(alice.nextText()).isEqualTo("from alice");
-		assertThat(alice.nextText()).isEqualTo("from bob");
-		assertThat(bob.nextText()).isEqualTo("from alice");
-		assertThat(bob.nextText()).isEqualTo("from bob");
-	}
-
-	@Test
-	void idThatIsReusedForAnotherTextIsRefused() {
-		JsonChatRecorder alice = this.clients.joinJson();
-		alice.say("hi", "c1");
-		alice.nextMessage();
-
-		alice.say("ho", "c1");
-
-		JsonEvent.Refused refused = alice.nextRefused();
-		assertThat(refused.code()).isEqualTo("id_reused");
-		assertThat(refused.id()).isEqualTo(CommandId.of("c1"));
-		assertThat(refused.room()).isEqualTo(this.room);
-	}
-
-	@Test
-	void idThatIsReusedForAValueIsRefused() {
-		JsonChatRecorder alice = this.clients.joinJson();
-		alice.say("1", "c1");
-		alice.nextMessage();
-
-		alice.send("{\"type\":\"say\",\"data\":1,\"id\":\"c1\"}");
-
-		assertThat(alice.nextRefused().code()).isEqualTo("id_reused");
-	}
-
-	@Test
-	void idThatIsReusedInAnotherRoomIsRefused() {
-		String b = this.clients.roomName("b");
-		JsonChatRecorder alice = this.clients.joinJson();
-		this.clients.joinRoom(alice, b);
-		alice.send(JsonCommand.say("hi").in(this.room).id("c1"));
-		alice.nextMessage();
-
-		alice.send(JsonCommand.say("hi").in(b).id("c1"));
-
-		assertThat(alice.nextRefused().code()).isEqualTo("id_reused");
-	}
-
-	@Test
-	void refusedSayLeavesItsIdFree() {
-		JsonChatRecorder alice = this.clients.joinJson();
-		alice.say("x".repeat(65_537), "c1");
-		assertThat(alice.nextRefused().code()).isEqualTo("message_too_large");
-
-		alice.say("hi", "c1");
-
-		assertThat(alice.nextText()).isEqualTo("hi");
-	}
-
-	@Test
-	void ownMessagesAreReplayedWithTheirId() {
-		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
-		String cursor = alice.cursor();
-		alice.say("mine", "c1");
-		JsonEvent.Message live = alice.nextMessage();
-		JsonChatRecorder newer = takeOver(alice);
-		alice.nextClosed();
-
-		newer.joinRoom(JsonCommand.join(this.room).since(cursor));
-
-		assertThat(newer.nextMessage()).isEqualTo(live);
 	}
 
 	@Test
@@ -473,11 +261,6 @@ class SessionIntegrationTests {
 		newer.connect(chat.ws("/connect?session=" + session));
 		clients.add(newer);
 		return newer;
-	}
-
-	private static JsonEvent.Message repeated(JsonEvent.Message first) {
-		return new JsonEvent.Message(first.room(), first.cursor(), first.from(), first.client(), first.body(),
-				first.at(), first.id(), true);
 	}
 
 }
