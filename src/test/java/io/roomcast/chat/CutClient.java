@@ -206,8 +206,7 @@ final class CutClient implements Callable<CutClient>, CutJsonConnection.Listener
 	}
 
 	/**
-	 * Goes on in all rooms, and says again what has no receipt, without waiting for the
-	 * welcomes.
+	 * Goes on in all rooms and says again what has no receipt. Waits for no welcome.
 	 */
 	private void greeted(JsonEvent.Hello hello, CutJsonConnection connection) throws IOException {
 		if (this.session != null && (!hello.resumed() || hello.client() != this.client)) {

@@ -1,8 +1,8 @@
 package io.roomcast.harness;
 
 /**
- * The id that a client gives to a command: a string, or a whole number as it is written.
- * Immutable.
+ * The id that a client gives to a command: a string, or a whole number with the digits
+ * that it is written with. Immutable.
  */
 public record CommandId(String text, boolean number) {
 

@@ -31,8 +31,7 @@ public final class CutJsonConnection {
 	}
 
 	/**
-	 * Opens a connection, reads it and cuts it. A frame that did not come whole is not
-	 * read.
+	 * Opens a connection, reads it and cuts it. Passes over a frame that is not whole.
 	 */
 	public static void live(String url, Cut cut, Listener listener) throws IOException {
 		URI uri = URI.create(url);

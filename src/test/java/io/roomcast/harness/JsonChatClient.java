@@ -324,8 +324,7 @@ public class JsonChatClient extends ChatClient {
 	}
 
 	/**
-	 * Names the room in what is kept for a repeat, as the client may then be in others,
-	 * too.
+	 * Names the room in what is kept for a repeat: by then the client may be in others.
 	 */
 	private CompletableFuture<JsonEvent.Message> expectReceipt(JsonCommand say) {
 		String only = this.rooms.only();

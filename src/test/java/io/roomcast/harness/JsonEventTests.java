@@ -12,8 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * The harness reads each event of the protocol, and rejects what the protocol does not
- * allow.
+ * The harness reads each event of the protocol, and rejects all that is none.
  */
 class JsonEventTests {
 

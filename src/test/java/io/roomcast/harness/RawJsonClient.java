@@ -76,8 +76,7 @@ public final class RawJsonClient implements AutoCloseable {
 	}
 
 	/**
-	 * Closes the session: sends a close frame, and reads the answer, which must come
-	 * next.
+	 * Ends the session: sends a close frame and reads the answer, which must come next.
 	 */
 	public void leave() throws IOException {
 		this.socket.send(Frame.close(1000));

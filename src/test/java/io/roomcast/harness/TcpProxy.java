@@ -141,8 +141,7 @@ public final class TcpProxy implements AutoCloseable {
 		}
 
 		/**
-		 * Forwards one direction until its end, and then the end; a reset resets both
-		 * sides.
+		 * Forwards one direction and its end. A reset of one side resets both.
 		 */
 		private void forward(Socket from, Socket to) {
 			byte[] buffer = new byte[BUFFER_BYTES];
