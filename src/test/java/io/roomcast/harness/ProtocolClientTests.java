@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
  */
 class ProtocolClientTests {
 
-	private static final Path MANUAL = Path.of("src/docs/client-draft.md");
+	private static final Path MANUAL = Path.of("src/docs/PROTOCOL.md");
 
 	private static final Pattern BLOCK = Pattern.compile("^```js\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
 
