@@ -106,6 +106,8 @@ class CountIntegrationTests {
 		}
 		assertThat(heard).isEqualTo("echo: over");
 		assertThat(this.alice.nextText()).isEqualTo("over");
+		bob.close();
+		bob.closedAfterOnly((event) -> true);
 		leave();
 	}
 

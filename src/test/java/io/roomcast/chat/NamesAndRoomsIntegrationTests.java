@@ -68,7 +68,9 @@ class NamesAndRoomsIntegrationTests {
 		ChatRecorder alice = this.clients.join("/chat");
 		ChatRecorder bob = this.clients.join("/chat/lobby");
 
-		assertThat(alice.nextText()).isEqualTo(bob.nick() + " joined");
+		bob.sendAndTakeEcho("hi");
+
+		assertThat(alice.nextText()).isEqualTo(bob.nick() + ": hi");
 	}
 
 	@Test

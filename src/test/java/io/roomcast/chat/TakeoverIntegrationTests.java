@@ -125,6 +125,24 @@ class TakeoverIntegrationTests {
 		assertThat(newer.nextMessage()).isEqualTo(live);
 	}
 
+	@Test
+	void refusedJoinOfTheUrlLeavesTheSessionAsItIs() {
+		String other = this.clients.roomName("other");
+		this.clients.join("/chat/" + other + "?nick=alice");
+		JsonChatRecorder alice = this.clients.joinJsonAs("alice");
+
+		JsonChatRecorder newer = new JsonChatRecorder();
+		newer.connect(server.ws("/chat/" + other + "?session=" + alice.hello().session()));
+		this.clients.add(newer);
+		alice.nextClosed();
+
+		assertThat(newer.hello().resumed()).isTrue();
+		JsonEvent.Refused refused = newer.nextRefused();
+		assertThat(refused.code()).isEqualTo("nick_taken");
+		assertThat(refused.room()).isEqualTo(other);
+		assertThat(newer.joinRoom(this.room).nick()).isEqualTo("alice");
+	}
+
 	/**
 	 * Opens a second socket with the session of a client.
 	 */

@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class CutJsonConnection {
 
+	private static final int REPLACED = 4000;
+
 	private static final int RECEIVE_BUFFER_BYTES = 16 * 1024;
 
 	private final OutputStream out;
@@ -72,6 +74,10 @@ public final class CutJsonConnection {
 		boolean more = true;
 		while (more) {
 			Frame frame = Frame.readFrom(in);
+			if (frame.opcode() == Frame.CLOSE && frame.closeCode() == REPLACED) {
+				// An earlier connection, cut in its handshake, was served after this one.
+				throw new EOFException("replaced");
+			}
 			assertThat(frame.opcode()).as("opcode of " + frame.text()).isEqualTo(Frame.TEXT);
 			assertThat(frame.last()).isTrue();
 			more = listener.hear(JsonEvent.parse(frame.text()), this);

@@ -34,7 +34,7 @@ class ProtocolClientTests {
 
 	private static final List<String> ROOMS = List.of("red", "blue");
 
-	private static final int TEXTS = 1_000;
+	private static final int TEXTS = 200;
 
 	private static final int CUTS = 8;
 
@@ -104,7 +104,8 @@ class ProtocolClientTests {
 		try (NodeProcess script = start(TALKER, String.valueOf(TEXTS), LAST_TEXT)) {
 			for (int cut = 1; cut <= CUTS; cut++) {
 				int heard = cut * TEXTS / (CUTS + 1);
-				awaitOf(script, () -> messages(script).size() >= heard);
+				int greetings = cut;
+				awaitOf(script, () -> messages(script).size() >= heard && greetings(script) >= greetings);
 				this.witness.send(JsonCommand.say("between").in("red"));
 				this.proxy.cut();
 			}
@@ -181,6 +182,10 @@ class ProtocolClientTests {
 			.filter((line) -> line.startsWith("{\"type\":\"message\""))
 			.map((line) -> ((JsonEvent.Message) JsonEvent.parse(line)).withoutId())
 			.toList();
+	}
+
+	private static long greetings(NodeProcess script) {
+		return script.lines().stream().filter((line) -> line.startsWith("{\"type\":\"hello\"")).count();
 	}
 
 	private List<JsonEvent.Message> messagesOfTheWitness(String room) {

@@ -108,6 +108,16 @@ class PostDataIntegrationTests {
 		assertThat(JsonPath.<String>read(response.body(), "$.code")).isEqualTo("message_too_large");
 	}
 
+	@Test
+	void numberOfAnySizeIsKept() {
+		String number = "7".repeat(5_000);
+
+		HttpResponse<String> response = this.api.post("{\"data\":[" + number + "]}");
+
+		assertThat(response.statusCode()).isEqualTo(201);
+		assertThat(response.body()).contains("\"data\":[" + number + "]");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"text\":\"a\",\"data\":1}", "{\"text\":\"a\",\"data\":null}",
 			"{\"data\":1,\"base64\":\"\"}", "{\"base64\":\"?\"}", "{\"base64\":7}" })
