@@ -35,8 +35,8 @@ class ChatConfiguration {
 	}
 
 	@Bean
-	ChatContext chatContext(Engine engine, Rooms rooms, RoomAccess access, ClientProperties properties) {
-		return new ChatContext(engine, rooms, access, properties);
+	ChatContext chatContext(Engine engine, ClientCommands commands, RoomAccess access, ClientProperties properties) {
+		return new ChatContext(engine, commands, access, properties);
 	}
 
 }

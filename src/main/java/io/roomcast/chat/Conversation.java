@@ -5,17 +5,13 @@ import java.time.Instant;
 import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Outlet;
-import io.roomcast.fanout.Start;
-import io.roomcast.fanout.StoredMessage;
 import io.roomcast.fanout.Subscriber;
 import io.roomcast.fanout.Traffic.Slow;
 import io.roomcast.protocol.Body;
 import io.roomcast.protocol.Command;
-import io.roomcast.protocol.CommandId;
 import io.roomcast.protocol.Decoded;
 import io.roomcast.protocol.Event;
 import io.roomcast.protocol.Refusal;
-import io.roomcast.protocol.Refusal.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +67,8 @@ public final class Conversation {
 			return;
 		}
 		boolean nickReserved = this.protocol == ClientProtocol.PLAIN_TEXT;
-		Refusal refusal = join(new JoinRequest(room, admission.nick(), admission.start(), null, nickReserved), hello);
+		JoinRequest request = new JoinRequest(room, admission.nick(), admission.start(), null, nickReserved);
+		Refusal refusal = this.context.commands().join(this, request, hello);
 		if (refusal != null && this.resumed) {
 			// The client has other rooms to go on in.
 			send(hello);
@@ -159,109 +156,35 @@ public final class Conversation {
 			if (!this.session.isOf(this)) {
 				return;
 			}
-			refusal = (command instanceof Command.Join join) ? join(join) : carryOutInRoom(command);
+			refusal = this.context.commands().carryOut(this, command);
 		}
 		if (refusal != null) {
 			tell(refusal.answering(command).toEvent());
 		}
 	}
 
-	private @Nullable Refusal join(Command.Join join) {
-		Start start = Start.NOW;
-		if (join.since() != null) {
-			start = new Start.After(ChatContent.position(join.since()));
-		}
-		else if (join.last() != null) {
-			start = new Start.Last(join.last());
-		}
-		return join(new JoinRequest(join.room(), join.nick(), start, join.id(), false), Frames.none());
-	}
-
-	private @Nullable Refusal join(JoinRequest request, byte[] before) {
-		synchronized (this.session) {
-			if (!this.session.isOf(this)) {
-				this.context.access().cancel(request);
-				return null;
-			}
-			Membership found = this.session.find(request.room());
-			if (found == null) {
-				return this.context.access().join(this, request, before);
-			}
-			if (found.isConnected()) {
-				return new Refusal(Reason.ALREADY_IN_ROOM,
-						"the client is in room " + Refusal.quote(request.room()) + " already");
-			}
-			this.context.access().reconnect(this, found, request, before);
-			return null;
-		}
-	}
-
-	private @Nullable Refusal carryOutInRoom(Command command) {
-		Membership membership = this.session.findConnected(command.room());
-		if (membership == null) {
-			return this.session.notFound(command.room());
-		}
+	/**
+	 * Notes that a room takes a command of the client.
+	 */
+	void use(Membership membership) {
 		this.last = membership;
-		if (command instanceof Command.Say say) {
-			return say(membership, say);
-		}
-		if (command instanceof Command.Leave leave) {
-			leave(membership, leave);
-		}
-		else if (command instanceof Command.Who who) {
-			membership.room()
-				.answerInOrder(membership.subscriber(), () -> this.context.rooms().who(membership, who.id()));
-		}
-		else if (command instanceof Command.History history) {
-			tell(this.context.rooms().history(membership, history));
-		}
-		return null;
-	}
-
-	private @Nullable Refusal say(Membership membership, Command.Say say) {
-		ChatContent.Message message = new ChatContent.Message(membership.roomName(), membership.member(), say.body(),
-				say.id());
-		CommandId id = say.id();
-		Receipts.Receipt known = (id != null) ? this.session.receipts().find(id) : null;
-		if (id != null && known != null) {
-			return repeat(message, id, known);
-		}
-		StoredMessage stored = this.context.engine().publish(membership.room(), membership.subscriber(), message);
-		if (id != null && stored != null) {
-			this.session.receipts().add(id, message.fingerprint(), stored);
-		}
-		return null;
 	}
 
 	/**
-	 * Gives the receipt of something that was said already once more.
+	 * Has the client wait until it has got what was said in a room that it leaves: so one
+	 * that does not read cannot join and leave without end.
 	 */
-	private @Nullable Refusal repeat(ChatContent.Message message, CommandId id, Receipts.Receipt known) {
-		if (known.fingerprint() != message.fingerprint()) {
-			return new Refusal(Reason.ID_REUSED,
-					"id " + Refusal.quote(id.text()) + " was used for another message of this session", message.room(),
-					null);
-		}
-		tell(message.repeated(known.position(), known.at()));
-		return null;
-	}
-
-	/**
-	 * Leaves a room. The client is read again when it has got what was said there before:
-	 * so one that does not read cannot join and leave without end.
-	 */
-	private void leave(Membership membership, Command.Leave leave) {
+	void beginLeaving() {
+		this.last = null;
 		synchronized (this) {
 			this.leaving = true;
 		}
-		this.last = null;
-		this.session.memberships().remove(membership);
-		this.context.access().leave(membership, () -> left(membership, leave));
 	}
 
-	private void left(Membership membership, Command.Leave leave) {
-		tell(new Event.Left(membership.roomName(), membership.member().nick(), membership.member().client(),
-				Instant.now(), leave.id()));
+	/**
+	 * Ends that wait.
+	 */
+	void endLeaving() {
 		Runnable waiting;
 		synchronized (this) {
 			this.leaving = false;
@@ -285,7 +208,7 @@ public final class Conversation {
 	/**
 	 * Tells the client something that has no place in the order of a room.
 	 */
-	private void tell(Event event) {
+	void tell(Event event) {
 		send(this.protocol.encode(event));
 	}
 

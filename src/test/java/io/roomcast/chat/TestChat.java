@@ -45,7 +45,8 @@ final class TestChat {
 		this.rooms = new Rooms(this.engine, this.presence, properties);
 		RoomAccess access = new RoomAccess(spoil.apply(this.engine), this.presence, properties);
 		this.sessions = new Sessions(access, properties.grace(), this.graces);
-		this.chat = new Chat(new ChatContext(this.engine, this.rooms, access, properties), this.sessions);
+		ClientCommands commands = new ClientCommands(this.engine, this.rooms, access);
+		this.chat = new Chat(new ChatContext(this.engine, commands, access, properties), this.sessions);
 	}
 
 	/**
