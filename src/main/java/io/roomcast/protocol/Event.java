@@ -37,6 +37,14 @@ public sealed interface Event {
 			return visitor.hello(this);
 		}
 
+		/**
+		 * Returns what it says but for the secret, which no log may show.
+		 */
+		@Override
+		public String toString() {
+			return "Hello[client=" + this.client + ", nick=" + this.nick + ", resumed=" + this.resumed + "]";
+		}
+
 	}
 
 	/**
