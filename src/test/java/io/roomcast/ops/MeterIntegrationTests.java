@@ -1,8 +1,12 @@
 package io.roomcast.ops;
 
+import java.io.IOException;
+
 import io.roomcast.harness.ChatClients;
 import io.roomcast.harness.ChatRecorder;
 import io.roomcast.harness.ChatServer;
+import io.roomcast.harness.JsonEvent;
+import io.roomcast.harness.RawJsonClient;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +26,8 @@ class MeterIntegrationTests {
 	private static final String OPENED = "roomcast.clients.opened";
 
 	private static final String CLOSED_NORMALLY = "roomcast.clients.closed?tag=code:1000";
+
+	private static final String CLOSED_AS_NOT_ALLOWED = "roomcast.clients.closed?tag=code:4003";
 
 	@AutoClose
 	private static final ChatServer server = ChatServer.start();
@@ -105,6 +111,19 @@ class MeterIntegrationTests {
 
 		assertThat(alice.leave().code()).isEqualTo(1000);
 		awaitMeter(CLOSED_NORMALLY, before + 1);
+	}
+
+	@Test
+	void refusedJsonClientIsCountedByItsCode() throws IOException {
+		double before = settled(CLOSED_AS_NOT_ALLOWED);
+
+		try (RawJsonClient refused = RawJsonClient.open(server.ws(this.clients.room()),
+				"Origin: http://elsewhere.example")) {
+			refused.next(JsonEvent.Refused.class);
+		}
+
+		awaitMeter(CLOSED_AS_NOT_ALLOWED, before + 1);
+		assertThat(meter(CLIENTS)).isZero();
 	}
 
 	private static double meter(String name) {
