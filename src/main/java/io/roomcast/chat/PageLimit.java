@@ -1,8 +1,5 @@
 package io.roomcast.chat;
 
-import java.util.List;
-
-import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Body;
 import io.roomcast.protocol.Event;
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.roomcast.fanout.Traffic.Slow;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One round of deliveries in one room, and the buffers that it needs. Run by one thread

@@ -207,7 +207,9 @@ public final class Subscriber extends WriteWaiter {
 	 */
 	boolean takeWoken() {
 		boolean taken = this.woken;
-		this.woken = false;
+		if (taken) {
+			this.woken = false;
+		}
 		return taken;
 	}
 
