@@ -51,6 +51,11 @@ final class RoomAccess {
 			return refusal;
 		}
 		by.send(before);
+		if (!session.isOf(by)) {
+			// The socket has failed, which ended the session.
+			this.presence.remove(request.room(), nick);
+			return null;
+		}
 		Membership membership = new Membership(session, request.room(), new Member(nick, session.client()));
 		try {
 			connect(by, membership, request, ChatContent.Notice.joined(membership.roomName(), membership.member()));
@@ -106,7 +111,9 @@ final class RoomAccess {
 	 */
 	void reconnect(Conversation by, Membership membership, JoinRequest request, byte[] before) {
 		by.send(before);
-		connect(by, membership, request, null);
+		if (by.session().isOf(by)) {
+			connect(by, membership, request, null);
+		}
 	}
 
 	private void connect(Conversation by, Membership membership, JoinRequest request,

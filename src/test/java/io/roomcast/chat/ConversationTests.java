@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.function.Function;
 
 import io.roomcast.engine.Engine;
+import io.roomcast.fanout.DiscardingOutlet;
 import io.roomcast.fanout.Limits;
 import io.roomcast.fanout.Room;
+import io.roomcast.fanout.TestOutlet;
+import io.roomcast.protocol.JsonCodec;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -118,6 +121,26 @@ class ConversationTests {
 		});
 		conversation.start(admission);
 
+		assertThat(this.chat.presence.reserve("kitchen", "alice")).isTrue();
+	}
+
+	@Test
+	void clientWhoseSocketFailsAtTheHelloDoesNotJoin() {
+		Admission.Granted admission = (Admission.Granted) this.chat.chat
+			.admit(new ConnectRequest("kitchen", "alice", null, null, null), JsonCodec.SUBPROTOCOL);
+		Conversation[] conversation = new Conversation[1];
+		TestOutlet failing = new DiscardingOutlet() {
+			@Override
+			public void send(byte[] frames) {
+				conversation[0].end(1006, true, () -> {
+				});
+			}
+		};
+		conversation[0] = this.chat.chat.open(admission, failing, JsonCodec.SUBPROTOCOL);
+
+		conversation[0].start(admission);
+
+		assertThat(this.chat.engine.find("kitchen")).isEmpty();
 		assertThat(this.chat.presence.reserve("kitchen", "alice")).isTrue();
 	}
 
