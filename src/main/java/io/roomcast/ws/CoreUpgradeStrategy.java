@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.roomcast.chat.Chat;
 import io.roomcast.chat.ClientProperties;
+import io.roomcast.protocol.JsonCodec;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
@@ -43,7 +44,10 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private final OpenConnections connections;
 
-	private final ClientProperties clients;
+	// One for all clients of a protocol: ten thousand idle ones would pay for theirs.
+	private final MessageLimits plainTextLimits;
+
+	private final MessageLimits jsonLimits;
 
 	private final Chat chat;
 
@@ -52,7 +56,8 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 	CoreUpgradeStrategy(OpenConnections connections, ClientProperties clients, Chat chat, ReadBursts bursts) {
 		this.chat = chat;
 		this.connections = connections;
-		this.clients = clients;
+		this.plainTextLimits = new MessageLimits(chat.maxTextFrameBytes(null), clients.maxMessageBytes());
+		this.jsonLimits = new MessageLimits(chat.maxTextFrameBytes(JsonCodec.SUBPROTOCOL), clients.maxMessageBytes());
 		this.bursts = bursts;
 	}
 
@@ -76,8 +81,8 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 		EndPoint endPoint = metaData.getConnection().getEndPoint();
 		ClientConnection client = new ClientConnection(this.connections, endPoint, this.chat.clientBudget(),
 				this.chat.ping(selectedProtocol));
-		SpringSession spring = new SpringSession(client, endPoint, handler, limits(selectedProtocol), selectedProtocol,
-				attributes);
+		SpringSession spring = new SpringSession(client, endPoint, handler,
+				(selectedProtocol != null) ? this.jsonLimits : this.plainTextLimits, selectedProtocol, attributes);
 		client.notify(spring);
 		CoreConnection connection = connect(client, metaData);
 		coreRequest.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
@@ -87,10 +92,6 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 			}
 		});
 		answer(request, ((ServletServerHttpResponse) response).getServletResponse(), selectedProtocol);
-	}
-
-	private MessageLimits limits(@Nullable String subprotocol) {
-		return new MessageLimits(this.chat.maxTextFrameBytes(subprotocol), this.clients.maxMessageBytes());
 	}
 
 	private CoreConnection connect(ClientConnection client, ConnectionMetaData metaData) {
