@@ -33,6 +33,9 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 	/** How many bytes a turn reads. */
 	private static final int READ_BYTES = 16 * 1024;
 
+	/** How many bytes are read to learn whether the client is still there. */
+	private static final int PEEK_BYTES = 64;
+
 	/** How many frames a turn handles. */
 	private static final int MAX_FRAMES = 256;
 
@@ -117,8 +120,8 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 		if (this.unread != null) {
 			return false;
 		}
-		ByteBuffer bytes = READ_BUFFER.get();
-		BufferUtil.clear(bytes);
+		// Small, as this is not a thread that reads.
+		ByteBuffer bytes = BufferUtil.allocate(PEEK_BYTES);
 		try {
 			boolean ended = getEndPoint().fill(bytes) < 0;
 			if (bytes.hasRemaining()) {
