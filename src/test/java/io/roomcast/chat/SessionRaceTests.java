@@ -3,15 +3,10 @@ package io.roomcast.chat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 import io.roomcast.fanout.Disconnect;
-import org.jspecify.annotations.Nullable;
+import io.roomcast.harness.Rendezvous;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -31,121 +26,62 @@ class SessionRaceTests {
 
 	private static final int MIN_ROUNDS = 1_000;
 
-	private static final int OVER = Integer.MAX_VALUE;
-
-	private static final int SPINS = 400;
-
-	private static final int PATIENCE_SPINS = 1_000;
-
 	private final long seed = new Random().nextLong();
 
 	private final Random random = new Random(this.seed);
 
 	private final TestChat chat = new TestChat();
 
-	@AutoClose("shutdownNow")
-	private final ExecutorService thread = Executors.newSingleThreadExecutor();
-
-	private final AtomicInteger round = new AtomicInteger();
-
-	private final AtomicInteger met = new AtomicInteger();
-
-	private volatile Runnable otherAction = () -> {
-	};
-
-	private volatile @Nullable RuntimeException thrown;
+	@AutoClose
+	private final Rendezvous threads = new Rendezvous(this.random);
 
 	@Test
-	void oneOfThoseThatMeetWins() throws Exception {
+	void oneOfThoseThatMeetWins() {
 		List<String> faults = new ArrayList<>();
-		int rounds = 0;
 
-		Future<?> other = this.thread.submit(this::eachRound);
 		for (long start = System.nanoTime(); System.nanoTime() - start < RACE_NANOS;) {
 			Trial trial = new Trial();
-			this.otherAction = trial.random();
-			Runnable own = trial.random();
-			this.round.set(++rounds);
-			spin(this.random.nextInt(SPINS));
-			own.run();
-			awaitAtLeast(rounds, this.met);
+			this.threads.other(trial.random()).meet(trial.random());
 			trial.check(faults);
 		}
 
-		this.round.set(OVER);
-		other.get(10, TimeUnit.SECONDS);
+		int rounds = this.threads.rounds();
 		assertThat(faults).as("%d faults in %d rounds, seed %d", faults.size(), rounds, this.seed).isEmpty();
-		assertThat(this.thrown).isNull();
 		assertThat(rounds).isGreaterThan(MIN_ROUNDS);
 	}
 
 	@Test
-	void sayThatMeetsItsRepetitionOnANewConnectionIsSaidOnce() throws Exception {
+	void sayThatMeetsItsRepetitionOnANewConnectionIsSaidOnce() {
 		int doubles = 0;
 		int lost = 0;
-		int rounds = 0;
 
-		Future<?> other = this.thread.submit(this::eachRound);
 		for (long start = System.nanoTime(); System.nanoTime() - start < RACE_NANOS;) {
 			Conversation old = this.chat.open(ROOM, "alice", new SentEvents());
 			SessionToken token = TestChat.token(old);
 			SentEvents outlet = new SentEvents();
 			long before = this.chat.engine.traffic().received();
-			this.otherAction = () -> old.receive(SAY);
-			this.round.set(++rounds);
-			spin(this.random.nextInt(SPINS));
-			Conversation back = this.chat.comeBack(ROOM, token, outlet);
-			back.receive(SAY);
-			awaitAtLeast(rounds, this.met);
+			Conversation[] back = new Conversation[1];
+			this.threads.other(() -> old.receive(SAY)).meet(() -> {
+				back[0] = this.chat.comeBack(ROOM, token, outlet);
+				back[0].receive(SAY);
+			});
 			long said = this.chat.engine.traffic().received() - before;
 			doubles += (said > 1) ? 1 : 0;
 			lost += (said < 1) ? 1 : 0;
-			end(back, 1000, true);
+			end(back[0], 1000, true);
 			this.chat.passes.runAll();
 			this.chat.graces.runAll();
 		}
 
-		this.round.set(OVER);
-		other.get(10, TimeUnit.SECONDS);
+		int rounds = this.threads.rounds();
 		assertThat(doubles).as("says of %d that were said twice", rounds).isZero();
 		assertThat(lost).as("says of %d that were not said", rounds).isZero();
-		assertThat(this.thrown).isNull();
 		assertThat(rounds).isGreaterThan(MIN_ROUNDS);
 	}
 
 	private static void end(Conversation conversation, int code, boolean closedByClient) {
 		conversation.end(code, closedByClient, () -> {
 		});
-	}
-
-	private static void spin(int times) {
-		for (int i = 0; i < times; i++) {
-			Thread.onSpinWait();
-		}
-	}
-
-	private void eachRound() {
-		for (int i = 1; awaitAtLeast(i, this.round) < OVER; i++) {
-			try {
-				this.otherAction.run();
-			}
-			catch (RuntimeException ex) {
-				this.thrown = ex;
-			}
-			this.met.set(i);
-		}
-	}
-
-	private static int awaitAtLeast(int number, AtomicInteger counter) {
-		int reached = counter.get();
-		for (int spins = 1; reached < number; spins++) {
-			if (spins % PATIENCE_SPINS == 0) {
-				LockSupport.parkNanos(1);
-			}
-			Thread.onSpinWait();
-			reached = counter.get();
-		}
-		return reached;
 	}
 
 	/**
