@@ -105,7 +105,7 @@ class ProtocolClientTests {
 			for (int cut = 1; cut <= CUTS; cut++) {
 				int heard = cut * TEXTS / (CUTS + 1);
 				int greetings = cut;
-				awaitOf(script, () -> messages(script).size() >= heard && greetings(script) >= greetings);
+				awaitOf(script, () -> messages(script).size() >= heard && count(script, "hello") >= greetings);
 				this.witness.send(JsonCommand.say("between").in("red"));
 				this.proxy.cut();
 			}
@@ -128,6 +128,8 @@ class ProtocolClientTests {
 	void clientNoticesADeadConnectionByTheMissingPing() throws Exception {
 		try (NodeProcess script = start(LISTENER)) {
 			this.witness.takeJoined("red", "script");
+			// Without its welcome it would have no cursor to come back with.
+			awaitOf(script, () -> count(script, "welcome") > 0);
 			this.proxy.swallow();
 			this.witness.send(JsonCommand.say("swallowed").in("red"));
 
@@ -184,8 +186,8 @@ class ProtocolClientTests {
 			.toList();
 	}
 
-	private static long greetings(NodeProcess script) {
-		return script.lines().stream().filter((line) -> line.startsWith("{\"type\":\"hello\"")).count();
+	private static long count(NodeProcess script, String type) {
+		return script.lines().stream().filter((line) -> line.startsWith("{\"type\":\"" + type + "\"")).count();
 	}
 
 	private List<JsonEvent.Message> messagesOfTheWitness(String room) {
