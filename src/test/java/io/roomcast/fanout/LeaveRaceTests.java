@@ -38,7 +38,8 @@ class LeaveRaceTests {
 		int lost = 0;
 		int round = 0;
 
-		for (long start = System.nanoTime(); System.nanoTime() - start < RACE_NANOS; round++) {
+		long start = System.nanoTime();
+		for (; round <= MIN_ROUNDS || System.nanoTime() - start < RACE_NANOS; round++) {
 			Wire wire = new Wire();
 			Subscriber alice = TestSubscribers.text(round + 2, wire);
 			join(alice);
@@ -50,7 +51,6 @@ class LeaveRaceTests {
 		}
 
 		assertThat(lost).as("seed %d: of %d leavers, those that got nothing", this.seed, round).isZero();
-		assertThat(round).as("rounds, of which a loaded machine may have had too few").isGreaterThan(MIN_ROUNDS);
 	}
 
 	private Room join(Subscriber subscriber) {

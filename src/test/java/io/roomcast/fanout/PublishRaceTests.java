@@ -32,12 +32,12 @@ class PublishRaceTests {
 		int rounds = 0;
 		int wrong = 0;
 
-		for (long start = System.nanoTime(); System.nanoTime() - start < RACE_NANOS; rounds++) {
+		long start = System.nanoTime();
+		for (; rounds <= MIN_ROUNDS || System.nanoTime() - start < RACE_NANOS; rounds++) {
 			wrong += isHeardAfterItLeft(3L * rounds) ? 1 : 0;
 		}
 
 		assertThat(wrong).as("of %d rooms, those that heard 'bob left' before 'hi'", rounds).isZero();
-		assertThat(rounds).as("rounds, of which a loaded machine may have had too few").isGreaterThan(MIN_ROUNDS);
 	}
 
 	private boolean isHeardAfterItLeft(long id) throws InterruptedException {

@@ -57,7 +57,6 @@ class JettyOutletRaceTests {
 		}
 
 		assertThat(left).as("rounds of %d in which a frame was not written", this.threads.rounds()).isZero();
-		assertThat(this.threads.rounds()).isGreaterThan(MIN_ROUNDS);
 	}
 
 	@Test
@@ -75,11 +74,11 @@ class JettyOutletRaceTests {
 		}
 
 		assertThat(untold).as("writers of %d that were never told", this.threads.rounds()).isZero();
-		assertThat(this.threads.rounds()).isGreaterThan(MIN_ROUNDS);
 	}
 
 	private boolean isGoingOn() {
-		return this.threads.rounds() < ROUNDS && System.nanoTime() - this.start < MAX_NANOS;
+		int rounds = this.threads.rounds();
+		return rounds <= MIN_ROUNDS || (rounds < ROUNDS && System.nanoTime() - this.start < MAX_NANOS);
 	}
 
 	private static ByteArrayEndPoint socket() {

@@ -92,7 +92,6 @@ class SharedOutletRaceTests {
 
 		int all = IntStream.range(0, WRITERS).map(this.written::get).sum();
 		assertThat(texts.size()).as("frames that came whole, seed %d", this.seed).isEqualTo(all);
-		assertThat(all).isGreaterThan(MIN_FRAMES);
 		assertThatEachIsInOrder(texts);
 		assertThat(overtakes).as("writes of one other while a writer waited, seed %d", this.seed)
 			.isBetween(1, MAX_OVERTAKES);
@@ -210,7 +209,8 @@ class SharedOutletRaceTests {
 		}
 
 		private int run() {
-			for (int i = 0; System.nanoTime() - SharedOutletRaceTests.this.start < RACE_NANOS; i++) {
+			for (int i = 0; i < MIN_FRAMES / WRITERS
+					|| System.nanoTime() - SharedOutletRaceTests.this.start < RACE_NANOS; i++) {
 				write(ByteBuffer.wrap(Frames.text("w" + this.number + " " + i)));
 			}
 			return this.overtakes;
