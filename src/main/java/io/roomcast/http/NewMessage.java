@@ -8,7 +8,6 @@ import io.roomcast.protocol.Body;
 import io.roomcast.protocol.BodyRules;
 import io.roomcast.protocol.CompactJson;
 import io.roomcast.protocol.Refusal;
-import io.roomcast.protocol.Refusal.Reason;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -46,11 +45,9 @@ record NewMessage(@Schema(description = "A text") @Nullable String text,
 		if (this.base64 != null) {
 			bodies.add(bytes(this.base64));
 		}
-		if (bodies.size() != 1) {
-			throw Refusals.refuse(bodies.isEmpty()
-					? new Refusal(Reason.MISSING_FIELD, "field 'text', 'data' or 'base64' is missing")
-					: new Refusal(Reason.BAD_FIELD,
-							bodies.size() + " of the fields 'text', 'data' and 'base64' are given, must be one"));
+		Refusal refusal = BodyRules.checkNumber(bodies);
+		if (refusal != null) {
+			throw Refusals.refuse(refusal);
 		}
 		return bodies.get(0);
 	}

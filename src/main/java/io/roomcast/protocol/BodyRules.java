@@ -1,5 +1,7 @@
 package io.roomcast.protocol;
 
+import java.util.List;
+
 import io.roomcast.protocol.Refusal.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,18 @@ public record BodyRules(int maxBytes) {
 			return check("data", Utf8.length(data.json()), "data is %d bytes in its compact form, limit %d");
 		}
 		return check("base64", ((Body.Bytes) body).bytes().length, "base64 holds %d bytes, limit %d");
+	}
+
+	/**
+	 * Returns why what is to be said is refused for the number of bodies that are given,
+	 * or null if it is one.
+	 */
+	public static @Nullable Refusal checkNumber(List<Body> bodies) {
+		if (bodies.isEmpty()) {
+			return new Refusal(Reason.MISSING_FIELD, "field 'text', 'data' or 'base64' is missing");
+		}
+		return (bodies.size() == 1) ? null : new Refusal(Reason.BAD_FIELD,
+				bodies.size() + " of the fields 'text', 'data' and 'base64' are given, must be one");
 	}
 
 	/**

@@ -109,14 +109,10 @@ final class CommandFields {
 
 	private Decoded say() {
 		List<Body> bodies = bodies();
-		if (bodies.isEmpty()) {
-			return missing("'text', 'data' or 'base64'");
+		Refusal refused = BodyRules.checkNumber(bodies);
+		if (refused == null) {
+			refused = this.rules.check(bodies.get(0));
 		}
-		if (bodies.size() > 1) {
-			return refusal(Reason.BAD_FIELD,
-					bodies.size() + " of the fields 'text', 'data' and 'base64' are given, must be one");
-		}
-		Refusal refused = this.rules.check(bodies.get(0));
 		return (refused != null) ? refusal(refused.reason(), refused.sentence())
 				: new Command.Say(this.room, bodies.get(0), this.id);
 	}
