@@ -51,11 +51,18 @@ final class Backpressure {
 	}
 
 	/**
+	 * Returns whether publishers must wait.
+	 */
+	boolean isBehind() {
+		return isAhead(1);
+	}
+
+	/**
 	 * Keeps an action until publishers may go on.
 	 * @return false if they need not wait, and the caller must run the action
 	 */
 	boolean defer(Runnable action) {
-		if (!isAhead(1)) {
+		if (!isBehind()) {
 			return false;
 		}
 		this.waiting = (this.waiting != null) ? this.waiting : new ArrayList<>();

@@ -30,6 +30,13 @@ public record Disconnect(int code, String reason) {
 	public static final Disconnect TOO_SLOW = new Disconnect(1013,
 			"too slow: the room's log has moved past what was read here");
 
+	/**
+	 * What the client has yet to get is no longer valid: the room goes on from another
+	 * branch of what was said.
+	 */
+	public static final Disconnect LOG_REPLACED = new Disconnect(1013,
+			"the room's log was replaced: come back with your last cursor");
+
 	/** The client took no bytes for the send timeout. No frame can tell it so. */
 	public static final Disconnect SEND_TIMEOUT = new Disconnect(1013, "");
 
@@ -87,6 +94,20 @@ public record Disconnect(int code, String reason) {
 	 */
 	public static Disconnect notAllowed(String reason) {
 		return new Disconnect(NOT_ALLOWED, reason);
+	}
+
+	/**
+	 * Ends a client that cannot be served now.
+	 */
+	public static Disconnect unavailable(String reason) {
+		return new Disconnect(OVERLOAD, reason);
+	}
+
+	/**
+	 * Ends a client that speaks plain text and has lost its nick to another one.
+	 */
+	public static Disconnect displaced(String reason) {
+		return new Disconnect(REMOVED.code, reason);
 	}
 
 	/**

@@ -15,9 +15,12 @@ final class Entry {
 	 */
 	private static final int OVERHEAD_BYTES = 256;
 
+	/** The sequence of a message that was never live here. */
+	static final long NOT_LIVE = -1;
+
 	private static final int SIDES = 2;
 
-	/** The position among all entries of the room. */
+	/** The position among all live entries of the room. */
 	final long sequence;
 
 	/**
@@ -32,6 +35,12 @@ final class Entry {
 
 	/** {@link System#nanoTime()} when it was added. */
 	final long addedNanos = System.nanoTime();
+
+	/**
+	 * The number of the message in this process, whatever log it is of; that of the last
+	 * one before a notice. Written once, by the log that the entry is added to.
+	 */
+	long number;
 
 	// Guarded by the room's lock.
 	boolean inHistory;
@@ -83,10 +92,10 @@ final class Entry {
 	}
 
 	/**
-	 * Returns the offset of the message that follows this entry.
+	 * Returns the number of the message that follows this entry.
 	 */
-	long nextOffset() {
-		return this.position.offset() + 1;
+	long nextNumber() {
+		return this.number + 1;
 	}
 
 	StoredMessage stored() {
@@ -150,7 +159,7 @@ final class Entry {
 		}
 		catch (Throwable ex) {
 			this.broken = true;
-			failures.add("rendering entry " + this.sequence, ex);
+			failures.add("rendering the entry at " + this.position, ex);
 			return new Rendering(Frames.none());
 		}
 	}

@@ -20,11 +20,11 @@ final class HistoryPages {
 	static HistoryPage after(RoomLog log, @Nullable Position since, int limit) {
 		boolean complete = since == null || log.canFollow(since);
 		Position start = (since != null && complete) ? since : null;
-		long before = (start != null) ? start.offset() : log.firstOffset() - 1;
-		List<StoredMessage> messages = messages(log, before + 1, Math.min(log.lastOffset(), before + limit));
+		long before = (start != null) ? log.numberOf(start) : log.firstNumber() - 1;
+		List<StoredMessage> messages = messages(log, before + 1, Math.min(log.lastNumber(), before + limit));
 		Position last = messages.isEmpty() ? null : messages.get(messages.size() - 1).position();
 		Position end = (last != null) ? last : (start != null) ? start : log.position();
-		return new HistoryPage(messages, end, complete, end.offset() < log.lastOffset());
+		return new HistoryPage(messages, end, complete, before + messages.size() < log.lastNumber());
 	}
 
 	/**
@@ -32,20 +32,20 @@ final class HistoryPages {
 	 * of another log.
 	 */
 	static HistoryPage before(RoomLog log, @Nullable Position before, int limit) {
-		Position end = (before != null) ? before : new Position(log.position().epoch(), log.lastOffset() + 1);
-		boolean known = end.epoch() == log.position().epoch() && end.offset() <= log.lastOffset() + 1;
-		long last = known ? end.offset() - 1 : log.lastOffset();
-		long first = Math.max(log.firstOffset(), last - limit + 1);
+		Position end = (before != null) ? before : log.nextPosition();
+		boolean known = log.isPlausible(end);
+		long last = known ? log.numberAt(end.offset()) - 1 : log.lastNumber();
+		long first = Math.max(log.firstNumber(), last - limit + 1);
 		List<StoredMessage> messages = messages(log, first, last);
-		boolean complete = known && (last + 1 >= log.firstOffset() || last <= 0);
+		boolean complete = known && (last + 1 >= log.firstNumber() || end.offset() <= 1);
 		return new HistoryPage(messages, messages.isEmpty() ? end : messages.get(0).position(), complete,
-				!messages.isEmpty() && first > log.firstOffset());
+				!messages.isEmpty() && first > log.firstNumber());
 	}
 
 	private static List<StoredMessage> messages(RoomLog log, long first, long last) {
 		List<StoredMessage> messages = new ArrayList<>();
-		for (long offset = first; offset <= last; offset++) {
-			messages.add(log.message(offset).stored());
+		for (long number = first; number <= last; number++) {
+			messages.add(log.message(number).stored());
 		}
 		return messages;
 	}

@@ -12,13 +12,12 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * All rooms of this node. A room exists while a subscriber is in it or it has history.
- * Any thread may call.
+ * All rooms of this node. A room exists while a client is in it, it has history, or it is
+ * open. Any thread may call.
  */
 public final class Hub {
 
@@ -26,8 +25,6 @@ public final class Hub {
 	private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
 	private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
-
-	private final LongAdder occupied = new LongAdder();
 
 	private final Traffic traffic = new Traffic();
 
@@ -75,15 +72,54 @@ public final class Hub {
 		Room joined = this.rooms.compute(name, (key, found) -> {
 			Room room = (found != null) ? found : new Room(key, this.limits, this.pump, this.budgets);
 			idle[0] = room.join(subscriber, joining);
-			if (joining.notice() != null && room.clients() == 1) {
-				this.occupied.increment();
-			}
 			return room;
 		});
 		sealIfStopping(joined);
 		// Only now: once welcomed, a client must be able to find the room.
 		joined.schedulePass(idle[0]);
 		return joined;
+	}
+
+	/**
+	 * Adds a subscriber to a room that is open, with a number of clients that was counted
+	 * elsewhere.
+	 * @param clients how many clients are in the room from now on; ignored if the client
+	 * has been in the room all the time
+	 */
+	public void join(Room room, Subscriber subscriber, Joining joining, int clients) {
+		boolean idle = room.join(subscriber, joining, clients);
+		room.schedulePass(idle);
+	}
+
+	/**
+	 * Makes a room whose messages get their positions elsewhere. It exists until it is
+	 * closed, also without clients and history.
+	 * @param history what was said last, the oldest first; contiguous
+	 * @param end the position of the last message, even if the history is empty
+	 * @throws IllegalStateException if there is a room of this name already
+	 */
+	public Room open(String name, List<Placed> history, Position end) {
+		Room opened = new Room(name, this.limits, this.pump, this.budgets);
+		opened.open(history, end);
+		if (this.rooms.putIfAbsent(name, opened) != null) {
+			opened.close();
+			throw new IllegalStateException("room " + name + " exists already");
+		}
+		sealIfStopping(opened);
+		return opened;
+	}
+
+	/**
+	 * Closes a room that was opened. Without clients it goes at once, with its history;
+	 * else it goes when any other room would.
+	 */
+	public void close(Room room) {
+		this.rooms.computeIfPresent(room.name(), (key, found) -> {
+			if (found == room) {
+				room.close();
+			}
+			return keep(found, this.pump.now());
+		});
 	}
 
 	/**
@@ -100,7 +136,7 @@ public final class Hub {
 		// Under the map's lock, as a join is: no client may join between the last leave
 		// and the check whether the room is empty.
 		this.rooms.computeIfPresent(room.name(), (key, found) -> {
-			boolean left = room.leave(subscriber, notice, new CountedLeave(room, listener));
+			boolean left = room.leave(subscriber, notice, listener);
 			return left ? keep(found, this.pump.now()) : found;
 		});
 	}
@@ -110,7 +146,7 @@ public final class Hub {
 	 */
 	public void leaveAbsent(Room room, long client, Content notice, LeaveListener listener) {
 		this.rooms.computeIfPresent(room.name(), (key, found) -> {
-			room.leaveAbsent(client, notice, new CountedLeave(room, listener));
+			room.leaveAbsent(client, notice, listener);
 			return keep(found, this.pump.now());
 		});
 	}
@@ -240,10 +276,10 @@ public final class Hub {
 	}
 
 	/**
-	 * Returns how many rooms have subscribers.
+	 * Returns how many rooms have clients.
 	 */
 	public long occupiedRooms() {
-		return this.occupied.sum();
+		return this.rooms.values().stream().filter((room) -> room.clients() > 0).count();
 	}
 
 	/**
@@ -277,35 +313,6 @@ public final class Hub {
 
 	public Traffic traffic() {
 		return this.traffic;
-	}
-
-	/**
-	 * Keeps the hub's counts right before anybody else hears of a leave.
-	 */
-	private final class CountedLeave implements LeaveListener {
-
-		private final Room room;
-
-		private final LeaveListener listener;
-
-		CountedLeave(Room room, LeaveListener listener) {
-			this.room = room;
-			this.listener = listener;
-		}
-
-		@Override
-		public void onLeft() {
-			if (this.room.clients() == 0) {
-				Hub.this.occupied.decrement();
-			}
-			this.listener.onLeft();
-		}
-
-		@Override
-		public void onServed() {
-			this.listener.onServed();
-		}
-
 	}
 
 }

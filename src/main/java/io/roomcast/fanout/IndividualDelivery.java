@@ -49,11 +49,11 @@ final class IndividualDelivery {
 		else if (room.readLive(this.earlier, subscriber.cursor())) {
 			write(subscriber, this.earlier, this.nothing, until);
 		}
-		else if (subscriber.gapEncoder() != null) {
-			room.switchToHistory(subscriber);
+		else if (subscriber.gapEncoder() == null) {
+			loseSlow(subscriber);
 		}
-		else {
-			lose(subscriber);
+		else if (!room.switchToHistory(subscriber)) {
+			loseWithLog(subscriber);
 		}
 		this.earlier.clear();
 	}
@@ -63,15 +63,20 @@ final class IndividualDelivery {
 	 * outbox, so that it is not lost if the socket takes nothing now.
 	 */
 	private void replay(Room room, Subscriber subscriber) {
-		long after = subscriber.replay().nextOffset() - 1;
-		Position gap = room.readHistory(this.earlier, subscriber.replay());
-		GapEncoder gapEncoder = subscriber.gapEncoder();
-		if (gap != null && gapEncoder == null) {
-			lose(subscriber);
+		Position reached = subscriber.replay().reached();
+		if (!room.readHistory(this.earlier, subscriber)) {
+			loseWithLog(subscriber);
 			return;
 		}
-		if (gap != null && gapEncoder != null) {
-			subscriber.sendInPass(gapEncoder.frames(room.name(), new Position(gap.epoch(), after), gap));
+		Position next = subscriber.replay().reached();
+		boolean gap = !next.equals(reached);
+		GapEncoder gapEncoder = subscriber.gapEncoder();
+		if (gap && gapEncoder == null) {
+			loseSlow(subscriber);
+			return;
+		}
+		if (gap && gapEncoder != null) {
+			subscriber.sendInPass(gapEncoder.frames(room.name(), reached, next));
 		}
 		load(subscriber);
 		append(subscriber, this.earlier, this.nothing, 0, this.earlier.size());
@@ -108,11 +113,21 @@ final class IndividualDelivery {
 		}
 	}
 
-	private void lose(Subscriber subscriber) {
-		this.traffic.addSlow(Slow.LOST);
+	private void loseSlow(Subscriber subscriber) {
 		logger.log(Level.INFO,
 				() -> "client " + subscriber.id() + " was too slow, what it has yet to get is gone: closed");
-		subscriber.outlet().close(Disconnect.TOO_SLOW);
+		lose(subscriber, Disconnect.TOO_SLOW);
+	}
+
+	private void loseWithLog(Subscriber subscriber) {
+		logger.log(Level.INFO,
+				() -> "client " + subscriber.id() + " was reading a log that is replaced by another one: closed");
+		lose(subscriber, Disconnect.LOG_REPLACED);
+	}
+
+	private void lose(Subscriber subscriber, Disconnect disconnect) {
+		this.traffic.addSlow(Slow.LOST);
+		subscriber.outlet().close(disconnect);
 		this.writer.lose(subscriber);
 	}
 

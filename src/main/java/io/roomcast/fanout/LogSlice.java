@@ -37,8 +37,8 @@ final class LogSlice {
 
 	/**
 	 * Copies messages of the history, as many as fit.
-	 * @param first the offset of the first
-	 * @param last the offset of the last
+	 * @param first the number of the first
+	 * @param last the number of the last
 	 */
 	void copyHistory(RoomLog log, long first, long last) {
 		this.from = first;
@@ -59,7 +59,7 @@ final class LogSlice {
 	}
 
 	/**
-	 * Returns the sequence, or offset, of the first entry.
+	 * Returns the sequence, or number, of the first entry.
 	 */
 	long from() {
 		return this.from;

@@ -1,7 +1,9 @@
 package io.roomcast.fanout;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -46,11 +48,18 @@ public final class Room {
 
 	private final Backpressure backpressure;
 
+	// Those of a room whose messages get their positions elsewhere, by their numbers:
+	// what
+	// a client said before it came back may come after it.
+	private Map<Long, Subscriber> connected = Map.of();
+
 	private long passedOn;
 
 	private boolean passScheduled;
 
 	private boolean sealed;
+
+	private boolean open;
 
 	// Written under the lock, read by anyone.
 	private volatile int clients;
@@ -139,6 +148,114 @@ public final class Room {
 	}
 
 	/**
+	 * Adds messages that got their positions from elsewhere, also if the room is sealed.
+	 * The subscribers that sent them get them, too. Does not count them as received.
+	 * @param messages the first must follow the last message of the room, and each of the
+	 * others the one before it
+	 */
+	public void accept(List<Placed> messages) {
+		boolean idle;
+		synchronized (this.lock) {
+			this.log.requireNext(messages);
+			long now = this.pump.now();
+			for (Placed message : messages) {
+				added(this.log.accept(message, now), this.connected.get(message.sender()), now);
+			}
+			idle = claimPass();
+		}
+		schedulePass(idle);
+	}
+
+	/**
+	 * Tells all subscribers that a client without a subscriber here has joined or left.
+	 * In a large room they are not told.
+	 * @param clients how many clients are in the room from now on
+	 * @param change run before anybody is told. Called under the room's lock: must
+	 * neither block nor take a lock
+	 */
+	public void tell(long client, Content notice, int clients, Runnable change) {
+		boolean idle;
+		synchronized (this.lock) {
+			if (change(clients, change)) {
+				append(Kind.NOTICE, client, null, notice);
+			}
+			idle = claimPass();
+		}
+		schedulePass(idle);
+	}
+
+	/**
+	 * Does what {@link #tell(long, Content, int, Runnable)} does for a client with a
+	 * subscriber, which does not see the notice.
+	 */
+	public void tell(Subscriber subscriber, Content notice, int clients, Runnable change) {
+		boolean idle;
+		synchronized (this.lock) {
+			if (change(clients, change)) {
+				append(Kind.NOTICE, subscriber.id(), subscriber, notice);
+			}
+			idle = claimPass();
+		}
+		schedulePass(idle);
+	}
+
+	/**
+	 * Sets how many clients are in the room, of which nobody is told.
+	 */
+	public void count(int clients) {
+		synchronized (this.lock) {
+			countTo(clients);
+		}
+	}
+
+	/**
+	 * Has the log, which has had no message on this branch yet, go on from a position
+	 * that is known only now.
+	 * @throws IllegalStateException if it has had one
+	 */
+	public void begin(Position start) {
+		synchronized (this.lock) {
+			if (this.log.position().offset() > 0) {
+				throw new IllegalStateException("room " + this.name + " is at " + this.log.position() + " already");
+			}
+			this.log.replaceHistory(List.of(), start, this.pump.now());
+		}
+	}
+
+	/**
+	 * Changes who is in the room.
+	 * @return whether subscribers are to be told
+	 */
+	private boolean change(int clients, Runnable change) {
+		boolean noticed = clients > 0 && Math.max(clients, this.clients) <= this.limits.noticesUpTo();
+		countTo(clients);
+		this.pump.failures().contain("changing who is in room " + this.name, change);
+		return noticed;
+	}
+
+	/**
+	 * Goes on from another branch of what was said: drops the history and the claim that
+	 * what subscribers got before is valid. They get what was added before, then the
+	 * notice, then what is added from now on. A subscriber that cannot get all that was
+	 * added before, as it is dropped, is closed.
+	 * @param history the messages of the new branch that are not delivered, but kept for
+	 * those that come back; contiguous
+	 * @param end the position of the last message from now on, which is the last of the
+	 * history unless that is empty
+	 * @param gap tells subscribers that messages are gone
+	 */
+	public void breakOff(List<Placed> history, Position end, Content gap) {
+		boolean idle;
+		synchronized (this.lock) {
+			this.log.replaceHistory(history, end, this.pump.now());
+			append(Kind.NOTICE, NOBODY, null, gap);
+			this.log.beginBranch();
+			idle = claimPass();
+		}
+		schedulePass(idle);
+	}
+
+	/**
 	 * Answers a subscriber at its place in the order: after the entries that are in the
 	 * log now, before those that follow. The others see nothing of it. Does nothing if
 	 * the subscriber has left.
@@ -221,20 +338,34 @@ public final class Room {
 	 */
 	boolean join(Subscriber subscriber, Joining joining) {
 		synchronized (this.lock) {
+			return join(subscriber, joining, this.clients + 1);
+		}
+	}
+
+	/**
+	 * Does what {@link #join(Subscriber, Joining)} does, without counting.
+	 * @param clients how many clients are in the room from now on; ignored if the client
+	 * has been in the room all the time
+	 */
+	boolean join(Subscriber subscriber, Joining joining, int clients) {
+		synchronized (this.lock) {
 			Content notice = joining.notice();
-			int joined = this.clients + ((notice != null) ? 1 : 0);
 			boolean recovered = joining.start() instanceof Start.After after && this.log.canFollow(after.position());
-			long start = this.log.offsetBefore(joining.start());
+			long start = this.log.numberBefore(joining.start());
 			byte[] frames = joining.welcome()
-				.frames(new JoinResult(new Position(this.log.position().epoch(), start), recovered, joined));
-			subscriber.enter(this, this.log);
+				.frames(new JoinResult(this.log.positionOf(start), recovered,
+						(notice != null) ? clients : this.clients));
+			subscriber.enter(this, this.log, start);
 			subscriber.outbox().open(this.budgets.clients());
 			subscriber.outbox().add(frames);
-			subscriber.replay().begin(start, this.log.lastOffset());
 			queue(subscriber);
+			if (this.open) {
+				this.connected.put(subscriber.id(), subscriber);
+			}
 			if (notice != null) {
-				countTo(joined);
-				if (joined <= this.limits.noticesUpTo()) {
+				boolean noticed = Math.max(clients, this.clients) <= this.limits.noticesUpTo();
+				countTo(clients);
+				if (noticed) {
 					append(Kind.NOTICE, subscriber.id(), subscriber, notice);
 				}
 			}
@@ -263,6 +394,9 @@ public final class Room {
 		synchronized (this.lock) {
 			if (!subscriber.leave(this.log, listener)) {
 				return false;
+			}
+			if (this.open) {
+				this.connected.remove(subscriber.id(), subscriber);
 			}
 			queue(subscriber);
 			if (notice != null) {
@@ -329,6 +463,15 @@ public final class Room {
 	}
 
 	/**
+	 * Returns whether publishers must wait now, as the pump lags.
+	 */
+	public boolean isBehind() {
+		synchronized (this.lock) {
+			return this.backpressure.isBehind();
+		}
+	}
+
+	/**
 	 * Keeps an action if publishers must wait now, and runs it on a pump thread when the
 	 * pump has caught up.
 	 * @return false if publishers need not wait, and the caller must run the action
@@ -376,7 +519,10 @@ public final class Room {
 
 	private Entry append(Kind kind, long client, @Nullable Subscriber sender, Content content) {
 		long now = this.pump.now();
-		Entry entry = this.log.append(kind, client, content, now);
+		return added(this.log.append(kind, client, content, now), sender, now);
+	}
+
+	private Entry added(Entry entry, @Nullable Subscriber sender, long now) {
 		if (sender != null) {
 			sender.sent(entry.sequence);
 		}
@@ -410,12 +556,36 @@ public final class Room {
 
 	/**
 	 * Drops the history that is too old.
-	 * @return whether nothing is left, neither a subscriber nor history
+	 * @return whether the room may go: it is not open, and nothing is left, neither a
+	 * client nor history
 	 */
 	boolean expire(long now) {
 		synchronized (this.lock) {
 			this.log.trimHistory(now);
-			return this.clients == 0 && this.log.historySize() == 0;
+			return !this.open && this.clients == 0 && this.log.historySize() == 0;
+		}
+	}
+
+	/**
+	 * Keeps the room from going until it is closed, and gives it its first history.
+	 */
+	void open(List<Placed> history, Position end) {
+		synchronized (this.lock) {
+			this.open = true;
+			this.connected = new HashMap<>();
+			this.log.replaceHistory(history, end, this.pump.now());
+		}
+	}
+
+	/**
+	 * Lets the room go as any other. Drops its history if no client is in it.
+	 */
+	void close() {
+		synchronized (this.lock) {
+			this.open = false;
+			if (this.clients == 0) {
+				this.log.dropHistory();
+			}
 		}
 	}
 
@@ -486,30 +656,41 @@ public final class Room {
 	}
 
 	/**
-	 * Reads the next messages of a replay from the history.
-	 * @return the position after which the replay goes on if some of its messages are
-	 * gone, else null
+	 * Reads the next messages of a subscriber's replay from the history. If some of them
+	 * are gone, the replay is moved past them.
+	 * @return false if the history was replaced by another branch, and nothing was read
 	 */
-	@Nullable Position readHistory(LogSlice slice, Replay replay) {
+	boolean readHistory(LogSlice slice, Subscriber subscriber) {
 		synchronized (this.lock) {
-			Position gap = null;
-			long last = replay.lastOffset();
-			long first = Math.min(this.log.firstOffset(), last + 1);
-			if (replay.nextOffset() < first) {
-				gap = new Position(this.log.position().epoch(), first - 1);
-				replay.moveTo(first);
+			if (subscriber.cursor() < this.log.branchStart()) {
+				return false;
 			}
-			slice.copyHistory(this.log, replay.nextOffset(), last);
-			return gap;
+			Replay replay = subscriber.replay();
+			long first = this.log.firstNumber();
+			long last = replay.lastNumber();
+			if (last < first) {
+				replay.moveTo(last + 1, replay.end());
+			}
+			else if (replay.nextNumber() < first) {
+				replay.moveTo(first, this.log.positionOf(first - 1));
+			}
+			slice.copyHistory(this.log, replay.nextNumber(), last);
+			return true;
 		}
 	}
 
 	/**
 	 * Has a subscriber whose next live entries were dropped go on from the history.
+	 * @return false if the history was replaced by another branch since, and the
+	 * subscriber cannot go on
 	 */
-	void switchToHistory(Subscriber subscriber) {
+	boolean switchToHistory(Subscriber subscriber) {
 		synchronized (this.lock) {
+			if (subscriber.cursor() < this.log.branchStart()) {
+				return false;
+			}
 			subscriber.switchToHistory(this.log);
+			return true;
 		}
 	}
 

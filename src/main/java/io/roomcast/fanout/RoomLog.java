@@ -1,19 +1,28 @@
 package io.roomcast.fanout;
 
+import java.util.List;
+
 /**
  * What was said in one room, as far as it is kept, in two views of the same entries: the
  * live entries (messages and notices, by sequence), which subscribers are served from,
- * and the history (messages, by offset), which clients that come back are served from. An
+ * and the history (messages, by number), which clients that come back are served from. An
  * entry that is in both is charged to the history's budget. Not thread-safe: its room
  * guards it.
  */
 final class RoomLog {
 
+	// Sequences and numbers count up as long as the log lives. Positions do not: where
+	// somebody else gives them, the log may have to go on from another branch, with other
+	// messages at offsets that it had already. Then its history is replaced, so that at
+	// any time it is contiguous, of one epoch, and ends at the position of the last
+	// message: a position's number follows from its offset.
+
+	/** The number of a position that is not known here. */
+	static final long NOT_FOUND = -1;
+
 	private final Limits limits;
 
 	private final Budgets budgets;
-
-	private final long epoch;
 
 	private final EntryRing live = new EntryRing(0);
 
@@ -25,6 +34,18 @@ final class RoomLog {
 
 	private long historyBytes;
 
+	// Of the last message, of the one before the first that is kept, and of the last one
+	// before the live entries.
+	private Position end;
+
+	private Position beforeHistory;
+
+	private Position beforeLive;
+
+	private long numberBeforeLive;
+
+	private long branchStart;
+
 	/**
 	 * Makes an empty log.
 	 * @param budgets are charged for the entries
@@ -34,7 +55,9 @@ final class RoomLog {
 		this.limits = limits;
 		this.budgets = budgets;
 		this.renderings = new LiveMemory(budgets);
-		this.epoch = epoch;
+		this.end = new Position(epoch, 0, Position.NO_NONCE);
+		this.beforeHistory = this.end;
+		this.beforeLive = this.end;
 	}
 
 	/**
@@ -63,79 +86,215 @@ final class RoomLog {
 	 * Returns the position of the last message, even if it is no longer kept.
 	 */
 	Position position() {
-		return new Position(this.epoch, lastOffset());
+		return this.end;
 	}
 
-	long lastOffset() {
+	/**
+	 * Returns the position of the message that comes next, as far as it is known.
+	 */
+	Position nextPosition() {
+		return new Position(this.end.epoch(), this.end.offset() + 1, Position.NO_NONCE);
+	}
+
+	/**
+	 * Returns the number of the last message, even if it is no longer kept.
+	 */
+	long lastNumber() {
 		return this.history.head() - 1;
 	}
 
 	/**
-	 * Returns the offset of the oldest message in the history; if the history is empty,
-	 * the offset that the next message will get.
+	 * Returns the number of the oldest message in the history; if the history is empty,
+	 * the number that the next message will get.
 	 */
-	long firstOffset() {
+	long firstNumber() {
 		return this.history.first();
 	}
 
-	Entry message(long offset) {
-		return this.history.get(offset);
+	Entry message(long number) {
+		return this.history.get(number);
 	}
 
 	/**
-	 * Returns the offset of the last message before the live entries.
+	 * Returns the number of the last message before the live entries. To be called only
+	 * when an entry was dropped from them.
 	 */
-	long offsetBeforeLive() {
-		if (this.live.isEmpty()) {
-			return lastOffset();
-		}
-		Entry oldest = this.live.get(this.live.first());
-		return oldest.isMessage() ? oldest.position.offset() - 1 : oldest.position.offset();
+	long numberBeforeLive() {
+		return this.numberBeforeLive;
+	}
+
+	Position positionBeforeLive() {
+		return this.beforeLive;
+	}
+
+	/**
+	 * Returns the sequence of the first live entry that follows the history's branch. A
+	 * subscriber that has yet to get earlier ones cannot go on from the history.
+	 */
+	long branchStart() {
+		return this.branchStart;
 	}
 
 	/**
 	 * Returns whether the history has all messages after a position.
 	 */
 	boolean canFollow(Position position) {
-		return position.epoch() == this.epoch && position.offset() <= lastOffset()
-				&& position.offset() + 1 >= firstOffset();
+		return numberOf(position) != NOT_FOUND;
 	}
 
 	/**
-	 * Returns the offset of the last message that a subscriber does not get.
+	 * Returns the number of the message at a position, if all after it are kept, else
+	 * {@link #NOT_FOUND}.
 	 */
-	long offsetBefore(Start start) {
-		if (start instanceof Start.After after && canFollow(after.position())) {
-			return after.position().offset();
+	long numberOf(Position position) {
+		long number = numberAt(position.offset());
+		boolean found = isWithin(position, this.end.offset()) && number >= firstNumber() - 1
+				&& position.equals(positionOf(number));
+		return found ? number : NOT_FOUND;
+	}
+
+	/**
+	 * Returns whether a position may be that of a message before, in or next after the
+	 * history.
+	 */
+	boolean isPlausible(Position position) {
+		if (!isWithin(position, this.end.offset() + 1)) {
+			return false;
+		}
+		long number = numberAt(position.offset());
+		return position.nonce() == Position.NO_NONCE || number < firstNumber() || number > lastNumber()
+				|| position.equals(positionOf(number));
+	}
+
+	private boolean isWithin(Position position, long lastOffset) {
+		return position.epoch() == this.end.epoch() && position.offset() >= 0 && position.offset() <= lastOffset;
+	}
+
+	/**
+	 * Returns the number that the message at an offset of this branch has, or had.
+	 */
+	long numberAt(long offset) {
+		return lastNumber() - (this.end.offset() - offset);
+	}
+
+	/**
+	 * Returns the position of a message in the history, or of the one before the first.
+	 */
+	Position positionOf(long number) {
+		return (number == firstNumber() - 1) ? this.beforeHistory : this.history.get(number).position;
+	}
+
+	/**
+	 * Returns the number of the last message that a subscriber does not get.
+	 */
+	long numberBefore(Start start) {
+		if (start instanceof Start.After after) {
+			long number = numberOf(after.position());
+			return (number != NOT_FOUND) ? number : lastNumber();
 		}
 		if (start instanceof Start.Last last) {
-			return Math.max(firstOffset() - 1, lastOffset() - last.count());
+			return Math.max(firstNumber() - 1, lastNumber() - last.count());
 		}
-		return lastOffset();
+		return lastNumber();
 	}
 
 	/**
 	 * Adds a message, which goes into the history, too, or a notice, which does not.
 	 */
 	Entry append(Entry.Kind kind, long sender, Content content, long now) {
-		boolean message = kind == Entry.Kind.MESSAGE;
-		Position position = new Position(this.epoch, message ? this.history.head() : lastOffset());
-		Entry entry = new Entry(kind, this.live.head(), position, sender, content, now);
+		Position position = (kind == Entry.Kind.MESSAGE) ? nextPosition() : this.end;
+		return append(new Entry(kind, this.live.head(), position, sender, content, now), now);
+	}
+
+	/**
+	 * Checks that messages are contiguous and follow the last one.
+	 */
+	void requireNext(List<Placed> messages) {
+		requireContiguous(this.end, messages);
+	}
+
+	/**
+	 * Checks that messages follow a position and one another.
+	 * @return the position of the last of them
+	 */
+	private static Position requireContiguous(Position before, List<Placed> messages) {
+		Position last = before;
+		for (Placed message : messages) {
+			Position next = message.position();
+			if (next.epoch() != last.epoch() || next.offset() != last.offset() + 1) {
+				throw new IllegalArgumentException(next + " does not follow " + last);
+			}
+			last = next;
+		}
+		return last;
+	}
+
+	/**
+	 * Adds a message that got its position, which is the next one, from elsewhere.
+	 */
+	Entry accept(Placed message, long now) {
+		return append(new Entry(Entry.Kind.MESSAGE, this.live.head(), message.position(), message.sender(),
+				message.content(), message.at()), now);
+	}
+
+	private Entry append(Entry entry, long now) {
 		this.live.add(entry);
 		entry.inLive = true;
 		entry.beginLive(this.renderings);
 		this.liveWeight += entry.weight();
-		if (message) {
-			this.history.add(entry);
-			entry.inHistory = true;
-			this.historyBytes += entry.size();
-			this.budgets.history().add(entry.weight());
+		if (entry.isMessage()) {
+			remember(entry);
 			trimHistory(now);
 		}
 		else {
+			entry.number = lastNumber();
 			this.budgets.live().add(entry.weight());
 		}
 		return entry;
+	}
+
+	private void remember(Entry message) {
+		message.number = this.history.head();
+		this.history.add(message);
+		message.inHistory = true;
+		this.historyBytes += message.size();
+		this.budgets.history().add(message.weight());
+		this.end = message.position;
+	}
+
+	/**
+	 * Replaces the history. The messages must be contiguous.
+	 * @param end the position of the last message, even if the history is empty
+	 */
+	void replaceHistory(List<Placed> messages, Position end, long now) {
+		Position before = messages.isEmpty() ? end : before(messages.get(0).position());
+		Position last = requireContiguous(before, messages);
+		if (!last.equals(end)) {
+			throw new IllegalArgumentException("the history ends at " + last + ", not at " + end);
+		}
+		dropHistory();
+		this.end = end;
+		this.beforeHistory = before;
+		for (Placed message : messages) {
+			remember(new Entry(Entry.Kind.MESSAGE, Entry.NOT_LIVE, message.position(), message.sender(),
+					message.content(), message.at()));
+		}
+		trimHistory(now);
+	}
+
+	/**
+	 * Returns what is known of the position before another one.
+	 */
+	private static Position before(Position position) {
+		return new Position(position.epoch(), position.offset() - 1, Position.NO_NONCE);
+	}
+
+	/**
+	 * Begins a branch: what is appended from now on follows the history as it is now,
+	 * what was appended before need not.
+	 */
+	void beginBranch() {
+		this.branchStart = this.live.head();
 	}
 
 	/**
@@ -181,6 +340,8 @@ final class RoomLog {
 		dropped.inLive = false;
 		dropped.endLive();
 		this.liveWeight -= dropped.weight();
+		this.beforeLive = dropped.position;
+		this.numberBeforeLive = dropped.number;
 		if (!dropped.inHistory) {
 			this.budgets.live().add(-dropped.weight());
 		}
@@ -214,6 +375,7 @@ final class RoomLog {
 		Entry dropped = this.history.removeFirst();
 		dropped.inHistory = false;
 		this.historyBytes -= dropped.size();
+		this.beforeHistory = dropped.position;
 		if (dropped.inLive) {
 			this.budgets.live().add(dropped.weight());
 		}

@@ -34,7 +34,9 @@ public final class Subscriber extends WriteWaiter {
 	// Written under the room's lock, once, before a pass that sees it leaving begins.
 	private long end;
 
-	private long lastOffset;
+	private long lastNumber;
+
+	private @Nullable Position lastPosition;
 
 	private @Nullable LeaveListener leaveListener;
 
@@ -111,11 +113,25 @@ public final class Subscriber extends WriteWaiter {
 		return this.outbox.bytes() + this.pendingWrite.heldBytes();
 	}
 
+	/**
+	 * Keeps an action until what waits for this client alone is written. Any thread may
+	 * call.
+	 * @return false if nothing waits, and the caller must run the action
+	 */
+	public boolean deferUntilSent(Runnable action) {
+		return this.outbox.defer(action, 0);
+	}
+
 	// Under the room's lock.
 
-	void enter(Room room, RoomLog log) {
+	/**
+	 * Enters a room, and is to get what was said there after a message.
+	 * @param start the number of that message
+	 */
+	void enter(Room room, RoomLog log, long start) {
 		this.cursor = log.head();
-		this.replay.startAt(log.lastOffset() + 1);
+		this.replay.startAfter(start, log.positionOf(start));
+		this.replay.beginTo(log.lastNumber(), log.position());
 		this.room = room;
 	}
 
@@ -128,7 +144,8 @@ public final class Subscriber extends WriteWaiter {
 			return false;
 		}
 		this.end = log.head();
-		this.lastOffset = log.lastOffset();
+		this.lastNumber = log.lastNumber();
+		this.lastPosition = log.position();
 		this.leaveListener = listener;
 		this.left = true;
 		return true;
@@ -177,9 +194,14 @@ public final class Subscriber extends WriteWaiter {
 	 * Goes on from the history, as the live entries it has yet to get are dropped.
 	 */
 	void switchToHistory(RoomLog log) {
-		long last = log.offsetBeforeLive();
+		Position atLeave = this.lastPosition;
 		this.cursor = log.first();
-		this.replay.begin(this.replay.nextOffset() - 1, this.left ? Math.min(last, this.lastOffset) : last);
+		if (atLeave != null && this.lastNumber < log.numberBeforeLive()) {
+			this.replay.beginTo(this.lastNumber, atLeave);
+		}
+		else {
+			this.replay.beginTo(log.numberBeforeLive(), log.positionBeforeLive());
+		}
 	}
 
 	// By the room's pass only, from the join on.
@@ -307,7 +329,7 @@ public final class Subscriber extends WriteWaiter {
 		if (!this.replay.isUnderWay()) {
 			this.cursor += entries;
 		}
-		this.replay.moveTo(last.nextOffset());
+		this.replay.moveTo(last.nextNumber(), last.position);
 	}
 
 	/**

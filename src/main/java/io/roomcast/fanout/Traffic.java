@@ -40,7 +40,10 @@ public final class Traffic {
 	private volatile LongConsumer delays = (nanos) -> {
 	};
 
-	void addReceived() {
+	/**
+	 * Counts a message that a room took.
+	 */
+	public void addReceived() {
 		this.received.increment();
 	}
 

@@ -42,7 +42,7 @@ class EntryRingTests {
 	}
 
 	private static Entry entry(long sequence) {
-		return new Entry(Entry.Kind.MESSAGE, sequence, new Position(1, sequence), 1, TestContent.of("x"), 0);
+		return new Entry(Entry.Kind.MESSAGE, sequence, new Position(1, sequence, 0), 1, TestContent.of("x"), 0);
 	}
 
 }

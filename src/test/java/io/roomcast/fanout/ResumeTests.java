@@ -78,7 +78,7 @@ class ResumeTests {
 	void positionOfAnotherEpochIsNotRecovered() {
 		Position since = say(1, 3);
 
-		join(this.alice, new Position(since.epoch() + 1, 2));
+		join(this.alice, new Position(since.epoch() + 1, 2, 0));
 		this.pump.runAll();
 
 		assertThat(texts()).containsExactly("welcome false 3");
@@ -88,7 +88,7 @@ class ResumeTests {
 	void positionAheadOfTheRoomIsNotRecovered() {
 		Position since = say(1, 3);
 
-		join(this.alice, new Position(since.epoch(), 4));
+		join(this.alice, new Position(since.epoch(), 4, 0));
 		this.pump.runAll();
 
 		assertThat(texts()).containsExactly("welcome false 3");
@@ -162,7 +162,7 @@ class ResumeTests {
 		this.pump.runAll();
 		this.wire.takeOnly(5);
 		roomy.join("room", TestSubscribers.text(2, this.wire),
-				new Joining(new Start.After(new Position(other.position().epoch(), 1)),
+				new Joining(new Start.After(new Position(other.position().epoch(), 1, 0)),
 						(joined) -> Frames.text("welcome"), TestContent.none()));
 		this.pump.runAll();
 

@@ -196,12 +196,51 @@ class RoomLogTests {
 		assertThat(log.first()).isEqualTo(2);
 	}
 
+	@Test
+	void positionThatCannotBeIsOfAnotherLog() {
+		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
+		append(log, 2);
+
+		for (long offset : new long[] { Long.MIN_VALUE, -1, 4, Long.MAX_VALUE }) {
+			Position position = new Position(1, offset, Position.NO_NONCE);
+			assertThat(log.canFollow(position)).as("%d", offset).isFalse();
+			assertThat(HistoryPages.before(log, position, 10).complete()).as("%d", offset).isFalse();
+			assertThat(HistoryPages.before(log, position, 10).messages()).as("%d", offset).hasSize(2);
+		}
+	}
+
+	@Test
+	void numbersGoOnWhenTheHistoryIsReplaced() {
+		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
+		append(log, 3);
+		TestBranch branch = TestBranch.of(2, 77);
+
+		log.replaceHistory(branch.say("m1", "m2"), branch.end(), 0);
+
+		assertThat(log.firstNumber()).isEqualTo(4);
+		assertThat(log.numberOf(new Position(2, 1, 77))).isEqualTo(4);
+		assertThat(log.numberOf(branch.end())).isEqualTo(5);
+		assertThat(log.numberOf(new Position(1, 2, 0))).isEqualTo(RoomLog.NOT_FOUND);
+	}
+
+	@Test
+	void replacedHistoryIsChargedToTheLiveBudgetAsLongAsItIsLive() {
+		RoomLog log = new RoomLog(SMALL, this.budgets, 1);
+		append(log, 2);
+
+		log.replaceHistory(List.of(), log.position(), 0);
+		assertThat(used()).containsExactly(0L, 2 * WEIGHT);
+
+		log.trimLive(2, false);
+		assertThat(used()).containsExactly(0L, 0L);
+	}
+
 	private List<Long> used() {
 		return List.of(this.budgets.history().used(), this.budgets.live().used());
 	}
 
 	private static Entry entry() {
-		return new Entry(Kind.MESSAGE, 0, new Position(1, 1), 1, LINE, 0);
+		return new Entry(Kind.MESSAGE, 0, new Position(1, 1, 0), 1, LINE, 0);
 	}
 
 	private static void append(RoomLog log, int entries) {
