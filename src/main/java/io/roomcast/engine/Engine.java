@@ -1,58 +1,75 @@
 package io.roomcast.engine;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Failures;
+import io.roomcast.fanout.HistoryPage;
 import io.roomcast.fanout.Joining;
-import io.roomcast.fanout.LeaveListener;
 import io.roomcast.fanout.Room;
-import io.roomcast.fanout.StoredMessage;
 import io.roomcast.fanout.Subscriber;
 import io.roomcast.fanout.Traffic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives what is said in a room one order, the same for all, and delivers it to every
- * subscriber. Any thread may call; nothing blocks.
+ * Gives what is said in a room one order, the same for all, keeps it, and delivers it to
+ * every subscriber. Any thread may call, and may hold a lock of its own; nothing blocks.
+ * Answers come on the calling thread, during the call that they answer, or on a thread
+ * that must not be blocked; no lock of the engine is held meanwhile. Stages fail with
+ * {@link EngineUnavailableException} only.
  */
 public interface Engine {
 
 	/**
-	 * Adds a subscriber to a room.
+	 * Adds a client to a room that it is not in on this node. If it is in there on
+	 * another node it moves here, and nobody is told.
 	 */
-	Room join(String room, Subscriber subscriber, Joining joining);
+	void join(Entrance entrance, Joining joining, Joined then);
 
 	/**
-	 * Removes a subscriber from its room; a second call does nothing. It still gets what
-	 * was said before.
-	 * @param notice what the others are told; null if the client stays in the room,
-	 * without a subscriber
+	 * Connects a client anew to a room that it is in on this node, but away from.
 	 */
-	void leave(Room room, Subscriber subscriber, @Nullable Content notice, LeaveListener listener);
+	void reconnect(Room room, Subscriber subscriber, Joining joining);
 
 	/**
-	 * Removes a client that is in a room without a subscriber.
-	 * @param client its number
+	 * Removes the subscriber of a client that stays in the room, away. It still gets what
+	 * was said before. A second call does nothing.
+	 * @param whenServed run on any thread when it has; not run if its socket takes no
+	 * more bytes
 	 */
-	void leaveAbsent(Room room, long client, Content notice, LeaveListener listener);
+	void disconnect(Room room, Subscriber subscriber, Runnable whenServed);
+
+	/**
+	 * Removes a client from a room, and tells the others.
+	 * @param subscriber null if the client is away
+	 * @param whenServed as with {@link #disconnect}
+	 */
+	void leave(Room room, Occupant occupant, @Nullable Subscriber subscriber, Content notice, Runnable whenServed);
 
 	/**
 	 * Gives a message its position in the room's order, unless its sender has left or the
 	 * service stops.
-	 * @return null if it got none
+	 * @param id the sender's own id for it; the same one is said once. Null for none
 	 */
-	@Nullable StoredMessage publish(Room room, Subscriber sender, Content message);
+	void publish(Room room, Subscriber sender, Content message, @Nullable SayId id, Outcome then);
+
+	/**
+	 * Keeps an action if the publishers of a room must wait now, and runs it later on
+	 * another thread.
+	 * @return false if they need not wait, and the caller must run the action
+	 */
+	boolean defer(Room room, Runnable action);
 
 	/**
 	 * Gives a message that no subscriber has sent its position.
 	 * @param idempotencyKey the same key in the same room within 5 minutes returns the
 	 * message of the first call, and nothing is said again; null for no key
-	 * @return null if the service stops, and nothing was said
 	 */
-	@Nullable StoredMessage say(String room, Content message, @Nullable String idempotencyKey);
+	CompletionStage<SayResult> say(String room, Content message, @Nullable String idempotencyKey);
 
 	/**
 	 * Takes no more messages from now on, as the service stops. Those in the logs still
@@ -61,22 +78,37 @@ public interface Engine {
 	void seal();
 
 	/**
-	 * Returns the rooms that have clients or history.
+	 * Returns the rooms that this node has in memory.
 	 */
 	Collection<Room> rooms();
 
 	/**
-	 * Returns the room of this name, if it has clients or history.
+	 * Returns all rooms that have clients, in no order.
 	 */
-	Optional<Room> find(String room);
+	CompletionStage<List<RoomState>> occupied();
 
 	/**
-	 * Returns how many clients are connected.
+	 * Returns the room of this name, if it has clients or history.
+	 */
+	CompletionStage<Optional<RoomState>> find(String room);
+
+	/**
+	 * Returns a part of a room's history; nothing if the room has neither clients nor
+	 * history.
+	 */
+	CompletionStage<Optional<HistoryPage>> history(String room, HistoryQuery query);
+
+	Presence presence();
+
+	SessionDirectory sessions();
+
+	/**
+	 * Returns how many clients are connected, to all nodes together.
 	 */
 	long clients();
 
 	/**
-	 * Returns how many rooms have clients.
+	 * Returns how many rooms this node has in memory that have clients.
 	 */
 	long occupiedRooms();
 
@@ -100,6 +132,19 @@ public interface Engine {
 	 */
 	Failures failures();
 
+	/**
+	 * Returns the traffic of this node's clients.
+	 */
 	Traffic traffic();
+
+	/**
+	 * Returns what this node does to keep in step with the others.
+	 */
+	EngineTraffic engineTraffic();
+
+	/**
+	 * Returns whether the engine can do its work now.
+	 */
+	EngineHealth health();
 
 }

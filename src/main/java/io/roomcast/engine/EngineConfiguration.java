@@ -1,37 +1,48 @@
 package io.roomcast.engine;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import io.roomcast.fanout.Limits;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
 
-	@Bean
-	Engine engine(RoomProperties rooms, MemoryProperties memory) {
-		return new MemoryEngine(pumpThreads(rooms.pumpThreads()), maintenance(), rooms.limits(memory));
-	}
-
-	private static ScheduledExecutorService maintenance() {
-		return new ScheduledThreadPoolExecutor(1, new CustomizableThreadFactory("roomcast-maintenance-"),
-				new ThreadPoolExecutor.DiscardPolicy());
-	}
-
 	/**
-	 * Makes the threads that deliver. After their shutdown nothing is delivered any more,
-	 * so passes that are scheduled then are dropped silently.
+	 * Makes the engine unless it is another one. The properties refuse a name that no
+	 * engine has.
 	 */
-	private static ExecutorService pumpThreads(int wanted) {
-		int threads = (wanted > 0) ? wanted : Runtime.getRuntime().availableProcessors();
-		return new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				new CustomizableThreadFactory("roomcast-pump-"), new ThreadPoolExecutor.DiscardPolicy());
+	@Bean
+	@Conditional(NotRedis.class)
+	Engine memoryEngine(EngineProperties checked, EngineThreads threads, Limits limits) {
+		return new MemoryEngine(threads, limits);
+	}
+
+	@Bean
+	EngineThreads engineThreads(RoomProperties rooms) {
+		return EngineThreads.start(rooms.pumpThreads());
+	}
+
+	@Bean
+	Limits limits(RoomProperties rooms, MemoryProperties memory) {
+		return rooms.limits(memory);
+	}
+
+	private static final class NotRedis extends NoneNestedConditions {
+
+		NotRedis() {
+			super(ConfigurationPhase.REGISTER_BEAN);
+		}
+
+		@SuppressWarnings("UnusedNestedClass") // Spring reads its condition
+		@ConditionalOnProperty(name = "roomcast.engine", havingValue = EngineProperties.REDIS)
+		private static final class Redis {
+
+		}
+
 	}
 
 }

@@ -3,10 +3,12 @@ package io.roomcast.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -14,7 +16,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Failures;
+import io.roomcast.fanout.HistoryPage;
 import io.roomcast.fanout.Hub;
+import io.roomcast.fanout.JoinResult.WelcomeEncoder;
 import io.roomcast.fanout.Joining;
 import io.roomcast.fanout.LeaveListener;
 import io.roomcast.fanout.Limits;
@@ -39,11 +43,19 @@ final class MemoryEngine implements Engine, AutoCloseable {
 	/** The weight of a key besides the message that it answers with. */
 	private static final int KEY_WEIGHT = 256;
 
-	private final ExecutorService pumpThreads;
+	private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
-	private final ScheduledExecutorService maintenance;
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+	private static final EngineHealth HEALTH = new EngineHealth("memory", true, Map.of());
 
 	private final Hub hub;
+
+	private final MemoryPresence presence = new MemoryPresence();
+
+	private final SessionDirectory sessions = new MemoryDirectory();
+
+	private final EngineTraffic engineTraffic = new EngineTraffic();
 
 	private final Cache<Key, StoredMessage> answers = Caffeine.newBuilder()
 		.expireAfterWrite(KEYS_KEPT)
@@ -56,51 +68,119 @@ final class MemoryEngine implements Engine, AutoCloseable {
 
 	/**
 	 * Makes an engine without rooms.
-	 * @param pumpThreads deliver; shut down by {@link #close()}
-	 * @param maintenance cleans up now and then; shut down by {@link #close()}
 	 */
-	MemoryEngine(ExecutorService pumpThreads, ScheduledExecutorService maintenance, Limits limits) {
-		this.pumpThreads = pumpThreads;
-		this.maintenance = maintenance;
-		this.hub = new Hub(pumpThreads, limits, Clock.systemUTC(), maintenance);
-		this.cleanUps = maintenance.scheduleWithFixedDelay(() -> failures().contain("cleaning up", this.hub::cleanUp),
-				CLEAN_UP_PERIOD.toMillis(), CLEAN_UP_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+	MemoryEngine(EngineThreads threads, Limits limits) {
+		this.hub = new Hub(threads.pump(), limits, Clock.systemUTC(), threads.maintenance());
+		this.cleanUps = threads.maintenance()
+			.scheduleWithFixedDelay(() -> failures().contain("cleaning up", this.hub::cleanUp),
+					CLEAN_UP_PERIOD.toMillis(), CLEAN_UP_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	@Override
 	public void close() {
 		this.cleanUps.cancel(false);
-		this.maintenance.shutdownNow();
-		this.pumpThreads.shutdownNow();
 	}
 
 	@Override
-	public Room join(String room, Subscriber subscriber, Joining joining) {
-		return this.hub.join(room, subscriber, joining);
-	}
-
-	@Override
-	public void leave(Room room, Subscriber subscriber, @Nullable Content notice, LeaveListener listener) {
-		this.hub.leave(room, subscriber, notice, listener);
-	}
-
-	@Override
-	public void leaveAbsent(Room room, long client, Content notice, LeaveListener listener) {
-		this.hub.leaveAbsent(room, client, notice, listener);
-	}
-
-	@Override
-	public @Nullable StoredMessage publish(Room room, Subscriber sender, Content message) {
-		return room.publish(sender, message);
-	}
-
-	@Override
-	public @Nullable StoredMessage say(String room, Content message, @Nullable String idempotencyKey) {
-		if (idempotencyKey == null) {
-			return this.hub.say(room, message);
+	public void join(Entrance entrance, Joining joining, Joined then) {
+		String room = entrance.room();
+		LocalOccupant occupant = entrance.occupant();
+		Reservation reservation = (entrance.reservation() != null) ? entrance.reservation()
+				: this.presence.reserveNow(room, occupant.nick());
+		if (reservation == null) {
+			then.nickTaken();
+			return;
 		}
-		return this.answers.asMap()
+		// Whoever is in the room is listed from its welcome on.
+		WelcomeEncoder welcome = (result) -> {
+			this.presence.add(room, occupant);
+			return joining.welcome().frames(result);
+		};
+		Room joined;
+		try {
+			joined = this.hub.join(room, entrance.subscriber(),
+					new Joining(joining.start(), welcome, joining.notice()));
+		}
+		catch (RuntimeException | Error ex) {
+			this.presence.release(reservation);
+			this.presence.remove(room, occupant);
+			throw ex;
+		}
+		then.joined(joined);
+	}
+
+	@Override
+	public void reconnect(Room room, Subscriber subscriber, Joining joining) {
+		this.hub.join(room.name(), subscriber, joining);
+	}
+
+	@Override
+	public void disconnect(Room room, Subscriber subscriber, Runnable whenServed) {
+		this.hub.leave(room, subscriber, null, new Leaving(room, null, whenServed));
+	}
+
+	@Override
+	public void leave(Room room, Occupant occupant, @Nullable Subscriber subscriber, Content notice,
+			Runnable whenServed) {
+		LeaveListener leaving = new Leaving(room, occupant, whenServed);
+		if (subscriber != null) {
+			this.hub.leave(room, subscriber, notice, leaving);
+		}
+		else {
+			this.hub.leaveAbsent(room, occupant.client(), notice, leaving);
+		}
+	}
+
+	@Override
+	public void publish(Room room, Subscriber sender, Content message, @Nullable SayId id, Outcome then) {
+		StoredMessage stored = room.publish(sender, message);
+		if (stored != null) {
+			then.placed(stored);
+		}
+	}
+
+	@Override
+	public boolean defer(Room room, Runnable action) {
+		return room.defer(action);
+	}
+
+	/**
+	 * If the room's deliveries lag, the message waits for them, without a thread, for 2
+	 * seconds at most.
+	 */
+	@Override
+	public CompletionStage<SayResult> say(String room, Content message, @Nullable String idempotencyKey) {
+		// Whichever comes first decides: the room catches up, or the wait ends.
+		CompletableFuture<Boolean> caughtUp = new CompletableFuture<>();
+		whenCaughtUp(room, () -> caughtUp.complete(true));
+		if (caughtUp.isDone()) {
+			return CompletableFuture.completedFuture(sayNow(room, message, idempotencyKey));
+		}
+		return caughtUp.completeOnTimeout(false, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+			.thenApply((open) -> open ? sayNow(room, message, idempotencyKey)
+					: new Unavailable("room '" + room + "' could not take it within " + MAX_WAIT.toSeconds()
+							+ " s, as its deliveries lag: nothing was said", RETRY_AFTER));
+	}
+
+	/**
+	 * Runs an action when a room takes messages. A room resumes all waiting actions at
+	 * once, so each asks again after those before it.
+	 */
+	private void whenCaughtUp(String name, Runnable action) {
+		Optional<Room> found = this.hub.find(name);
+		if (found.isEmpty()) {
+			action.run();
+			return;
+		}
+		Room room = found.get();
+		room.whenCaughtUp(() -> room.whenCaughtUp(action));
+	}
+
+	private SayResult sayNow(String room, Content message, @Nullable String idempotencyKey) {
+		StoredMessage stored = (idempotencyKey == null) ? this.hub.say(room, message) : this.answers.asMap()
 			.computeIfAbsent(new Key(room, idempotencyKey), (key) -> this.hub.say(room, message));
+		return (stored != null) ? new SayResult.Said(stored)
+				: new Unavailable("the service is shutting down: nothing was said", RETRY_AFTER);
 	}
 
 	@Override
@@ -114,8 +194,33 @@ final class MemoryEngine implements Engine, AutoCloseable {
 	}
 
 	@Override
-	public Optional<Room> find(String room) {
-		return this.hub.find(room);
+	public CompletionStage<List<RoomState>> occupied() {
+		return CompletableFuture
+			.completedFuture(rooms().stream().filter((room) -> room.clients() > 0).map(MemoryEngine::state).toList());
+	}
+
+	@Override
+	public CompletionStage<Optional<RoomState>> find(String room) {
+		return CompletableFuture.completedFuture(this.hub.find(room).map(MemoryEngine::state));
+	}
+
+	private static RoomState state(Room room) {
+		return new RoomState(room.name(), room.clients(), room.position());
+	}
+
+	@Override
+	public CompletionStage<Optional<HistoryPage>> history(String room, HistoryQuery query) {
+		return CompletableFuture.completedFuture(this.hub.find(room).map(query::read));
+	}
+
+	@Override
+	public Presence presence() {
+		return this.presence;
+	}
+
+	@Override
+	public SessionDirectory sessions() {
+		return this.sessions;
 	}
 
 	@Override
@@ -153,7 +258,52 @@ final class MemoryEngine implements Engine, AutoCloseable {
 		return this.hub.traffic();
 	}
 
+	@Override
+	public EngineTraffic engineTraffic() {
+		return this.engineTraffic;
+	}
+
+	@Override
+	public EngineHealth health() {
+		return HEALTH;
+	}
+
 	private record Key(String room, String key) {
+	}
+
+	/**
+	 * Frees the nick before anybody can hear that its owner left.
+	 */
+	private final class Leaving implements LeaveListener {
+
+		private final Room room;
+
+		private final @Nullable Occupant gone;
+
+		private final Runnable whenServed;
+
+		/**
+		 * Makes the listener to a leave.
+		 * @param gone who has left; null if the client is only away
+		 */
+		Leaving(Room room, @Nullable Occupant gone, Runnable whenServed) {
+			this.room = room;
+			this.gone = gone;
+			this.whenServed = whenServed;
+		}
+
+		@Override
+		public void onLeft() {
+			if (this.gone != null) {
+				MemoryEngine.this.presence.remove(this.room.name(), this.gone);
+			}
+		}
+
+		@Override
+		public void onServed() {
+			this.whenServed.run();
+		}
+
 	}
 
 }

@@ -20,7 +20,7 @@ public final class TestEngines {
 	 * up.
 	 */
 	public static Engine manual(ManualExecutor passes, Limits limits) {
-		return new MemoryEngine(passes, mock(ScheduledExecutorService.class), limits);
+		return new MemoryEngine(new EngineThreads(passes, mock(ScheduledExecutorService.class)), limits);
 	}
 
 }
