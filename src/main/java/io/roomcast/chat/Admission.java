@@ -1,5 +1,6 @@
 package io.roomcast.chat;
 
+import io.roomcast.engine.Reservation;
 import io.roomcast.fanout.Start;
 import io.roomcast.protocol.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +11,17 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Admission {
 
 	/**
-	 * The client may connect. In plain text its nick is reserved until its conversation
-	 * ends, or until {@link Chat#release}; in JSON it is asked for when it joins.
+	 * The client may connect.
 	 *
 	 * @param room the room that it joins at once, or null if it joins none yet
 	 * @param nick the nick that was asked for, or null if the server gives one
 	 * @param start where in the room's log it starts
 	 * @param session the session that it wants to go on with, or null for a new one
+	 * @param reservation what its nick is reserved with until it joins, or until
+	 * {@link Chat#release}; null if it is asked for when it joins
 	 */
-	record Granted(@Nullable String room, @Nullable String nick, Start start,
-			@Nullable SessionToken session) implements Admission {
+	record Granted(@Nullable String room, @Nullable String nick, Start start, @Nullable SessionToken session,
+			@Nullable Reservation reservation) implements Admission {
 	}
 
 	/**

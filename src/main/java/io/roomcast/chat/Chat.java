@@ -1,6 +1,7 @@
 package io.roomcast.chat;
 
 import io.roomcast.engine.Engine;
+import io.roomcast.engine.Reservation;
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.Outlet;
@@ -29,14 +30,14 @@ public final class Chat {
 
 	private final Engine engine;
 
-	private final Sessions sessions;
+	private final NickReservations nicks;
 
 	private final BodyRules rules;
 
-	Chat(ChatContext context, Sessions sessions) {
+	Chat(ChatContext context, NickReservations nicks) {
 		this.context = context;
 		this.engine = context.engine();
-		this.sessions = sessions;
+		this.nicks = nicks;
 		this.rules = context.properties().bodyRules();
 		requireWithin(context.properties().maxMessageSize(), this.engine.clientBudget());
 	}
@@ -50,7 +51,8 @@ public final class Chat {
 	}
 
 	/**
-	 * Decides whether a client may connect. In plain text its nick is reserved if it may.
+	 * Decides whether a client may connect. In plain text its nick is reserved if it may:
+	 * that can take 2 seconds, and is the only thing here that blocks.
 	 * @param subprotocol what the handshake will agree on, or null for plain text
 	 */
 	public Admission admit(ConnectRequest request, @Nullable String subprotocol) {
@@ -66,12 +68,17 @@ public final class Chat {
 		if (subprotocol == null) {
 			fields.refuse(checkPlainText(request));
 		}
+		Reservation reservation = null;
 		if (fields.refusal() == null && subprotocol == null && request.room() != null && request.nick() != null) {
-			fields.refuse(this.context.access().reserve(request.room(), request.nick()));
+			NickReservations.Result result = this.nicks.reserve(request.room(), request.nick());
+			if (result instanceof NickReservations.Result.Refused refused) {
+				return new Admission.Refused(refused.refusal());
+			}
+			reservation = ((NickReservations.Result.Reserved) result).reservation();
 		}
 		Refusal refusal = fields.refusal();
 		return (refusal != null) ? new Admission.Refused(refusal)
-				: new Admission.Granted(request.room(), request.nick(), start, session);
+				: new Admission.Granted(request.room(), request.nick(), start, session, reservation);
 	}
 
 	private static @Nullable Refusal checkPlainText(ConnectRequest request) {
@@ -86,33 +93,21 @@ public final class Chat {
 	}
 
 	/**
-	 * Frees what is reserved for a plain-text client that was admitted but does not come.
+	 * Frees what is reserved for a client that was admitted but does not come.
 	 */
-	public void release(Admission.Granted admission, @Nullable String subprotocol) {
-		if (subprotocol == null && admission.room() != null && admission.nick() != null) {
-			this.context.access().release(admission.room(), admission.nick());
+	public void release(Admission.Granted admission) {
+		if (admission.reservation() != null) {
+			this.engine.presence().release(admission.reservation());
 		}
 	}
 
 	/**
-	 * Opens the conversation of a client that is admitted: with the session that it comes
-	 * back to, if there is still one, else with a new one. It has yet to be started.
+	 * Opens the conversation of a client that is admitted. It has yet to be started.
 	 * @param subprotocol what the handshake has agreed on, or null for plain text
 	 */
-	public Conversation open(Admission.Granted admission, Outlet outlet, @Nullable String subprotocol) {
+	public Conversation open(Outlet outlet, @Nullable String subprotocol) {
 		this.engine.traffic().addOpened();
-		ClientProtocol protocol = ClientProtocol.of(subprotocol);
-		Session found = (admission.session() != null) ? this.sessions.find(admission.session()) : null;
-		if (found != null) {
-			Conversation resuming = new Conversation(this.context, found, protocol, outlet, true);
-			if (found.takeOver(resuming)) {
-				return resuming;
-			}
-		}
-		Session session = this.sessions.create(admission.nick(), protocol == ClientProtocol.JSON);
-		Conversation conversation = new Conversation(this.context, session, protocol, outlet, false);
-		session.takeOver(conversation);
-		return conversation;
+		return new Conversation(this.context, ClientProtocol.of(subprotocol), outlet);
 	}
 
 	/**

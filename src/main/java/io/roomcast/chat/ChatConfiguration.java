@@ -29,14 +29,15 @@ class ChatConfiguration {
 	}
 
 	@Bean
-	Sessions sessions(RoomAccess rooms, ClientProperties properties, ScheduledExecutorService chatTimer) {
-		return new Sessions(rooms, properties.grace(),
+	Sessions sessions(Engine engine, RoomAccess rooms, ClientProperties properties,
+			ScheduledExecutorService chatTimer) {
+		return new Sessions(engine, rooms, properties.grace(),
 				CompletableFuture.delayedExecutor(properties.grace().toNanos(), TimeUnit.NANOSECONDS, chatTimer));
 	}
 
 	@Bean
-	ChatContext chatContext(Engine engine, ClientCommands commands, RoomAccess access, ClientProperties properties) {
-		return new ChatContext(engine, commands, access, properties);
+	ChatContext chatContext(Engine engine, ClientCommands commands, Sessions sessions, ClientProperties properties) {
+		return new ChatContext(engine, commands, sessions, properties);
 	}
 
 }

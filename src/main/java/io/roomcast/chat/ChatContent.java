@@ -1,7 +1,7 @@
 package io.roomcast.chat;
 
 import java.time.Instant;
-import java.util.Objects;
+import java.util.Arrays;
 
 import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Format;
@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * What the entries of a chat room say.
  */
 sealed interface ChatContent extends Content {
-
-	/** As one server orders alone, no two messages ever get the same position. */
-	long NO_NONCE = 0;
 
 	/** The memory of a record besides what it refers to. */
 	int RECORD_BYTES = 40;
@@ -48,11 +45,11 @@ sealed interface ChatContent extends Content {
 	}
 
 	static Cursor cursor(Position position) {
-		return new Cursor(position.epoch(), position.offset(), NO_NONCE);
+		return new Cursor(position.epoch(), position.offset(), position.nonce());
 	}
 
 	static Position position(Cursor cursor) {
-		return new Position(cursor.epoch(), cursor.offset());
+		return new Position(cursor.epoch(), cursor.offset(), cursor.nonce());
 	}
 
 	/**
@@ -90,7 +87,19 @@ sealed interface ChatContent extends Content {
 		 * same session.
 		 */
 		int fingerprint() {
-			return Objects.hash(this.room, this.body, this.body instanceof Body.Text, this.body instanceof Body.Data);
+			return 31 * this.room.hashCode() + bodyPrint();
+		}
+
+		// As other nodes compare it, it must not depend on the Java platform, as the hash
+		// codes of records do.
+		private int bodyPrint() {
+			if (this.body instanceof Body.Text text) {
+				return text.text().hashCode();
+			}
+			if (this.body instanceof Body.Data data) {
+				return 17 * data.json().hashCode() + 1;
+			}
+			return 17 * Arrays.hashCode(((Body.Bytes) this.body).bytes()) + 2;
 		}
 
 		private int bodyBytes() {
@@ -142,6 +151,31 @@ sealed interface ChatContent extends Content {
 			return ClientProtocol.of(format)
 				.encode(this.joined ? new Event.Joined(this.room, this.member.nick(), this.member.client(), time)
 						: new Event.Left(this.room, this.member.nick(), this.member.client(), time, null));
+		}
+
+		@Override
+		public byte[] forSender(Format format, Position position, long at) {
+			return Frames.none();
+		}
+
+	}
+
+	/**
+	 * Messages are gone, which all in the room are told.
+	 *
+	 * @param after the last message before the gap
+	 * @param next the message after which it goes on
+	 */
+	record Gap(String room, Position after, Position next) implements ChatContent {
+
+		@Override
+		public int size() {
+			return 3 * RECORD_BYTES;
+		}
+
+		@Override
+		public byte[] forOthers(Format format, Position position, long at) {
+			return ClientProtocol.of(format).encodeGap(this.room, this.after, this.next);
 		}
 
 		@Override

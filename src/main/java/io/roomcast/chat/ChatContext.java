@@ -5,6 +5,6 @@ import io.roomcast.engine.Engine;
 /**
  * What every conversation of this node works with.
  */
-record ChatContext(Engine engine, ClientCommands commands, RoomAccess access, ClientProperties properties) {
+record ChatContext(Engine engine, ClientCommands commands, Sessions sessions, ClientProperties properties) {
 
 }

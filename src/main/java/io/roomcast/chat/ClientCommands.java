@@ -1,11 +1,11 @@
 package io.roomcast.chat;
 
 import java.time.Instant;
+import java.util.function.Consumer;
 
 import io.roomcast.engine.Engine;
 import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Start;
-import io.roomcast.fanout.StoredMessage;
 import io.roomcast.protocol.Command;
 import io.roomcast.protocol.CommandId;
 import io.roomcast.protocol.Event;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Carries out what clients ask for. Each method returns why that is refused, or null if
- * it is not. Called under the lock of the client's session, except {@link #join}.
+ * it is not. Called under the lock of the client's session.
  */
 @Component
 final class ClientCommands {
@@ -36,7 +36,9 @@ final class ClientCommands {
 
 	@Nullable Refusal carryOut(Conversation by, Command command) {
 		if (command instanceof Command.Join join) {
-			return join(by, new JoinRequest(join.room(), join.nick(), start(join), join.id(), false), Frames.none());
+			join(by, new JoinRequest(join.room(), join.nick(), start(join), join.id(), null), Frames.none(),
+					(refusal) -> by.tell(refusal.answering(join).toEvent()));
+			return null;
 		}
 		Membership membership = by.session().findConnected(command.room());
 		if (membership == null) {
@@ -67,63 +69,77 @@ final class ClientCommands {
 
 	/**
 	 * Joins a client to a room, or connects it anew to one that it is away from.
-	 * @param before frames that it gets before the welcome, unless it is refused
+	 * @param hello frames that it gets before the welcome, unless it is refused
+	 * @param refused hears why it has not joined, on any thread
 	 */
-	@Nullable Refusal join(Conversation by, JoinRequest request, byte[] before) {
-		synchronized (by.session()) {
-			if (!by.session().isOf(by)) {
+	void join(Conversation by, JoinRequest request, byte[] hello, Consumer<Refusal> refused) {
+		Session session = by.session();
+		Membership membership;
+		Refusal refusal;
+		synchronized (session) {
+			if (!session.isOf(by)) {
 				this.access.cancel(request);
-				return null;
+				return;
 			}
-			Membership found = by.session().find(request.room());
-			if (found == null) {
-				return this.access.join(by, request, before);
+			Membership found = session.find(request.room());
+			refusal = (found != null) ? checkAway(found) : this.access.check(session, request);
+			membership = (found != null) ? found : new Membership(session, request);
+			if (refusal == null && found != null) {
+				new PendingJoin(this.engine, by, request, found, hello, refused).reconnect();
+				return;
 			}
-			if (found.isConnected()) {
-				return new Refusal(Reason.ALREADY_IN_ROOM,
-						"the client is in room " + Refusal.quote(request.room()) + " already");
+			if (refusal == null) {
+				session.beginJoin();
 			}
-			this.access.reconnect(by, found, request, before);
-			return null;
 		}
+		if (refusal == null) {
+			new PendingJoin(this.engine, by, request, membership, hello, refused).begin();
+		}
+		else {
+			this.access.cancel(request);
+			refused.accept(refusal);
+		}
+	}
+
+	private static @Nullable Refusal checkAway(Membership found) {
+		return found.isConnected() ? new Refusal(Reason.ALREADY_IN_ROOM,
+				"the client is in room " + Refusal.quote(found.roomName()) + " already") : null;
 	}
 
 	private @Nullable Refusal say(Conversation by, Membership membership, Command.Say say) {
 		ChatContent.Message message = new ChatContent.Message(membership.roomName(), membership.member(), say.body(),
 				say.id());
 		CommandId id = say.id();
-		Receipts.Receipt known = (id != null) ? by.session().receipts().find(id) : null;
-		if (id != null && known != null) {
-			return repeat(by, message, id, known);
+		if (id == null) {
+			this.engine.publish(membership.room(), membership.subscriber(), message, null, membership.outcome(by));
+			return null;
 		}
-		StoredMessage stored = this.engine.publish(membership.room(), membership.subscriber(), message);
-		if (id != null && stored != null) {
-			by.session().receipts().add(id, message.fingerprint(), stored);
+		Receipts.Receipt known = by.session().receipts().find(id);
+		if (known != null) {
+			return repeat(by, message, known);
 		}
+		this.engine.publish(membership.room(), membership.subscriber(), message, SayOutcome.sayId(id, message),
+				new SayOutcome(by, message.room(), message));
 		return null;
 	}
 
 	/**
 	 * Gives the receipt of something that was said already once more.
 	 */
-	private static @Nullable Refusal repeat(Conversation by, ChatContent.Message message, CommandId id,
-			Receipts.Receipt known) {
+	private static @Nullable Refusal repeat(Conversation by, ChatContent.Message message, Receipts.Receipt known) {
 		if (known.fingerprint() != message.fingerprint()) {
-			return new Refusal(Reason.ID_REUSED,
-					"id " + Refusal.quote(id.text()) + " was used for another message of this session", message.room(),
-					null);
+			return SayOutcome.idReused(message);
 		}
 		by.tell(message.repeated(known.position(), known.at()));
 		return null;
 	}
 
 	private void leave(Conversation by, Membership membership, Command.Leave leave) {
-		by.beginLeaving();
+		by.beginWait();
 		by.session().memberships().remove(membership);
 		this.access.leave(membership, () -> {
-			by.tell(new Event.Left(membership.roomName(), membership.member().nick(), by.client(), Instant.now(),
-					leave.id()));
-			by.endLeaving();
+			by.tell(new Event.Left(membership.roomName(), membership.nick(), by.client(), Instant.now(), leave.id()));
+			by.endWait();
 		});
 	}
 

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Format;
 import io.roomcast.fanout.Frames;
+import io.roomcast.fanout.Position;
 import io.roomcast.fanout.Subscriber.GapEncoder;
 import io.roomcast.protocol.Body;
 import io.roomcast.protocol.BodyRules;
@@ -78,6 +79,17 @@ sealed interface ClientProtocol {
 	Disconnect removal();
 
 	/**
+	 * Returns how a client is closed that has lost its nick to another one; null if it
+	 * can go on.
+	 */
+	@Nullable Disconnect displacement(String sentence);
+
+	/**
+	 * Encodes that what was said between two positions is gone.
+	 */
+	byte[] encodeGap(String room, Position after, Position position);
+
+	/**
 	 * Returns how a client is told what it has missed for good; null if it cannot be.
 	 */
 	@Nullable GapEncoder gapEncoder();
@@ -127,6 +139,16 @@ sealed interface ClientProtocol {
 		}
 
 		@Override
+		public Disconnect displacement(String sentence) {
+			return Disconnect.displaced(sentence);
+		}
+
+		@Override
+		public byte[] encodeGap(String room, Position after, Position position) {
+			return Frames.text("error: some of what was said here is lost");
+		}
+
+		@Override
 		public @Nullable GapEncoder gapEncoder() {
 			return null;
 		}
@@ -138,8 +160,7 @@ sealed interface ClientProtocol {
 	 */
 	record Json() implements ClientProtocol {
 
-		private static final GapEncoder GAPS = (room, after, position) -> JSON
-			.encode(new Event.Gap(room, ChatContent.cursor(after), ChatContent.cursor(position)));
+		private static final GapEncoder GAPS = (room, after, position) -> JSON.encodeGap(room, after, position);
 
 		@Override
 		public Format format() {
@@ -180,6 +201,16 @@ sealed interface ClientProtocol {
 		@Override
 		public Disconnect removal() {
 			return Disconnect.REMOVED_FOR_GOOD;
+		}
+
+		@Override
+		public @Nullable Disconnect displacement(String sentence) {
+			return null;
+		}
+
+		@Override
+		public byte[] encodeGap(String room, Position after, Position position) {
+			return encode(new Event.Gap(room, ChatContent.cursor(after), ChatContent.cursor(position)));
 		}
 
 		@Override

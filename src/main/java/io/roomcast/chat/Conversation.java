@@ -2,6 +2,7 @@ package io.roomcast.chat;
 
 import java.time.Instant;
 
+import io.roomcast.engine.Unavailable;
 import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Outlet;
@@ -25,13 +26,12 @@ public final class Conversation {
 
 	private final ChatContext context;
 
-	private final Session session;
-
 	private final ClientProtocol protocol;
 
 	private final Outlet outlet;
 
-	private final boolean resumed;
+	// Set once, under this.
+	private volatile @Nullable Session session;
 
 	// The room of the last command.
 	private volatile @Nullable Membership last;
@@ -39,51 +39,90 @@ public final class Conversation {
 	// Guarded by this.
 	private boolean over;
 
-	private boolean leaving;
+	private boolean overForGood;
 
-	private @Nullable Runnable whenLeft;
+	private boolean waiting;
+
+	private @Nullable Runnable afterWait;
 
 	/**
 	 * Makes a conversation that has not begun.
-	 * @param resumed whether the client goes on with an earlier session
 	 */
-	Conversation(ChatContext context, Session session, ClientProtocol protocol, Outlet outlet, boolean resumed) {
+	Conversation(ChatContext context, ClientProtocol protocol, Outlet outlet) {
 		this.context = context;
-		this.session = session;
 		this.protocol = protocol;
 		this.outlet = outlet;
-		this.resumed = resumed;
 	}
 
 	/**
-	 * Greets the client and joins it to the first room. To be called once, before
-	 * everything else that the client does.
+	 * Finds or makes the client's session, greets the client and joins it to the first
+	 * room. To be called once, before everything else that the client does.
 	 */
 	public void start(Admission.Granted admission) {
-		byte[] hello = hello();
+		beginWait();
+		new Opening(this.context.sessions(), this, admission).begin();
+	}
+
+	/**
+	 * Returns whether the client can come back to its session.
+	 */
+	boolean isResumable() {
+		return this.protocol == ClientProtocol.JSON;
+	}
+
+	/**
+	 * Goes on with a session that is this conversation's now.
+	 * @param resumed whether it is an earlier one
+	 */
+	void opened(Admission.Granted admission, Session opened, boolean resumed) {
+		Ending ending = attach(opened);
+		if (ending != Ending.NONE) {
+			cancel(admission);
+			opened.end(this, !resumed || ending == Ending.FOR_GOOD, Served.ignored());
+			return;
+		}
+		byte[] hello = hello(opened, resumed);
 		String room = admission.room();
 		if (room == null) {
 			send(hello);
+			endWait();
 			return;
 		}
-		boolean nickReserved = this.protocol == ClientProtocol.PLAIN_TEXT;
-		JoinRequest request = new JoinRequest(room, admission.nick(), admission.start(), null, nickReserved);
-		Refusal refusal = this.context.commands().join(this, request, hello);
-		if (refusal != null && this.resumed) {
-			// The client has other rooms to go on in.
-			send(hello);
-			tell(new Refusal(refusal.reason(), refusal.sentence(), room, null).toEvent());
-		}
-		else if (refusal != null) {
-			refuse(refusal, this.protocol, this.outlet);
+		JoinRequest request = new JoinRequest(room, admission.nick(), admission.start(), null, admission.reservation());
+		this.context.commands().join(this, request, hello, (refusal) -> {
+			if (resumed) {
+				// The client has other rooms to go on in.
+				send(hello);
+				tell(refusal.in(room).toEvent());
+			}
+			else {
+				opened.end(this, true, Served.ignored());
+				refuse(refusal, this.protocol, this.outlet);
+			}
+			endWait();
+		});
+	}
+
+	/**
+	 * Refuses a client for which there is no session.
+	 */
+	void refuse(Admission.Granted admission, Unavailable why) {
+		cancel(admission);
+		refuse(Refusal.unavailable(why.sentence(), why.retryAfter()), this.protocol, this.outlet);
+		endWait();
+	}
+
+	private void cancel(Admission.Granted admission) {
+		if (admission.reservation() != null) {
+			this.context.engine().presence().release(admission.reservation());
 		}
 	}
 
-	private byte[] hello() {
-		SessionToken token = this.session.token();
+	private byte[] hello(Session opened, boolean resumed) {
+		SessionToken token = opened.token();
 		ClientProperties properties = this.context.properties();
-		return (token == null) ? Frames.none() : this.protocol.encode(new Event.Hello(client(), this.session.nick(),
-				token.text(), this.resumed, properties.pingSeconds(), properties.graceSeconds(), Instant.now()));
+		return (token == null) ? Frames.none() : this.protocol.encode(new Event.Hello(opened.client(), opened.nick(),
+				token.text(), resumed, properties.pingSeconds(), properties.graceSeconds(), Instant.now()));
 	}
 
 	/**
@@ -102,19 +141,25 @@ public final class Conversation {
 			case NICK_TAKEN -> Disconnect.nickTaken(refusal.sentence());
 			case NOT_ALLOWED -> Disconnect.notAllowed(refusal.sentence());
 			case SHUTTING_DOWN -> Disconnect.SHUTTING_DOWN;
+			case UNAVAILABLE -> Disconnect.unavailable(refusal.sentence());
 			default -> Disconnect.badRequest(refusal.sentence());
 		};
 	}
 
 	/**
-	 * Returns the client's number.
+	 * Returns the client's number; 0 while it has none yet.
 	 */
 	public long client() {
-		return this.session.client();
+		Session current = this.session;
+		return (current != null) ? current.client() : 0;
 	}
 
 	Session session() {
-		return this.session;
+		Session current = this.session;
+		if (current == null) {
+			throw new IllegalStateException("the conversation has no session yet");
+		}
+		return current;
 	}
 
 	ClientProtocol protocol() {
@@ -151,9 +196,13 @@ public final class Conversation {
 	}
 
 	private void carryOut(Command command) {
+		Session current = this.session;
+		if (current == null) {
+			return;
+		}
 		Refusal refusal;
-		synchronized (this.session) {
-			if (!this.session.isOf(this)) {
+		synchronized (current) {
+			if (!current.isOf(this)) {
 				return;
 			}
 			refusal = this.context.commands().carryOut(this, command);
@@ -171,37 +220,67 @@ public final class Conversation {
 	}
 
 	/**
-	 * Has the client wait until it has got what was said in a room that it leaves: so one
-	 * that does not read cannot join and leave without end.
+	 * Has the client wait, as something is under way that its next commands must not
+	 * meet, until it ends or the conversation does.
 	 */
-	void beginLeaving() {
+	void beginWait() {
 		this.last = null;
 		synchronized (this) {
-			this.leaving = true;
+			this.waiting = true;
 		}
 	}
 
 	/**
 	 * Ends that wait.
 	 */
-	void endLeaving() {
-		Runnable waiting;
+	void endWait() {
+		Runnable action;
 		synchronized (this) {
-			this.leaving = false;
-			waiting = this.whenLeft;
-			this.whenLeft = null;
+			this.waiting = false;
+			action = this.afterWait;
+			this.afterWait = null;
 		}
-		if (waiting != null) {
-			waiting.run();
+		if (action != null) {
+			action.run();
 		}
 	}
 
-	private boolean deferUntilLeft(Runnable action) {
+	/**
+	 * Ends that wait when the client has got its welcome to a room.
+	 */
+	void endWaitWhenSent(Subscriber welcomed) {
+		if (!welcomed.deferUntilSent(this::endWait)) {
+			endWait();
+		}
+	}
+
+	private boolean deferUntilWaited(Runnable action) {
 		synchronized (this) {
-			if (this.leaving) {
-				this.whenLeft = action;
+			boolean waits = this.waiting && !this.over;
+			if (waits) {
+				this.afterWait = action;
 			}
-			return this.leaving;
+			return waits;
+		}
+	}
+
+	/**
+	 * Tells the client that it has lost its nick in a room to another one, and is not
+	 * there any more.
+	 */
+	void displaced(Membership membership) {
+		String room = membership.roomName();
+		Refusal why = new Refusal(
+				Refusal.Reason.NICK_TAKEN, "nick " + Refusal.quote(membership.nick()) + " in room "
+						+ Refusal.quote(room) + " was lost to another client: join again under another one",
+				room, null);
+		tell(why.toEvent());
+		Disconnect disconnect = this.protocol.displacement(why.sentence());
+		if (disconnect != null) {
+			close(disconnect);
+		}
+		else {
+			tell(new Event.Left(room, membership.nick(), client(), Instant.now(), null));
 		}
 	}
 
@@ -233,23 +312,27 @@ public final class Conversation {
 	}
 
 	private boolean defer(Runnable action) {
-		if (deferUntilLeft(action) || this.outlet.deferUntilSent(action, MAX_OUTBOX_BYTES)) {
+		if (deferUntilWaited(action) || this.outlet.deferUntilSent(action, MAX_OUTBOX_BYTES)) {
 			return true;
 		}
 		Membership current = this.last;
-		return current != null && current.room().defer(action);
+		return current != null && this.context.engine().defer(current.room(), action);
 	}
 
 	/**
 	 * Returns how many bytes of memory are held for this client alone in its rooms.
 	 */
 	public long heldBytes() {
-		synchronized (this.session) {
+		Session current = this.session;
+		if (current == null) {
+			return 0;
+		}
+		synchronized (current) {
 			long bytes = 0;
-			if (!this.session.isOf(this)) {
+			if (!current.isOf(this)) {
 				return bytes;
 			}
-			for (Membership membership : this.session.memberships().all(true)) {
+			for (Membership membership : current.memberships().all(true)) {
 				bytes += membership.subscriber().heldBytes();
 			}
 			return bytes;
@@ -284,19 +367,51 @@ public final class Conversation {
 	 * not run if its socket takes no more bytes
 	 */
 	public void end(int closeCode, boolean closedByClient, Runnable whenServed) {
-		if (!beginEnd()) {
-			return;
+		boolean forGood = closedByClient || Disconnect.isFinal(closeCode);
+		Session current;
+		synchronized (this) {
+			if (this.over) {
+				return;
+			}
+			this.over = true;
+			this.overForGood = forGood;
+			current = this.session;
 		}
 		this.context.engine().traffic().addClosed(closeCode);
 		Served served = new Served(whenServed);
-		this.session.end(this, closedByClient || Disconnect.isFinal(closeCode), served);
+		if (current != null) {
+			current.end(this, forGood, served);
+		}
 		served.run();
+		endWait();
 	}
 
-	private synchronized boolean beginEnd() {
-		boolean first = !this.over;
-		this.over = true;
-		return first;
+	synchronized boolean isOver() {
+		return this.over;
+	}
+
+	private synchronized Ending attach(Session opened) {
+		if (this.over) {
+			return this.overForGood ? Ending.FOR_GOOD : Ending.AWAY;
+		}
+		this.session = opened;
+		return Ending.NONE;
+	}
+
+	/**
+	 * How a conversation has ended.
+	 */
+	private enum Ending {
+
+		/** It has not. */
+		NONE,
+
+		/** The client may come back. */
+		AWAY,
+
+		/** The client is gone. */
+		FOR_GOOD
+
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.roomcast.chat;
 
+import io.roomcast.engine.Reservation;
 import io.roomcast.fanout.Start;
 import io.roomcast.protocol.CommandId;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param nick the nick that it wants there, or null for the one of its session
  * @param start where in the room's log it starts
  * @param id the id of its command, or null if it gave none
- * @param nickReserved whether the nick is reserved for it already
+ * @param reservation what its nick is reserved with, or null if it is not
  */
-record JoinRequest(String room, @Nullable String nick, Start start, @Nullable CommandId id, boolean nickReserved) {
+record JoinRequest(String room, @Nullable String nick, Start start, @Nullable CommandId id,
+		@Nullable Reservation reservation) {
 
 }

@@ -1,5 +1,6 @@
 package io.roomcast.chat;
 
+import io.roomcast.engine.LocalOccupant;
 import io.roomcast.fanout.Room;
 import io.roomcast.fanout.Subscriber;
 import io.roomcast.protocol.Member;
@@ -7,28 +8,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client's stay in one room, from its joining until it leaves. While the client is
- * away it has no subscriber. Its session guards it.
+ * away it has no subscriber. Its session guards it, but for what the engine calls.
  */
-final class Membership {
+final class Membership implements LocalOccupant {
 
 	private final Session session;
 
 	private String roomName;
 
-	private final Member member;
+	private volatile Member member;
 
 	private @Nullable Room room;
 
 	private @Nullable Subscriber subscriber;
 
-	Membership(Session session, String roomName, Member member) {
-		this.session = session;
-		this.roomName = roomName;
-		this.member = member;
-	}
+	// Of what is said without an id, made when something is.
+	private @Nullable SayOutcome outcome;
 
-	Session session() {
-		return this.session;
+	private boolean over;
+
+	/**
+	 * Makes the stay of a client that has yet to come into the room.
+	 */
+	Membership(Session session, JoinRequest request) {
+		this.session = session;
+		this.roomName = request.room();
+		String nick = (request.nick() != null) ? request.nick() : session.nick();
+		this.member = new Member(nick, session.client());
 	}
 
 	String roomName() {
@@ -36,10 +42,43 @@ final class Membership {
 	}
 
 	/**
-	 * Returns who the client is in the room.
+	 * Returns who the client is in the room. Any thread may call.
 	 */
 	Member member() {
 		return this.member;
+	}
+
+	@Override
+	public String nick() {
+		return this.member.nick();
+	}
+
+	@Override
+	public long client() {
+		return this.member.client();
+	}
+
+	@Override
+	public void keepNick(String nick) {
+		this.member = new Member(nick, client());
+	}
+
+	@Override
+	public void remove() {
+		this.session.remove();
+	}
+
+	@Override
+	public void movedAway() {
+		this.session.drop(this);
+	}
+
+	@Override
+	public void displaced() {
+		Conversation told = this.session.drop(this);
+		if (told != null) {
+			told.displaced(this);
+		}
 	}
 
 	/**
@@ -50,6 +89,7 @@ final class Membership {
 		// One string for all the room's clients.
 		this.roomName = room.name();
 		this.subscriber = subscriber;
+		this.outcome = null;
 	}
 
 	/**
@@ -61,6 +101,24 @@ final class Membership {
 
 	boolean isConnected() {
 		return this.subscriber != null;
+	}
+
+	/**
+	 * Returns whether the client has yet to come into the room.
+	 */
+	boolean isComing() {
+		return this.room == null;
+	}
+
+	/**
+	 * Notes that the client is not in the room any more.
+	 */
+	void end() {
+		this.over = true;
+	}
+
+	boolean isOver() {
+		return this.over;
 	}
 
 	Room room() {
@@ -75,6 +133,18 @@ final class Membership {
 			throw new IllegalStateException(this.member + " is not connected to " + this.roomName);
 		}
 		return this.subscriber;
+	}
+
+	/**
+	 * Returns what hears of messages that are said without an id.
+	 */
+	SayOutcome outcome(Conversation by) {
+		SayOutcome current = this.outcome;
+		if (current == null) {
+			current = new SayOutcome(by, this.roomName, null);
+			this.outcome = current;
+		}
+		return current;
 	}
 
 }

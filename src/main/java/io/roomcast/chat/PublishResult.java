@@ -1,5 +1,7 @@
 package io.roomcast.chat;
 
+import java.time.Duration;
+
 import io.roomcast.protocol.Event;
 import io.roomcast.protocol.Refusal;
 
@@ -21,9 +23,11 @@ public sealed interface PublishResult {
 	}
 
 	/**
-	 * It was not said, as the room takes no messages now. It can be said later.
+	 * It was not said, as the room takes no messages now.
+	 *
+	 * @param retryAfter when it is worth another try
 	 */
-	record Busy(String sentence) implements PublishResult {
+	record Busy(String sentence, Duration retryAfter) implements PublishResult {
 	}
 
 }

@@ -1,6 +1,12 @@
 package io.roomcast.chat;
 
+import java.util.ArrayList;
+import java.util.List;
+
+import io.roomcast.engine.SessionRecord;
 import io.roomcast.fanout.Disconnect;
+import io.roomcast.fanout.Position;
+import io.roomcast.protocol.CommandId;
 import io.roomcast.protocol.Refusal;
 import io.roomcast.protocol.Refusal.Reason;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +22,10 @@ final class Session {
 	// now, and what it does. So of two that race (a takeover, the end of the old socket,
 	// the end of the grace, another takeover) one comes first, and the other finds that
 	// the session has changed. Rooms are called under the lock; none calls back into it.
+	//
+	// While a join is under way a takeover waits: two conversations of one client must
+	// not
+	// join the same room.
 
 	private final Sessions sessions;
 
@@ -34,6 +44,14 @@ final class Session {
 
 	// Tells the graces of one session apart.
 	private int graces;
+
+	private boolean joining;
+
+	// Those who wait for the join that is under way.
+	private @Nullable List<Runnable> waiting;
+
+	// Whether another node has taken the session over.
+	private boolean elsewhere;
 
 	private boolean over;
 
@@ -62,25 +80,60 @@ final class Session {
 	}
 
 	/**
+	 * Returns what other nodes must know of it; null if the client cannot come back.
+	 */
+	@Nullable SessionRecord entry() {
+		return (this.token != null) ? new SessionRecord(this.client, this.nick, this.token.secretHash()) : null;
+	}
+
+	/**
 	 * Gives the session to a conversation. Its rooms have to be joined again within the
 	 * grace; the conversation that had it is closed.
-	 * @return false if the session is over
+	 * @param claimed whether this node has just got the session from another one
+	 * @param again run later, on any thread, if the takeover must wait
 	 */
-	boolean takeOver(Conversation next) {
+	Takeover takeOver(Conversation next, boolean claimed, Runnable again) {
 		Conversation replaced;
 		synchronized (this) {
-			if (this.over) {
-				return false;
+			if (this.over || (this.elsewhere && !claimed)) {
+				return Takeover.GONE;
+			}
+			if (this.joining) {
+				this.waiting = (this.waiting != null) ? this.waiting : new ArrayList<>();
+				this.waiting.add(again);
+				return Takeover.WAITS;
 			}
 			replaced = this.conversation;
 			this.conversation = next;
+			this.elsewhere = false;
 			disconnectAll(Served.ignored());
 			startGrace();
 		}
 		if (replaced != null) {
 			replaced.close(Disconnect.REPLACED);
 		}
-		return true;
+		return Takeover.TAKEN;
+	}
+
+	/**
+	 * Gives the session up to another node, which has taken it over. The client stays in
+	 * its rooms, away, until it has joined them there.
+	 */
+	void moveElsewhere() {
+		Conversation replaced;
+		synchronized (this) {
+			if (this.over) {
+				return;
+			}
+			replaced = this.conversation;
+			this.conversation = null;
+			this.elsewhere = true;
+			disconnectAll(Served.ignored());
+			startGrace();
+		}
+		if (replaced != null) {
+			replaced.close(Disconnect.REPLACED);
+		}
 	}
 
 	/**
@@ -161,7 +214,67 @@ final class Session {
 		this.memberships.clear();
 	}
 
+	/**
+	 * Notes that a client has joined a room, if it is still to be there.
+	 * @param connect run before
+	 * @return what has waited for it, to be run without the lock
+	 */
+	synchronized List<Runnable> add(Membership membership, Conversation by, Runnable connect) {
+		connect.run();
+		if (membership.isOver()) {
+			this.sessions.rooms().drop(membership);
+		}
+		else if (this.over) {
+			this.sessions.rooms().leave(membership, Served.ignored());
+		}
+		else {
+			this.memberships.add(membership);
+			if (this.conversation != by) {
+				this.sessions.rooms().disconnect(membership, Served.ignored());
+			}
+		}
+		return endJoin();
+	}
+
+	/**
+	 * Notes that no join is under way any more.
+	 * @return what has waited for that, to be run without the lock
+	 */
+	synchronized List<Runnable> endJoin() {
+		List<Runnable> released = (this.waiting != null) ? this.waiting : List.of();
+		this.waiting = null;
+		this.joining = false;
+		return released;
+	}
+
+	/**
+	 * Forgets a room that the client is in on another node by now, or not at all.
+	 * @return the conversation that has it, or waits for it; null if there is none
+	 */
+	synchronized @Nullable Conversation drop(Membership membership) {
+		boolean known = membership.isConnected() || membership.isComing();
+		if (this.memberships.find(membership.roomName()) == membership) {
+			this.memberships.remove(membership);
+		}
+		this.sessions.rooms().drop(membership);
+		return known ? this.conversation : null;
+	}
+
+	/**
+	 * Remembers what the client said under an id of its own.
+	 */
+	synchronized void remember(CommandId id, int fingerprint, Position position, long at) {
+		receipts().add(id, fingerprint, position, at);
+	}
+
 	// The rest is for the conversation, which holds the session's lock.
+
+	/**
+	 * Notes that a join is under way.
+	 */
+	void beginJoin() {
+		this.joining = true;
+	}
 
 	boolean isOf(Conversation asking) {
 		return this.conversation == asking;
@@ -209,6 +322,22 @@ final class Session {
 			this.receipts = current;
 		}
 		return current;
+	}
+
+	/**
+	 * What became of a takeover.
+	 */
+	enum Takeover {
+
+		/** The session is the conversation's. */
+		TAKEN,
+
+		/** It has to be asked for again later. */
+		WAITS,
+
+		/** The session is over, or another node's. */
+		GONE
+
 	}
 
 }

@@ -2,6 +2,7 @@ package io.roomcast.chat;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.regex.Pattern;
@@ -66,6 +67,19 @@ public final class SessionToken {
 	 */
 	boolean matches(SessionToken other) {
 		return this.client == other.client && MessageDigest.isEqual(this.secret, other.secret);
+	}
+
+	/**
+	 * Returns a hash of the secret, which other nodes may know.
+	 */
+	String secretHash() {
+		try {
+			byte[] hash = MessageDigest.getInstance("SHA-256").digest(this.secret);
+			return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("every Java platform has SHA-256", ex);
+		}
 	}
 
 	/**

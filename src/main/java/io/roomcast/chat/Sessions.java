@@ -1,22 +1,28 @@
 package io.roomcast.chat;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 
+import io.roomcast.engine.Engine;
+import io.roomcast.engine.SessionDirectory;
+import io.roomcast.engine.SessionRecord;
+import io.roomcast.fanout.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of this node that clients can come back to, and the numbers of all
- * clients. Any thread may call.
+ * The sessions of this node that clients can come back to. Any thread may call.
  */
 final class Sessions {
 
+	// Also those that another node has taken over, until their rooms are left here.
 	private final ConcurrentMap<Long, Session> resumable = new ConcurrentHashMap<>();
 
-	private final AtomicLong lastClient = new AtomicLong();
+	private final Engine engine;
+
+	private final SessionDirectory directory;
 
 	private final RoomAccess rooms;
 
@@ -29,19 +35,32 @@ final class Sessions {
 	 * @param grace how long a client may be away
 	 * @param afterGrace runs an action when a grace is over that begins now
 	 */
-	Sessions(RoomAccess rooms, Duration grace, Executor afterGrace) {
+	Sessions(Engine engine, RoomAccess rooms, Duration grace, Executor afterGrace) {
+		this.engine = engine;
+		this.directory = engine.sessions();
 		this.rooms = rooms;
 		this.grace = grace;
 		this.afterGrace = afterGrace;
+		this.directory.onTakenOver(this::takenOver);
+	}
+
+	private void takenOver(long client) {
+		Session session = this.resumable.get(client);
+		if (session != null) {
+			session.moveElsewhere();
+		}
 	}
 
 	/**
-	 * Makes the session of a new client.
+	 * Makes the session of a new client; null if the engine has no number for it.
 	 * @param nick null for one of the server's
 	 * @param resumable whether the client can come back to it
 	 */
-	Session create(@Nullable String nick, boolean resumable) {
-		long client = this.lastClient.incrementAndGet();
+	@Nullable Session create(@Nullable String nick, boolean resumable) {
+		long client = this.directory.nextClient();
+		if (client == 0) {
+			return null;
+		}
 		Session session = new Session(this, client, (nick != null) ? nick : "user_" + client,
 				resumable ? SessionToken.random(client) : null);
 		if (resumable) {
@@ -51,17 +70,44 @@ final class Sessions {
 	}
 
 	/**
+	 * Returns the session that this node has got from another one; the same as before, if
+	 * it was here already.
+	 */
+	Session adopt(SessionRecord claimed, SessionToken token) {
+		Session session = this.resumable.compute(claimed.client(),
+				(client, known) -> (known != null && isOf(known, token)) ? known
+						: new Session(this, client, claimed.nick(), token));
+		return Objects.requireNonNull(session);
+	}
+
+	/**
 	 * Returns the session that a token is for; null if there is none, or if the secret is
 	 * another.
 	 */
 	@Nullable Session find(SessionToken token) {
 		Session found = this.resumable.get(token.client());
-		SessionToken expected = (found != null) ? found.token() : null;
-		return (expected != null && expected.matches(token)) ? found : null;
+		return (found != null && isOf(found, token)) ? found : null;
 	}
 
+	private static boolean isOf(Session session, SessionToken token) {
+		return session.token() != null && session.token().matches(token);
+	}
+
+	/**
+	 * Forgets a session that is over.
+	 */
 	void remove(Session session) {
-		this.resumable.remove(session.client(), session);
+		if (this.resumable.remove(session.client(), session)) {
+			this.directory.forget(session.client());
+		}
+	}
+
+	SessionDirectory directory() {
+		return this.directory;
+	}
+
+	Failures failures() {
+		return this.engine.failures();
 	}
 
 	RoomAccess rooms() {

@@ -69,7 +69,7 @@ final class MessagesController {
 	@ApiResponse(responseCode = "404", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "503", ref = OpenApiConfiguration.PROBLEM)
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-	Page messages(@PathVariable String room,
+	CompletionStage<Page> messages(@PathVariable String room,
 			@Parameter(description = "A cursor that was given out for this room: the page begins after it. Without "
 					+ "one, and without `before`, it begins with the oldest message that is kept") @RequestParam(
 							required = false) @Nullable String since,
@@ -84,10 +84,7 @@ final class MessagesController {
 		}
 		HistoryRequest request = (before != null) ? HistoryRequest.before(cursor(before), limit)
 				: HistoryRequest.after(cursor(since), limit);
-		if (this.rooms.find(room).isEmpty()) {
-			throw Refusals.noRoom(room);
-		}
-		return this.rooms.messages(room, request);
+		return this.rooms.messages(room, request).thenApply((page) -> page.orElseThrow(() -> Refusals.noRoom(room)));
 	}
 
 	private static @Nullable Cursor cursor(@Nullable String text) {
@@ -124,7 +121,7 @@ final class MessagesController {
 			throw Refusals.refuse(refused.refusal());
 		}
 		if (result instanceof PublishResult.Busy busy) {
-			throw Refusals.later(busy.sentence());
+			throw Refusals.later(busy.sentence(), busy.retryAfter());
 		}
 		return ((PublishResult.Published) result).message();
 	}

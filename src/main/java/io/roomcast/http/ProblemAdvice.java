@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import io.roomcast.chat.RoomsUnavailableException;
 import io.roomcast.problem.Problems;
 import io.roomcast.protocol.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
@@ -72,6 +74,13 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 		String value = Refusal.quote(Objects.toString(ex.getValue()));
 		String sentence = ex.getPropertyName() + " is " + value + ", must be a whole number";
 		return answer(ex, sentence, headers, status, request);
+	}
+
+	@ExceptionHandler
+	@Nullable ResponseEntity<Object> handleUnavailable(RoomsUnavailableException ex, WebRequest request) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.RETRY_AFTER, Problems.wholeSeconds(ex.retryAfter()));
+		return answer(ex, String.valueOf(ex.getMessage()), headers, HttpStatus.SERVICE_UNAVAILABLE, request);
 	}
 
 	private static String join(Collection<? extends MessageSourceResolvable> flaws) {

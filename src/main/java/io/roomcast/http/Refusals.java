@@ -1,5 +1,7 @@
 package io.roomcast.http;
 
+import java.time.Duration;
+
 import io.roomcast.chat.NameRules;
 import io.roomcast.problem.Problems;
 import io.roomcast.protocol.Refusal;
@@ -13,8 +15,6 @@ import org.springframework.web.ErrorResponseException;
  * Makes the exceptions that Spring answers with a problem detail.
  */
 final class Refusals {
-
-	private static final String RETRY_AFTER_SECONDS = "1";
 
 	private Refusals() {
 	}
@@ -32,11 +32,11 @@ final class Refusals {
 	}
 
 	/**
-	 * Refuses what may be asked again after a second.
+	 * Refuses what may be asked again after a while.
 	 */
-	static ErrorResponseException later(String sentence) {
+	static ErrorResponseException later(String sentence, Duration retryAfter) {
 		ErrorResponseException exception = refuse(HttpStatus.SERVICE_UNAVAILABLE, sentence);
-		exception.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+		exception.getHeaders().set(HttpHeaders.RETRY_AFTER, Problems.wholeSeconds(retryAfter));
 		return exception;
 	}
 

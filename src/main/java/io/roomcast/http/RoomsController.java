@@ -1,6 +1,7 @@
 package io.roomcast.http;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 import io.roomcast.chat.RoomDetail;
 import io.roomcast.chat.RoomSummary;
@@ -36,7 +37,7 @@ final class RoomsController {
 
 	@Operation(summary = "The rooms that have clients, by name")
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-	List<RoomSummary> rooms() {
+	CompletionStage<List<RoomSummary>> rooms() {
 		return this.rooms.occupied();
 	}
 
@@ -46,8 +47,8 @@ final class RoomsController {
 	@ApiResponse(responseCode = "400", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "404", ref = OpenApiConfiguration.PROBLEM)
 	@GetMapping(path = "/{room}", produces = MediaType.APPLICATION_JSON_VALUE)
-	RoomDetail room(@PathVariable String room) {
-		return this.rooms.find(room).orElseThrow(() -> Refusals.noRoom(room));
+	CompletionStage<RoomDetail> room(@PathVariable String room) {
+		return this.rooms.find(room).thenApply((found) -> found.orElseThrow(() -> Refusals.noRoom(room)));
 	}
 
 	@Operation(summary = "The clients in a room, by number")
@@ -55,8 +56,8 @@ final class RoomsController {
 	@ApiResponse(responseCode = "400", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "404", ref = OpenApiConfiguration.PROBLEM)
 	@GetMapping(path = "/{room}/clients", produces = MediaType.APPLICATION_JSON_VALUE)
-	List<Member> clients(@PathVariable String room) {
-		return this.rooms.members(room(room).room());
+	CompletionStage<List<Member>> clients(@PathVariable String room) {
+		return room(room).thenCompose((found) -> this.rooms.members(found.room()));
 	}
 
 	@NeedsApiKey
@@ -68,8 +69,13 @@ final class RoomsController {
 	@ApiResponse(responseCode = "404", ref = OpenApiConfiguration.PROBLEM)
 	@DeleteMapping("/{room}/clients/{nick}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	void remove(@PathVariable String room, @PathVariable String nick) {
-		if (!this.rooms.remove(room(room).room(), nick)) {
+	CompletionStage<Void> remove(@PathVariable String room, @PathVariable String nick) {
+		return room(room).thenCompose((found) -> this.rooms.remove(found.room(), nick))
+			.thenAccept((removed) -> requireRemoved(removed, room, nick));
+	}
+
+	private static void requireRemoved(boolean removed, String room, String nick) {
+		if (!removed) {
 			throw Refusals.refuse(HttpStatus.NOT_FOUND,
 					"no client in room " + Refusal.quote(room) + " has the nick " + Refusal.quote(nick));
 		}

@@ -47,7 +47,7 @@ final class SettingsCheck implements SmartInitializingSingleton {
 	}
 
 	private static void require(Set<ConfigurationPropertyName> known, ConfigurationPropertyName key) {
-		boolean exists = known.stream().anyMatch((name) -> name.equals(key) || name.isAncestorOf(key));
+		boolean exists = known.contains(key) || (key.isLastElementIndexed() && known.contains(key.getParent()));
 		if (!exists) {
 			String keys = known.stream()
 				.map(ConfigurationPropertyName::toString)

@@ -1,5 +1,6 @@
 package io.roomcast.problem;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
@@ -56,6 +57,13 @@ public final class Problems {
 		}
 	}
 
+	/**
+	 * Returns the value of a {@code Retry-After} header: whole seconds, rounded up.
+	 */
+	public static String wholeSeconds(Duration retryAfter) {
+		return Long.toString(retryAfter.plusSeconds(1).minusNanos(1).toSeconds());
+	}
+
 	private static HttpStatus statusOf(Reason reason) {
 		return switch (reason) {
 			case BAD_ROOM, BAD_NICK, RESERVED_NICK, BAD_CURSOR, BAD_SESSION, BAD_JSON, UNKNOWN_TYPE, MISSING_FIELD,
@@ -66,7 +74,7 @@ public final class Problems {
 			case NICK_TAKEN, ALREADY_IN_ROOM -> HttpStatus.CONFLICT;
 			case MESSAGE_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
 			case KEY_REUSED, ID_REUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
-			case SHUTTING_DOWN -> HttpStatus.SERVICE_UNAVAILABLE;
+			case SHUTTING_DOWN, UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
 		};
 	}
 

@@ -1,5 +1,6 @@
 package io.roomcast.protocol;
 
+import java.time.Duration;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param sentence for people: names the value and the limit
  * @param room the room that the command named; null if it named none that can be repeated
  * @param id the client's own id for the command; null if it gave no usable one
+ * @param retryAfter when it is worth another try; null if it is not
  */
-public record Refusal(Reason reason, String sentence, @Nullable String room,
-		@Nullable CommandId id) implements Decoded {
+public record Refusal(Reason reason, String sentence, @Nullable String room, @Nullable CommandId id,
+		@Nullable Duration retryAfter) implements Decoded {
 
 	/** How much of a bad value a sentence repeats. */
 	private static final int SHOWN = 80;
@@ -26,19 +28,42 @@ public record Refusal(Reason reason, String sentence, @Nullable String room,
 	}
 
 	/**
+	 * Makes a refusal for good.
+	 */
+	public Refusal(Reason reason, String sentence, @Nullable String room, @Nullable CommandId id) {
+		this(reason, sentence, room, id, null);
+	}
+
+	/**
+	 * Makes the refusal of something that cannot be had now.
+	 */
+	public static Refusal unavailable(String sentence, Duration retryAfter) {
+		return new Refusal(Reason.UNAVAILABLE, sentence, null, null, retryAfter);
+	}
+
+	/**
+	 * Returns the refusal with the room that it is about.
+	 */
+	public Refusal in(String about) {
+		return new Refusal(this.reason, this.sentence, about, this.id, this.retryAfter);
+	}
+
+	/**
 	 * Returns the refusal of a command for the same reason. Its room is that of the
 	 * command, if the command names one.
 	 */
 	public Refusal answering(Command command) {
 		String named = command.room();
-		return new Refusal(this.reason, this.sentence, (named != null) ? named : this.room, command.id());
+		return new Refusal(this.reason, this.sentence, (named != null) ? named : this.room, command.id(),
+				this.retryAfter);
 	}
 
 	/**
 	 * Returns the event that tells the client.
 	 */
 	public Event.Error toEvent() {
-		return new Event.Error(this.room, this.reason, this.sentence, this.id, null);
+		return new Event.Error(this.room, this.reason, this.sentence, this.id,
+				(this.retryAfter != null) ? this.retryAfter.toMillis() : null);
 	}
 
 	/**
@@ -114,6 +139,9 @@ public record Refusal(Reason reason, String sentence, @Nullable String room,
 
 		/** The client may not do that. */
 		NOT_ALLOWED,
+
+		/** The server cannot do it now. */
+		UNAVAILABLE,
 
 		/** The server is about to stop. */
 		SHUTTING_DOWN;

@@ -83,7 +83,7 @@ final class AdmissionInterceptor implements HandshakeInterceptor {
 		HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
 		if ((exception != null || status != HttpStatus.SWITCHING_PROTOCOLS.value())
 				&& servletRequest.getAttribute(ChatWebSocketHandler.ADMISSION) instanceof Admission.Granted admission) {
-			this.chat.release(admission, subprotocol(request));
+			this.chat.release(admission);
 		}
 	}
 

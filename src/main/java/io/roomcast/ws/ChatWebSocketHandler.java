@@ -50,7 +50,7 @@ final class ChatWebSocketHandler extends TextWebSocketHandler implements SubProt
 		Object admission = session.getAttributes().remove(ADMISSION);
 		if (admission instanceof Admission.Granted granted) {
 			this.connections.add(opened);
-			Conversation conversation = this.chat.open(granted, opened.outlet(), session.getAcceptedProtocol());
+			Conversation conversation = this.chat.open(opened.outlet(), session.getAcceptedProtocol());
 			opened.begin(conversation);
 			conversation.start(granted);
 		}
@@ -97,7 +97,7 @@ final class ChatWebSocketHandler extends TextWebSocketHandler implements SubProt
 			conversation.end(status.getCode(), closed.isClosedByClient(), closed::writeClose);
 		}
 		else if (session.getAttributes().remove(ADMISSION) instanceof Admission.Granted admission) {
-			this.chat.release(admission, session.getAcceptedProtocol());
+			this.chat.release(admission);
 		}
 	}
 

@@ -90,7 +90,8 @@ final class ClientConnection {
 	@Override
 	public String toString() {
 		Conversation current = this.conversation;
-		return (current != null) ? "client " + current.client() : "connection " + this.number;
+		long client = (current != null) ? current.client() : 0;
+		return (client > 0) ? "client " + client : "connection " + this.number;
 	}
 
 	JettyOutlet outlet() {

@@ -109,7 +109,13 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 			return;
 		}
 		this.client.open();
-		goOn();
+		Conversation conversation = this.client.conversation();
+		if (conversation != null) {
+			conversation.whenReady(this::goOn);
+		}
+		else {
+			goOn();
+		}
 	}
 
 	/**

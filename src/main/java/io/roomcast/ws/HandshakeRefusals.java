@@ -9,6 +9,7 @@ import io.roomcast.problem.Problems;
 import io.roomcast.protocol.Refusal;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -45,6 +46,9 @@ final class HandshakeRefusals {
 		if (Subprotocols.isJson(request)) {
 			attributes.putIfAbsent(ChatWebSocketHandler.ADMISSION, new Admission.Refused(refusal));
 			return true;
+		}
+		if (refusal.retryAfter() != null) {
+			response.getHeaders().set(HttpHeaders.RETRY_AFTER, Problems.wholeSeconds(refusal.retryAfter()));
 		}
 		refuse(request, response, Problems.of(refusal));
 		return false;

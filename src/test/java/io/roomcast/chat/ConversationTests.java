@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.function.Function;
 
 import io.roomcast.engine.Engine;
+import io.roomcast.engine.RoomState;
 import io.roomcast.fanout.DiscardingOutlet;
+import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Limits;
-import io.roomcast.fanout.Room;
 import io.roomcast.fanout.TestOutlet;
 import io.roomcast.protocol.JsonCodec;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.mock;
 
 class ConversationTests {
@@ -107,7 +108,7 @@ class ConversationTests {
 		conversation.end(1000, true, () -> {
 		});
 
-		assertThat(this.chat.engine.find("kitchen").map(Room::clients)).hasValue(2);
+		assertThat(this.chat.find("kitchen").map(RoomState::clients)).hasValue(2);
 		assertThat(this.chat.engine.clients()).isEqualTo(2);
 	}
 
@@ -115,19 +116,19 @@ class ConversationTests {
 	void nickIsFreeAgainIfTheConnectionEndsBeforeTheJoin() {
 		Admission.Granted admission = (Admission.Granted) this.chat.chat
 			.admit(new ConnectRequest("kitchen", "alice", null, null, null), null);
-		Conversation conversation = this.chat.chat.open(admission, this.alice, null);
+		Conversation conversation = this.chat.chat.open(this.alice, null);
 
 		conversation.end(1006, false, () -> {
 		});
 		conversation.start(admission);
 
-		assertThat(this.chat.presence.reserve("kitchen", "alice")).isTrue();
+		assertThat(this.chat.reserve("kitchen", "alice")).isTrue();
 	}
 
 	@Test
-	void clientWhoseSocketFailsAtTheHelloDoesNotJoin() {
+	void clientWhoseSocketFailsAtTheHelloHasNoSession() {
 		Admission.Granted admission = (Admission.Granted) this.chat.chat
-			.admit(new ConnectRequest("kitchen", "alice", null, null, null), JsonCodec.SUBPROTOCOL);
+			.admit(new ConnectRequest(null, "alice", null, null, null), JsonCodec.SUBPROTOCOL);
 		Conversation[] conversation = new Conversation[1];
 		TestOutlet failing = new DiscardingOutlet() {
 			@Override
@@ -136,26 +137,27 @@ class ConversationTests {
 				});
 			}
 		};
-		conversation[0] = this.chat.chat.open(admission, failing, JsonCodec.SUBPROTOCOL);
+		conversation[0] = this.chat.chat.open(failing, JsonCodec.SUBPROTOCOL);
 
 		conversation[0].start(admission);
 
-		assertThat(this.chat.engine.find("kitchen")).isEmpty();
-		assertThat(this.chat.presence.reserve("kitchen", "alice")).isTrue();
+		assertThat(this.chat.sessions.find(TestChat.token(conversation[0]))).isNull();
+		assertThat(this.chat.engine.clients()).isZero();
 	}
 
 	@Test
-	void nickIsFreeAgainAfterAFailedJoin() {
+	void clientWhoseJoinFailsIsClosed() {
 		TestChat broken = new TestChat(Limits.defaults(), ConversationTests::thatFailsToJoin);
 
-		assertThatIllegalStateException().isThrownBy(() -> broken.open("kitchen", "alice", this.alice));
+		broken.open("kitchen", "alice", this.alice);
 
-		assertThat(broken.presence.reserve("kitchen", "alice")).isTrue();
+		assertThat(this.alice.closed()).isEqualTo(Disconnect.OPENING_FAILED);
+		assertThat(broken.engine.failures().count()).isOne();
 	}
 
 	private static Engine thatFailsToJoin(Engine engine) {
-		Engine failing = mock();
-		given(failing.join(any(), any(), any())).willThrow(new IllegalStateException("thrown by a test"));
+		Engine failing = mock(Engine.class, delegatesTo(engine));
+		willThrow(new IllegalStateException("thrown by a test")).given(failing).join(any(), any(), any());
 		return failing;
 	}
 

@@ -1,7 +1,6 @@
 package io.roomcast.chat;
 
 import io.roomcast.fanout.Position;
-import io.roomcast.fanout.StoredMessage;
 import io.roomcast.protocol.Body;
 import io.roomcast.protocol.CommandId;
 import io.roomcast.protocol.Member;
@@ -21,7 +20,7 @@ class ReceiptsTests {
 
 		for (int i = 1_000 - Receipts.CAPACITY + 1; i <= 1_000; i++) {
 			assertThat(this.receipts.find(id(i)))
-				.isEqualTo(new Receipts.Receipt(message(i).fingerprint(), new Position(7, i), 100L + i));
+				.isEqualTo(new Receipts.Receipt(message(i).fingerprint(), new Position(7, i, -i), 100L + i));
 		}
 	}
 
@@ -42,8 +41,7 @@ class ReceiptsTests {
 	}
 
 	private void add(int number) {
-		this.receipts.add(id(number), message(number).fingerprint(),
-				new StoredMessage(message(number), new Position(7, number), 100 + number));
+		this.receipts.add(id(number), message(number).fingerprint(), new Position(7, number, -number), 100 + number);
 	}
 
 	private static ChatContent.Message message(int number) {

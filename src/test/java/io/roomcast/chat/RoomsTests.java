@@ -1,130 +1,67 @@
 package io.roomcast.chat;
 
-import java.util.ArrayDeque;
-import java.util.Optional;
-import java.util.Queue;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletionException;
 
 import io.roomcast.engine.Engine;
-import io.roomcast.fanout.Content;
-import io.roomcast.fanout.Position;
-import io.roomcast.fanout.Room;
-import io.roomcast.fanout.StoredMessage;
+import io.roomcast.engine.EngineUnavailableException;
+import io.roomcast.engine.SayResult;
+import io.roomcast.engine.Unavailable;
 import io.roomcast.harness.Settings;
 import io.roomcast.protocol.Body;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mockito.invocation.InvocationOnMock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
-import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
 /**
- * Publishing to a room whose deliveries lag. The room is a mock, which keeps publishers
- * waiting until a test lets them go on.
+ * Rooms of an engine that answers later, or cannot do its work.
  */
 class RoomsTests {
 
-	private final Queue<Runnable> waiting = new ArrayDeque<>();
-
-	private final Room room = mock();
+	private static final Unavailable AWAY = new Unavailable("Redis is away", Duration.ofSeconds(1));
 
 	private final Engine engine = mock();
 
-	private final Rooms rooms = new Rooms(this.engine, new Presence(),
-			Settings.bind(ClientProperties.class, "max-message-size=1KB"));
-
-	private boolean caughtUp;
-
-	@BeforeEach
-	void prepare() {
-		given(this.engine.find("kitchen")).willReturn(Optional.of(this.room));
-		given(this.engine.say(any(), any(), any())).willAnswer(RoomsTests::store);
-		willAnswer(this::runOrQueue).given(this.room).whenCaughtUp(any());
-	}
+	private final Rooms rooms = new Rooms(this.engine, Settings.bind(ClientProperties.class, "max-message-size=1KB"));
 
 	@Test
-	void messageIsPublishedAtOnceWhileTheRoomKeepsUp() {
-		this.caughtUp = true;
+	void messageIsPublishedWhenTheEngineSaysSo() {
+		CompletableFuture<SayResult> answer = new CompletableFuture<>();
+		given(this.engine.say(any(), any(), any())).willReturn(answer);
 
-		assertThat(say("hi")).isCompletedWithValueMatching(PublishResult.Published.class::isInstance);
-	}
-
-	@Test
-	void messageIsPublishedAtOnceInANewRoom() {
-		given(this.engine.find("kitchen")).willReturn(Optional.empty());
-
-		assertThat(say("hi")).isCompletedWithValueMatching(PublishResult.Published.class::isInstance);
-	}
-
-	@Test
-	void messageWaitsUntilTheRoomHasCaughtUp() {
 		CompletableFuture<PublishResult> result = say("hi");
 		assertThat(result).isNotDone();
-		verify(this.engine, never()).say(any(), any(), any());
+		answer.complete(AWAY);
 
-		this.caughtUp = true;
-		letAllGoOn();
-
-		assertThat(result).isCompletedWithValueMatching(PublishResult.Published.class::isInstance);
+		assertThat(result).isCompletedWithValue(new PublishResult.Busy("Redis is away", Duration.ofSeconds(1)));
 	}
 
 	@Test
-	void nextMessageWaitsWhenTheRoomLagsAgain() {
-		CompletableFuture<PublishResult> first = say("first");
-		CompletableFuture<PublishResult> second = say("second");
+	void messageThatBreaksARuleDoesNotReachTheEngine() {
+		assertThat(say("x".repeat(1025))).isCompletedWithValueMatching(PublishResult.Refused.class::isInstance);
 
-		this.caughtUp = true;
-		this.waiting.remove().run();
-		this.caughtUp = false;
-		this.waiting.remove().run();
-
-		assertThat(first).isDone();
-		assertThat(second).isNotDone();
-		verify(this.engine, times(1)).say(any(), any(), any());
+		verify(this.engine, never()).say(any(), any(), any());
 	}
 
 	@Test
-	void messageIsNotPublishedWhenTheRoomLagsTooLong() {
-		CompletableFuture<PublishResult> result = say("hi");
+	void roomsAreUnavailableIfTheEngineIs() {
+		given(this.engine.occupied())
+			.willReturn(CompletableFuture.failedFuture(new CompletionException(new EngineUnavailableException(AWAY))));
 
-		assertThat(result).succeedsWithin(10, TimeUnit.SECONDS).isInstanceOf(PublishResult.Busy.class);
-		this.caughtUp = true;
-		letAllGoOn();
-		verify(this.engine, never()).say(any(), any(), any());
+		assertThatThrownBy(() -> this.rooms.occupied().toCompletableFuture().join()).rootCause()
+			.isInstanceOf(RoomsUnavailableException.class)
+			.hasMessage("Redis is away");
 	}
 
 	private CompletableFuture<PublishResult> say(String text) {
 		return this.rooms.say("kitchen", "server", new Body.Text(text), null).toCompletableFuture();
-	}
-
-	private void letAllGoOn() {
-		while (!this.waiting.isEmpty()) {
-			this.waiting.remove().run();
-		}
-	}
-
-	private Object runOrQueue(InvocationOnMock call) {
-		Runnable action = call.getArgument(0);
-		if (this.caughtUp) {
-			action.run();
-		}
-		else {
-			this.waiting.add(action);
-		}
-		return Optional.empty();
-	}
-
-	private static StoredMessage store(InvocationOnMock call) {
-		Content content = call.getArgument(1);
-		return new StoredMessage(content, new Position(1, 1), 0);
 	}
 
 }

@@ -70,6 +70,13 @@ final class SentEvents extends TestOutlet {
 	}
 
 	/**
+	 * Returns the first event.
+	 */
+	synchronized JsonNode first() {
+		return this.events.get(0);
+	}
+
+	/**
 	 * Returns the last event.
 	 */
 	synchronized JsonNode last() {

@@ -27,7 +27,7 @@ class SessionTests {
 	void clientThatIsCutStaysInItsRooms() {
 		end(this.alice, CUT, false);
 
-		assertThat(this.chat.presence.members("kitchen", 10)).containsExactly(new Member("alice", 1));
+		assertThat(this.chat.members("kitchen")).containsExactly(new Member("alice", 1));
 		assertThat(this.chat.engine.clients()).isZero();
 	}
 
@@ -37,8 +37,8 @@ class SessionTests {
 
 		this.chat.graces.runAll();
 
-		assertThat(this.chat.presence.members("kitchen", 10)).isEmpty();
-		assertThat(this.chat.engine.find("kitchen")).isEmpty();
+		assertThat(this.chat.members("kitchen")).isEmpty();
+		assertThat(this.chat.find("kitchen")).isEmpty();
 		assertThat(this.chat.sessions.find(this.token)).isNull();
 	}
 
@@ -46,7 +46,7 @@ class SessionTests {
 	void clientThatClosesLeavesAtOnce() {
 		end(this.alice, 1000, true);
 
-		assertThat(this.chat.presence.members("kitchen", 10)).isEmpty();
+		assertThat(this.chat.members("kitchen")).isEmpty();
 		assertThat(this.chat.sessions.find(this.token)).isNull();
 	}
 
@@ -58,7 +58,7 @@ class SessionTests {
 		this.chat.graces.runAll();
 
 		assertThat(back.client()).isEqualTo(this.alice.client());
-		assertThat(this.chat.presence.members("kitchen", 10)).containsExactly(new Member("alice", 1));
+		assertThat(this.chat.members("kitchen")).containsExactly(new Member("alice", 1));
 		assertThat(this.second.types()).containsExactly("hello", "welcome");
 	}
 
@@ -77,7 +77,7 @@ class SessionTests {
 		this.chat.graces.runAll();
 
 		assertThat(back.session().isOf(back)).isTrue();
-		assertThat(this.chat.presence.members("kitchen", 10)).hasSize(1);
+		assertThat(this.chat.members("kitchen")).hasSize(1);
 	}
 
 	@Test
@@ -94,11 +94,11 @@ class SessionTests {
 		this.alice.receive("{\"type\":\"join\",\"room\":\"den\"}");
 
 		Conversation back = comeBack("kitchen");
-		assertThat(this.chat.presence.members("den", 10)).hasSize(1);
+		assertThat(this.chat.members("den")).hasSize(1);
 		this.chat.graces.runAll();
 
-		assertThat(this.chat.presence.members("den", 10)).isEmpty();
-		assertThat(this.chat.presence.members("kitchen", 10)).hasSize(1);
+		assertThat(this.chat.members("den")).isEmpty();
+		assertThat(this.chat.members("kitchen")).hasSize(1);
 		assertThat(back.session().isOf(back)).isTrue();
 	}
 
@@ -110,10 +110,10 @@ class SessionTests {
 
 		this.chat.graces.runNextIfAny();
 		this.chat.graces.runNextIfAny();
-		assertThat(this.chat.presence.members("kitchen", 10)).hasSize(1);
+		assertThat(this.chat.members("kitchen")).hasSize(1);
 		this.chat.graces.runAll();
 
-		assertThat(this.chat.presence.members("kitchen", 10)).isEmpty();
+		assertThat(this.chat.members("kitchen")).isEmpty();
 	}
 
 	@Test
@@ -134,10 +134,10 @@ class SessionTests {
 
 	@Test
 	void removedClientLeavesAtOnceAndCannotComeBack() {
-		assertThat(this.chat.rooms.remove("kitchen", "alice")).isTrue();
+		assertThat(this.chat.rooms.remove("kitchen", "alice")).isCompletedWithValue(true);
 
 		assertThat(this.first.closed()).isEqualTo(Disconnect.REMOVED_FOR_GOOD);
-		assertThat(this.chat.presence.members("kitchen", 10)).isEmpty();
+		assertThat(this.chat.members("kitchen")).isEmpty();
 		assertThat(comeBack("kitchen").client()).isNotEqualTo(this.alice.client());
 	}
 
@@ -145,9 +145,9 @@ class SessionTests {
 	void removedClientThatIsAwayLeavesAtOnce() {
 		end(this.alice, CUT, false);
 
-		assertThat(this.chat.rooms.remove("kitchen", "alice")).isTrue();
+		assertThat(this.chat.rooms.remove("kitchen", "alice")).isCompletedWithValue(true);
 
-		assertThat(this.chat.presence.members("kitchen", 10)).isEmpty();
+		assertThat(this.chat.members("kitchen")).isEmpty();
 		assertThat(this.chat.sessions.find(this.token)).isNull();
 	}
 
@@ -158,7 +158,7 @@ class SessionTests {
 
 		end(bob, CUT, false);
 
-		assertThat(strict.presence.members("kitchen", 10)).isEmpty();
+		assertThat(strict.members("kitchen")).isEmpty();
 	}
 
 	private Conversation comeBack(String room) {

@@ -1,15 +1,19 @@
 package io.roomcast.chat;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 import io.roomcast.engine.Engine;
+import io.roomcast.engine.RoomState;
 import io.roomcast.engine.TestEngines;
 import io.roomcast.fanout.Limits;
 import io.roomcast.fanout.ManualExecutor;
 import io.roomcast.fanout.Outlet;
 import io.roomcast.harness.Settings;
 import io.roomcast.protocol.JsonCodec;
+import io.roomcast.protocol.Member;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +24,6 @@ final class TestChat {
 	final ManualExecutor passes = new ManualExecutor();
 
 	final ManualExecutor graces = new ManualExecutor();
-
-	final Presence presence = new Presence();
 
 	final Engine engine;
 
@@ -37,16 +39,45 @@ final class TestChat {
 
 	/**
 	 * Makes a chat without clients.
-	 * @param spoil returns the engine that clients are joined by
+	 * @param decorate returns the engine that it works with
 	 */
-	TestChat(Limits limits, Function<Engine, Engine> spoil, String... settings) {
+	TestChat(Limits limits, Function<Engine, Engine> decorate, String... settings) {
 		ClientProperties properties = Settings.bind(ClientProperties.class, settings);
-		this.engine = TestEngines.manual(this.passes, limits);
-		this.rooms = new Rooms(this.engine, this.presence, properties);
-		RoomAccess access = new RoomAccess(spoil.apply(this.engine), this.presence, properties);
-		this.sessions = new Sessions(access, properties.grace(), this.graces);
+		this.engine = decorate.apply(TestEngines.manual(this.passes, limits));
+		this.rooms = new Rooms(this.engine, properties);
+		RoomAccess access = new RoomAccess(this.engine, properties);
+		this.sessions = new Sessions(this.engine, access, properties.grace(), this.graces);
 		ClientCommands commands = new ClientCommands(this.engine, this.rooms, access);
-		this.chat = new Chat(new ChatContext(this.engine, commands, access, properties), this.sessions);
+		this.chat = new Chat(new ChatContext(this.engine, commands, this.sessions, properties),
+				new NickReservations(this.engine));
+	}
+
+	/**
+	 * Returns who is in a room.
+	 */
+	List<Member> members(String room) {
+		return this.rooms.members(room).toCompletableFuture().join();
+	}
+
+	/**
+	 * Returns a room, if it has clients or history.
+	 */
+	Optional<RoomState> find(String room) {
+		return this.engine.find(room).toCompletableFuture().join();
+	}
+
+	/**
+	 * Returns whether nobody has a nick, and reserves it.
+	 */
+	boolean reserve(String room, String nick) {
+		return this.engine.presence().reserve(room, nick).toCompletableFuture().join().isPresent();
+	}
+
+	/**
+	 * Removes whoever has a nick in a room.
+	 */
+	void remove(String room, String nick) {
+		this.rooms.remove(room, nick).toCompletableFuture().join();
 	}
 
 	/**
@@ -72,7 +103,7 @@ final class TestChat {
 
 	private Conversation open(ConnectRequest request, Outlet outlet) {
 		Admission.Granted admission = (Admission.Granted) this.chat.admit(request, JsonCodec.SUBPROTOCOL);
-		Conversation conversation = this.chat.open(admission, outlet, JsonCodec.SUBPROTOCOL);
+		Conversation conversation = this.chat.open(outlet, JsonCodec.SUBPROTOCOL);
 		conversation.start(admission);
 		return conversation;
 	}

@@ -24,9 +24,28 @@ class SettingsIntegrationTests {
 	}
 
 	@Test
+	void engineThatDoesNotExistStopsTheStart() {
+		assertThatThrownBy(() -> ChatServer.start("roomcast.engine=mysql")).rootCause()
+			.hasMessage("roomcast.engine is 'mysql', must be memory or redis");
+	}
+
+	@Test
 	void unknownKeyStopsTheStart() {
 		assertThatThrownBy(() -> ChatServer.start("roomcast.api.token=secret"))
 			.hasMessage("there is no setting roomcast.api.token, only roomcast.api.key");
+	}
+
+	@Test
+	void keyBelowAnotherOneStopsTheStart() {
+		assertThatThrownBy(() -> ChatServer.start("roomcast.engine.prefix=chat"))
+			.hasMessage("there is no setting roomcast.engine.prefix");
+	}
+
+	@Test
+	void elementOfAListIsAKey() {
+		try (ChatServer server = ChatServer.start("roomcast.client.allowed-origins[0]=https://example.org")) {
+			assertThat(server.get("/ping").statusCode()).isEqualTo(200);
+		}
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.roomcast.protocol;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -57,7 +58,10 @@ class AsyncApiTests {
 			new Event.Clients("lobby", List.of(new Member("alice", 7), new Member("bob", 8)), 2, id("c6")),
 			new Event.History("lobby", List.of(message(HI, id("c1"), false), FROM_BOB), true, false, id("c7")),
 			new Event.Gap("lobby", FIRST, LATER), new Event.Ping(), new Event.Reconnect(1500),
-			refusal("{\"type\":\"shout\",\"room\":\"lobby\",\"text\":\"hi\",\"id\":\"c2\"}"), refusal("hello"));
+			refusal("{\"type\":\"shout\",\"room\":\"lobby\",\"text\":\"hi\",\"id\":\"c2\"}"), refusal("hello"),
+			Refusal.unavailable("room 'lobby' cannot be reached now: nothing was done", Duration.ofSeconds(1))
+				.answering(new Command.Say("lobby", HI, id("c3")))
+				.toEvent());
 
 	/**
 	 * The values of the document's examples of commands, by message. There is an event

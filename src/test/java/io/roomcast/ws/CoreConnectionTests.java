@@ -1,7 +1,10 @@
 package io.roomcast.ws;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
+import io.roomcast.chat.Conversation;
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.Frames;
@@ -9,13 +12,16 @@ import io.roomcast.fanout.ReadBurst;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.Connector;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.mock;
 
 class CoreConnectionTests {
@@ -43,6 +49,20 @@ class CoreConnectionTests {
 		assertThat(this.socket.isOpen()).isFalse();
 	}
 
+	@Test
+	void clientIsNotReadUntilItsConversationIsReady() {
+		List<Runnable> waiting = new ArrayList<>();
+		Conversation conversation = mock();
+		willAnswer((call) -> waiting.add(call.getArgument(0))).given(conversation).whenReady(any());
+		this.handler.conversation = conversation;
+
+		this.connection.onOpen();
+		assertThat(this.connection.isFillInterested()).isFalse();
+		waiting.forEach(Runnable::run);
+
+		assertThat(this.connection.isFillInterested()).isTrue();
+	}
+
 	private CoreConnection connection() {
 		Connector connector = mock();
 		given(connector.getExecutor()).willReturn(Runnable::run);
@@ -62,9 +82,14 @@ class CoreConnectionTests {
 
 		private boolean opened;
 
+		private @Nullable Conversation conversation;
+
 		@Override
 		public void afterConnectionEstablished(WebSocketSession session) {
 			this.opened = true;
+			if (this.conversation != null) {
+				((SpringSession) session).client().begin(this.conversation);
+			}
 		}
 
 	}
