@@ -1,0 +1,421 @@
+package io.roomcast.engine.redis;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+import io.roomcast.engine.LocalOccupant;
+import io.roomcast.engine.redis.EntryPayload.Present;
+import io.roomcast.engine.redis.QueuedJoin.Arrival;
+import io.roomcast.engine.redis.Roster.Holder;
+import io.roomcast.fanout.Content;
+import io.roomcast.fanout.Joining;
+import io.roomcast.fanout.Room;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a room's roster in step with Redis. Guarded by its room.
+ */
+final class Occupancy {
+
+	// The roster follows the joins and leaves that arrive in the room's order. If some
+	// did
+	// not arrive, it is compared with what stands in Redis, and the clients are told of
+	// the difference as if they had.
+	//
+	// What stands in Redis can be wrong about the clients of this node: another node took
+	// this one for dead, or Redis has lost its data. So the room knows by itself who is
+	// here, and with which token; a client that is here but not in Redis is joined anew
+	// under a new token, and a token of this node that nobody here has is released. After
+	// a loss of data every node does so; a client of another node is told to have left
+	// only if its node has not joined it anew for a while.
+
+	/** For how long the other nodes may take to join their clients anew. */
+	private static final long CONFIRM_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+	private final RedisRoom owner;
+
+	private final RoomContext context;
+
+	private final Roster roster = new Roster();
+
+	// The clients of this node, each with its last token.
+	private final Map<LocalOccupant, Token> here = new HashMap<>(4);
+
+	private final Map<Token, QueuedJoin> joins = new HashMap<>(4);
+
+	private final Set<Token> releasing = new HashSet<>(1);
+
+	private final Set<Holder> unconfirmed = new HashSet<>(1);
+
+	private long unconfirmedNanos;
+
+	Occupancy(RedisRoom owner, RoomContext context) {
+		this.owner = owner;
+		this.context = context;
+	}
+
+	Roster roster() {
+		return this.roster;
+	}
+
+	/**
+	 * Returns whether clients of this node are in the room, or about to join it.
+	 */
+	boolean isOccupiedHere() {
+		return !this.here.isEmpty() || !this.joins.isEmpty();
+	}
+
+	/**
+	 * Has a client join.
+	 */
+	void join(QueuedJoin join) {
+		this.joins.put(join.token(), join);
+		this.owner.add(join);
+	}
+
+	/**
+	 * Forgets a client that will not join.
+	 */
+	void giveUp(QueuedJoin join) {
+		this.joins.remove(join.token(), join);
+	}
+
+	/**
+	 * Forgets a join that was carried out and is not valid any more, though it did not
+	 * arrive here.
+	 */
+	void overtake(QueuedJoin join) {
+		if (!this.joins.remove(join.token(), join)) {
+			return;
+		}
+		if (join.arrival() != null) {
+			if (join.settle()) {
+				this.owner.later(() -> join.unavailable(RoomContext.unavailable(this.owner.name())));
+			}
+			return;
+		}
+		LocalOccupant occupant = join.occupant();
+		Holder holder = this.roster.find(occupant);
+		if (holder != null && this.here.replace(occupant, join.token(), holder.token())) {
+			restore(holder);
+		}
+	}
+
+	/**
+	 * Has a client leave again, if it is still there.
+	 */
+	void overtake(QueuedLeave leave) {
+		Holder holder = this.roster.find(leave.nick());
+		if (holder != null && holder.token().equals(leave.token())) {
+			release(holder.nick(), holder.client(), holder.token());
+		}
+	}
+
+	/**
+	 * Has a client of this node leave. Does nothing if it has moved to another one.
+	 */
+	void leave(LocalOccupant occupant) {
+		Token token = this.here.remove(occupant);
+		if (token != null) {
+			release(occupant.nick(), occupant.client(), token);
+		}
+	}
+
+	/**
+	 * Releases a nick that a client holds which is not there any more.
+	 */
+	void release(String nick, Token token) {
+		Holder holder = this.roster.find(nick);
+		release(nick, (holder != null) ? holder.client() : QueuedMessage.NOBODY, token);
+	}
+
+	private void release(String nick, long client, Token token) {
+		if (this.releasing.add(token)) {
+			this.owner.add(new QueuedLeave(nick, client, token));
+		}
+	}
+
+	/**
+	 * Fills the roster of a room that nobody here is in yet.
+	 */
+	void begin(Room room, Map<String, Holder> current) {
+		current.values().forEach(this.roster::put);
+		room.count(this.roster.size());
+		current.values().forEach(this::releaseUnknown);
+	}
+
+	/**
+	 * Takes a client that has joined, or was in the room before, on this node or on
+	 * another, and moved.
+	 */
+	void joined(Room room, Present client) {
+		joined(room, client, false);
+	}
+
+	private void joined(Room room, Present client, boolean lostData) {
+		QueuedJoin join = this.joins.remove(client.token());
+		Holder known = this.roster.find(client.nick());
+		if (known != null) {
+			this.unconfirmed.remove(known);
+		}
+		Holder holder = new Holder(client.nick(), client.client(), client.token(), occupant(join, known, client));
+		tellGone(known, holder, lostData);
+		Arrival arrival = (join != null) ? join.arrival() : null;
+		if (join != null && arrival != null && join.settle()) {
+			arrive(room, holder, join.occupant(), arrival);
+			return;
+		}
+		put(room, holder);
+		if (!isHeld(holder)) {
+			releaseUnknown(holder);
+		}
+	}
+
+	/**
+	 * Returns the client of this node that has joined; null if it is of another one. If
+	 * Redis went back, or has carried out a batch twice, it holds its nick with an older
+	 * token.
+	 */
+	private @Nullable LocalOccupant occupant(@Nullable QueuedJoin join, @Nullable Holder known, Present client) {
+		if (join != null && join.arrival() != null) {
+			return join.occupant();
+		}
+		LocalOccupant local = null;
+		if (join != null) {
+			local = join.occupant();
+		}
+		else if (known != null && known.client() == client.client() && isHere(known)
+				&& client.token().node().equals(this.context.node())) {
+			local = known.local();
+		}
+		if (local != null) {
+			this.here.replace(local, client.token());
+		}
+		return local;
+	}
+
+	/**
+	 * Has a client of this node told that it is out, as its nick is held by another one.
+	 * @param lostData whether it may be that it has not moved, but that Redis knows only
+	 * where it was before
+	 */
+	private void tellGone(@Nullable Holder known, Holder holder, boolean lostData) {
+		LocalOccupant local = (known != null) ? known.local() : null;
+		if (known != null && local != null && local != holder.local() && this.here.remove(local) != null) {
+			boolean hasMoved = known.client() == holder.client() && !lostData;
+			this.owner.later(hasMoved ? local::movedAway : local::displaced);
+		}
+	}
+
+	private boolean isHeld(Holder holder) {
+		return holder.local() != null && holder.token().equals(this.here.get(holder.local()));
+	}
+
+	/**
+	 * Releases what this node holds for nobody: a client that was told it has not joined,
+	 * as Redis had not answered in time.
+	 */
+	private void releaseUnknown(Holder holder) {
+		if (holder.token().node().equals(this.context.node())) {
+			release(holder.nick(), holder.client(), holder.token());
+		}
+	}
+
+	private void put(Room room, Holder holder) {
+		Holder known = this.roster.find(holder.nick());
+		if (known != null && known.client() == holder.client()) {
+			this.roster.put(holder);
+			return;
+		}
+		tellReplaced(room, known);
+		Content notice = this.context.contents().joined(room.name(), holder.nick(), holder.client());
+		room.tell(holder.client(), notice, this.roster.size() + 1, () -> this.roster.put(holder));
+	}
+
+	/**
+	 * Tells that a client left whose nick another one has now.
+	 */
+	private void tellReplaced(Room room, @Nullable Holder known) {
+		if (known != null) {
+			tellLeft(room, known);
+		}
+	}
+
+	private void arrive(Room room, Holder holder, LocalOccupant occupant, Arrival arrival) {
+		this.here.put(occupant, holder.token());
+		Holder known = this.roster.find(holder.nick());
+		boolean counted = known != null && known.client() == holder.client();
+		if (!counted) {
+			tellReplaced(room, known);
+		}
+		Joining asked = arrival.joining();
+		Joining joining = new Joining(asked.start(), (result) -> {
+			this.roster.put(holder);
+			return asked.welcome().frames(result);
+		}, counted ? null : this.context.contents().joined(room.name(), holder.nick(), holder.client()));
+		int clients = this.roster.size() + (counted ? 0 : 1);
+		try {
+			this.context.hub().join(room, arrival.entrance().subscriber(), joining, clients);
+		}
+		catch (RuntimeException | Error ex) {
+			this.context.hub().failures().add("joining client " + holder.client(), ex);
+			put(room, holder);
+			leave(occupant);
+			this.owner.later(() -> arrival.then().unavailable(RoomContext.unavailable(room.name())));
+			return;
+		}
+		this.owner.later(() -> arrival.then().joined(room));
+	}
+
+	/**
+	 * Takes a client that has left.
+	 */
+	void left(Room room, Present client) {
+		this.releasing.remove(client.token());
+		Holder holder = this.roster.find(client.nick());
+		if (holder == null || !holder.token().equals(client.token())) {
+			return;
+		}
+		if (isHere(holder)) {
+			// Another node took this one for dead: nobody here need hear of that.
+			restore(holder);
+		}
+		else {
+			tellLeft(room, holder);
+		}
+	}
+
+	private boolean isHere(Holder holder) {
+		return holder.local() != null && this.here.containsKey(holder.local());
+	}
+
+	/**
+	 * Notes that a client's hold on its nick is released.
+	 */
+	void released(QueuedLeave leave) {
+		this.releasing.remove(leave.token());
+	}
+
+	/**
+	 * Notes that there was nothing to release.
+	 */
+	void nothingLeft(@Nullable Room room, QueuedLeave leave) {
+		released(leave);
+		Holder holder = this.roster.find(leave.nick());
+		if (room != null && holder != null && holder.token().equals(leave.token())) {
+			tellLeft(room, holder);
+		}
+	}
+
+	private void tellLeft(Room room, Holder holder) {
+		this.unconfirmed.remove(holder);
+		Content notice = this.context.contents().left(room.name(), holder.nick(), holder.client());
+		room.tell(holder.client(), notice, this.roster.size() - 1, () -> this.roster.remove(holder));
+	}
+
+	/**
+	 * Joins a client of this node anew, unless that is under way.
+	 */
+	private void restore(Holder holder) {
+		LocalOccupant local = holder.local();
+		if (local != null && holder.token().equals(this.here.get(local))) {
+			Token token = this.context.nextToken();
+			this.here.put(local, token);
+			join(QueuedJoin.restoring(local, token));
+		}
+	}
+
+	/**
+	 * Notes that a client which was to be joined anew is in the room already. If with its
+	 * nick, what arrives tells where.
+	 */
+	void present(@Nullable Room room, QueuedJoin join, String nick) {
+		LocalOccupant occupant = join.occupant();
+		Holder holder = this.roster.find(occupant);
+		if (nick.equals(occupant.nick())) {
+			if (holder != null) {
+				this.here.replace(occupant, join.token(), holder.token());
+			}
+		}
+		else {
+			if (room != null && holder != null) {
+				tellLeft(room, holder);
+			}
+			if (this.here.remove(occupant, join.token())) {
+				this.owner.later(occupant::displaced);
+			}
+		}
+	}
+
+	/**
+	 * Notes that a client which was to be joined anew cannot be, as its nick is taken.
+	 */
+	void displaced(@Nullable Room room, QueuedJoin join) {
+		giveUp(join);
+		LocalOccupant occupant = join.occupant();
+		Holder holder = this.roster.find(occupant);
+		if (room != null && holder != null) {
+			tellLeft(room, holder);
+		}
+		if (this.here.remove(occupant, join.token())) {
+			this.owner.later(occupant::displaced);
+		}
+	}
+
+	/**
+	 * Compares the roster with what stands in Redis.
+	 * @param lostData whether Redis knows only what it was told since it lost its data
+	 */
+	void reload(Room room, Map<String, Holder> current, boolean lostData) {
+		current.values().forEach(this.unconfirmed::remove);
+		Roster.Difference difference = this.roster.difference(current);
+		difference.left().forEach((holder) -> missing(room, holder, lostData));
+		difference.joined().forEach((holder) -> joined(room, present(holder), lostData));
+		difference.moved().forEach((holder) -> joined(room, present(holder), lostData));
+		Set<Token> held = new HashSet<>(this.here.values());
+		held.addAll(this.joins.keySet());
+		current.values().stream().filter((holder) -> !held.contains(holder.token())).forEach(this::releaseUnknown);
+	}
+
+	private static Present present(Holder holder) {
+		return new Present(holder.nick(), holder.client(), holder.token());
+	}
+
+	private void missing(Room room, Holder holder, boolean lostData) {
+		if (isHere(holder)) {
+			restore(holder);
+		}
+		else if (holder.local() == null && lostData) {
+			this.unconfirmed.add(holder);
+			this.unconfirmedNanos = System.nanoTime();
+		}
+		else if (this.unconfirmed.contains(holder)) {
+			// Its node still has time.
+		}
+		else {
+			this.releasing.remove(holder.token());
+			tellLeft(room, holder);
+		}
+	}
+
+	/**
+	 * Tells that clients left which no node has joined anew, and releases those of dead
+	 * nodes.
+	 * @param isDead tells of a node by its id
+	 */
+	void sweep(Room room, long now, Predicate<String> isDead) {
+		if (!this.unconfirmed.isEmpty() && now - this.unconfirmedNanos > CONFIRM_NANOS) {
+			Set.copyOf(this.unconfirmed).forEach((holder) -> tellLeft(room, holder));
+		}
+		for (Holder holder : this.roster.all()) {
+			if (holder.local() == null && !this.unconfirmed.contains(holder) && isDead.test(holder.token().node())) {
+				release(holder.nick(), holder.client(), holder.token());
+			}
+		}
+	}
+
+}

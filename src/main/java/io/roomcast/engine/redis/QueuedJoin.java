@@ -1,0 +1,87 @@
+package io.roomcast.engine.redis;
+
+import io.roomcast.engine.Entrance;
+import io.roomcast.engine.Joined;
+import io.roomcast.engine.LocalOccupant;
+import io.roomcast.engine.Unavailable;
+import io.roomcast.fanout.Joining;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client on its way into a room, or one whose place there Redis has lost.
+ */
+final class QueuedJoin extends Queued {
+
+	private final LocalOccupant occupant;
+
+	private final Token token;
+
+	private final @Nullable Arrival arrival;
+
+	private QueuedJoin(LocalOccupant occupant, Token token, @Nullable Arrival arrival) {
+		super(new EntryPayload.Present(occupant.nick(), occupant.client(), token).encode(), arrival != null);
+		this.occupant = occupant;
+		this.token = token;
+		this.arrival = arrival;
+	}
+
+	/**
+	 * Makes one of a client that is not in the room yet.
+	 */
+	static QueuedJoin of(Entrance entrance, Token token, Joining joining, Joined then) {
+		return new QueuedJoin(entrance.occupant(), token, new Arrival(entrance, joining, then));
+	}
+
+	/**
+	 * Makes one of a client that is in the room here, but not in Redis.
+	 */
+	static QueuedJoin restoring(LocalOccupant occupant, Token token) {
+		return new QueuedJoin(occupant, token, null);
+	}
+
+	/**
+	 * Makes it again, as the client has another nick now.
+	 */
+	QueuedJoin again() {
+		return new QueuedJoin(this.occupant, this.token, this.arrival);
+	}
+
+	LocalOccupant occupant() {
+		return this.occupant;
+	}
+
+	Token token() {
+		return this.token;
+	}
+
+	/**
+	 * Returns how the client joins; null if it is in the room already.
+	 */
+	@Nullable Arrival arrival() {
+		return this.arrival;
+	}
+
+	@Override
+	void addTo(PublishCall call) {
+		if (this.arrival != null) {
+			call.join(this.occupant.nick(), this.occupant.client(), this.token.toString(), payload());
+		}
+		else {
+			call.restore(this.occupant.nick(), this.occupant.client(), this.token.toString(), payload());
+		}
+	}
+
+	@Override
+	void unavailable(Unavailable why) {
+		if (this.arrival != null) {
+			this.arrival.then().unavailable(why);
+		}
+	}
+
+	/**
+	 * How a client joins.
+	 */
+	record Arrival(Entrance entrance, Joining joining, Joined then) {
+	}
+
+}

@@ -1,0 +1,103 @@
+package io.roomcast.engine.redis;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import io.roomcast.engine.EngineUnavailableException;
+import io.roomcast.engine.Unavailable;
+import io.roomcast.fanout.Room;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rooms that this node publishes to or has open, by name. Any thread may call.
+ */
+final class RedisRooms {
+
+	private final RoomContext context;
+
+	private final ConcurrentMap<String, RedisRoom> byName = new ConcurrentHashMap<>();
+
+	private final ConcurrentMap<String, RedisRoom> byChannel = new ConcurrentHashMap<>();
+
+	RedisRooms(RoomContext context) {
+		this.context = context;
+	}
+
+	Collection<RedisRoom> all() {
+		return Collections.unmodifiableCollection(this.byName.values());
+	}
+
+	@Nullable RedisRoom find(String name) {
+		return this.byName.get(name);
+	}
+
+	/**
+	 * Returns the room that is followed on a channel.
+	 */
+	@Nullable RedisRoom ofChannel(String channel) {
+		return this.byChannel.get(channel);
+	}
+
+	/**
+	 * Does something with a room, which is made if it does not exist.
+	 * @param action returns false if the room was let go
+	 */
+	RedisRoom with(String name, Predicate<RedisRoom> action) {
+		while (true) {
+			RedisRoom room = this.byName.computeIfAbsent(name, this::make);
+			if (action.test(room)) {
+				return room;
+			}
+		}
+	}
+
+	private RedisRoom make(String name) {
+		RedisRoom made = new RedisRoom(name, this.context);
+		this.byChannel.put(made.channel(), made);
+		return made;
+	}
+
+	/**
+	 * Does something with a room when it is open.
+	 * @param then called under the room's lock
+	 */
+	RedisRoom whenOpen(String name, Consumer<Room> then, Consumer<Unavailable> otherwise) {
+		return with(name, (room) -> room.whenOpen(then, otherwise));
+	}
+
+	/**
+	 * Asks an open room something, without its lock.
+	 */
+	<T> CompletableFuture<T> ask(String name, Function<Room, T> question) {
+		CompletableFuture<T> answer = new CompletableFuture<>();
+		with(name,
+				(redisRoom) -> redisRoom.whenOpen(
+						(room) -> redisRoom.later(() -> answer.complete(question.apply(room))),
+						(why) -> answer.completeExceptionally(new EngineUnavailableException(why))));
+		return answer;
+	}
+
+	/**
+	 * Lets the rooms go that nobody here has used for a while.
+	 */
+	void letGo(long now) {
+		for (RedisRoom room : this.byName.values()) {
+			// Under the map's lock: who wants the room next subscribes after it was let
+			// go.
+			this.byName.computeIfPresent(room.name(), (name, found) -> {
+				if (!found.letGo(now)) {
+					return found;
+				}
+				this.byChannel.remove(found.channel(), found);
+				return null;
+			});
+		}
+	}
+
+}
