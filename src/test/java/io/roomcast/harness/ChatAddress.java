@@ -62,6 +62,14 @@ final class ChatAddress {
 		return new ChatAddress(this.origin, CONNECT, parameters);
 	}
 
+	/**
+	 * Returns the same address at another server.
+	 * @param url any address of it
+	 */
+	ChatAddress at(String url) {
+		return new ChatAddress(parse(url).origin, this.path, this.encodedParameters);
+	}
+
 	ChatAddress since(String cursor) {
 		Map<String, String> parameters = new LinkedHashMap<>(this.encodedParameters);
 		parameters.remove("last");

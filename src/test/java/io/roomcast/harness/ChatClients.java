@@ -1,6 +1,7 @@
 package io.roomcast.harness;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,20 +23,49 @@ public final class ChatClients implements AutoCloseable {
 
 	private static final String CHAT = "/chat/";
 
+	private static final int NOT_FOUND = 404;
+
 	private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
 	private static final AtomicInteger ROOMS = new AtomicInteger();
 
 	private final RunningChat chat;
 
-	private final String roomName = "room-" + ROOMS.incrementAndGet();
+	private final List<RunningChat> otherNodes;
 
-	private final List<Member> members = new ArrayList<>();
+	private final String roomName;
 
-	private final List<RawWebSocket> rawSockets = new ArrayList<>();
+	private final List<Member> members;
 
-	public ChatClients(RunningChat chat) {
+	private final List<RawWebSocket> rawSockets;
+
+	/**
+	 * Makes clients of a service, none yet.
+	 * @param chat the node that they join on
+	 * @param otherNodes those that they may join on, too: see {@link #on}
+	 */
+	public ChatClients(RunningChat chat, RunningChat... otherNodes) {
 		this.chat = chat;
+		this.otherNodes = List.of(otherNodes);
+		this.roomName = "room-" + ROOMS.incrementAndGet();
+		this.members = new ArrayList<>();
+		this.rawSockets = new ArrayList<>();
+	}
+
+	private ChatClients(ChatClients same, RunningChat chat) {
+		this.chat = chat;
+		this.otherNodes = same.otherNodes;
+		this.roomName = same.roomName;
+		this.members = same.members;
+		this.rawSockets = same.rawSockets;
+	}
+
+	/**
+	 * Returns the same clients, but those to come join on another node. Only the original
+	 * must be closed.
+	 */
+	public ChatClients on(RunningChat node) {
+		return new ChatClients(this, node);
 	}
 
 	/**
@@ -205,10 +235,28 @@ public final class ChatClients implements AutoCloseable {
 			leave();
 		}
 		if (this.chat.isRunning()) {
-			await().pollDelay(Duration.ZERO)
-				.pollInterval(POLL_INTERVAL)
-				.untilAsserted(() -> assertThat(this.chat.clients()).as("clients when all have gone").isZero());
+			await().pollDelay(Duration.ZERO).pollInterval(POLL_INTERVAL).untilAsserted(this::assertAllGone);
 		}
+	}
+
+	/**
+	 * Fails if a node still has a client. Of several nodes none knows at once how many
+	 * clients the others have, but each knows who is in a room.
+	 */
+	private void assertAllGone() {
+		if (this.otherNodes.isEmpty()) {
+			assertThat(this.chat.clients()).as("clients when all have gone").isZero();
+		}
+		for (RunningChat node : this.otherNodes) {
+			assertNobodyIn(node);
+			assertNobodyIn(this.chat);
+		}
+	}
+
+	private void assertNobodyIn(RunningChat node) {
+		HttpResponse<String> answer = node.get("/rooms/" + this.roomName + "/clients");
+		assertThat((answer.statusCode() == NOT_FOUND) ? "[]" : answer.body()).as("clients when all have gone")
+			.isEqualTo("[]");
 	}
 
 	/**

@@ -72,6 +72,24 @@ public final class ChatProcess implements RunningChat {
 	}
 
 	/**
+	 * Ends the process at once, as {@code kill -9} does.
+	 */
+	public void kill() {
+		this.process.destroyForcibly().onExit().join();
+	}
+
+	/**
+	 * Lets the process stand still. Its connections stay open.
+	 */
+	public void pause() {
+		Signal.STOP.sendTo(this.process);
+	}
+
+	public void resume() {
+		Signal.CONT.sendTo(this.process);
+	}
+
+	/**
 	 * Waits for the process to end by itself and returns its exit code.
 	 */
 	public int awaitExit(Duration patience) throws InterruptedException {

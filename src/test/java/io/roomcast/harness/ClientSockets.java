@@ -8,7 +8,9 @@ import java.util.concurrent.CompletionException;
 
 import jakarta.websocket.WebSocketContainer;
 import org.eclipse.jetty.ee11.websocket.jakarta.client.JakartaWebSocketClientContainerProvider;
+import org.eclipse.jetty.ee11.websocket.jakarta.common.JakartaWebSocketContainer;
 import org.eclipse.jetty.ee11.websocket.jakarta.common.JakartaWebSocketSession;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.websocket.core.exception.UpgradeException;
 
 import org.springframework.core.NestedExceptionUtils;
@@ -25,6 +27,8 @@ import org.springframework.web.socket.client.standard.StandardWebSocketClient;
 final class ClientSockets {
 
 	private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+
+	private static final int NEVER = 0;
 
 	private static final WebSocketClient SOCKETS = new StandardWebSocketClient(container());
 
@@ -61,12 +65,16 @@ final class ClientSockets {
 
 	/**
 	 * Returns Jetty's container. It is named and not looked up, as the client of another
-	 * container may be on the class path too.
+	 * container may be on the class path too. What it starts when it is first used is
+	 * started here, as several threads may be the first.
 	 */
 	private static WebSocketContainer container() {
 		WebSocketContainer container = JakartaWebSocketClientContainerProvider.getContainer(null);
 		container.setDefaultMaxTextMessageBufferSize(MAX_MESSAGE_BYTES);
 		container.setDefaultMaxBinaryMessageBufferSize(MAX_MESSAGE_BYTES);
+		container.setDefaultMaxSessionIdleTimeout(NEVER);
+		LifeCycle.start(container);
+		((JakartaWebSocketContainer) container).getExecutor();
 		return container;
 	}
 

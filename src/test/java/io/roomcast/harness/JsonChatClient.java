@@ -199,6 +199,22 @@ public class JsonChatClient extends ChatClient {
 	}
 
 	/**
+	 * Tries again to join a room whose return was refused for the time being.
+	 */
+	public final void returnTo(String room) {
+		this.rooms.joinAgain(room).ifPresent(this::sendIfOpen);
+	}
+
+	/**
+	 * Returns an address of the server to return to when the connection is lost: the same
+	 * one, unless overridden.
+	 * @param url the address that the client would return to
+	 */
+	protected String serverToReturnTo(String url) {
+		return url;
+	}
+
+	/**
 	 * Called with everything that happens, in order.
 	 */
 	protected void onEvent(ChatEvent event) {
@@ -318,7 +334,7 @@ public class JsonChatClient extends ChatClient {
 
 	private void remember(JsonEvent.Refused refused) {
 		this.receipts.settle(refused);
-		if (this.rooms.removeUnlessHere(refused.room())) {
+		if (refused.retryAfterMillis() == null && this.rooms.removeUnlessHere(refused.room())) {
 			this.receipts.lose((say) -> Objects.equals(say.room(), refused.room()), refused.toString());
 		}
 	}
@@ -350,7 +366,8 @@ public class JsonChatClient extends ChatClient {
 
 	private void reconnect() {
 		if (!isClosing()) {
-			openLater(addressToReturnTo().toString(), this.backoff.next());
+			ChatAddress next = addressToReturnTo();
+			openLater(next.at(serverToReturnTo(next.toString())).toString(), this.backoff.next());
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -124,6 +125,16 @@ final class Memberships {
 			}
 		});
 		return joins;
+	}
+
+	/**
+	 * Returns the command that leads back into a room; nothing if the client is there, or
+	 * has left it.
+	 */
+	Optional<JsonCommand> joinAgain(String name) {
+		return Optional.ofNullable(this.rooms.get(name))
+			.filter((room) -> !room.isHere)
+			.map((room) -> room.joinAgain(false));
 	}
 
 	private static final class Membership {

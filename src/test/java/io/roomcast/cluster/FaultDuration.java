@@ -1,0 +1,23 @@
+package io.roomcast.cluster;
+
+import java.time.Duration;
+
+/**
+ * How long faults last: as long as the table of faults says with {@code -Pfaults}, and
+ * otherwise no longer than it takes to be one.
+ */
+final class FaultDuration {
+
+	/** Set to {@value #FULL} by the profile. */
+	static final String PROPERTY = "faults";
+
+	static final String FULL = "full";
+
+	private FaultDuration() {
+	}
+
+	static Duration of(Duration full, Duration least) {
+		return FULL.equals(System.getProperty(PROPERTY)) ? full : least;
+	}
+
+}
