@@ -23,9 +23,8 @@ final class Session {
 	// the end of the grace, another takeover) one comes first, and the other finds that
 	// the session has changed. Rooms are called under the lock; none calls back into it.
 	//
-	// While a join is under way a takeover waits: two conversations of one client must
-	// not
-	// join the same room.
+	// While a join is under way a takeover waits: two conversations of one
+	// client must not join the same room.
 
 	private final Sessions sessions;
 

@@ -48,9 +48,8 @@ public final class Room {
 
 	private final Backpressure backpressure;
 
-	// Those of a room whose messages get their positions elsewhere, by their numbers:
-	// what
-	// a client said before it came back may come after it.
+	// Those of a room whose messages get their positions elsewhere, by their
+	// numbers: what a client said before it came back may come after it.
 	private Map<Long, Subscriber> connected = Map.of();
 
 	private long passedOn;
@@ -178,21 +177,6 @@ public final class Room {
 		synchronized (this.lock) {
 			if (change(clients, change)) {
 				append(Kind.NOTICE, client, null, notice);
-			}
-			idle = claimPass();
-		}
-		schedulePass(idle);
-	}
-
-	/**
-	 * Does what {@link #tell(long, Content, int, Runnable)} does for a client with a
-	 * subscriber, which does not see the notice.
-	 */
-	public void tell(Subscriber subscriber, Content notice, int clients, Runnable change) {
-		boolean idle;
-		synchronized (this.lock) {
-			if (change(clients, change)) {
-				append(Kind.NOTICE, subscriber.id(), subscriber, notice);
 			}
 			idle = claimPass();
 		}

@@ -141,20 +141,6 @@ class OpenRoomTests {
 	}
 
 	@Test
-	void subscriberDoesNotSeeTheNoticeOfItsOwnClient() {
-		Room room = this.branch.open(this.hub, List.of());
-		join(room, this.aliceSubscriber, "alice", 1);
-		join(room, this.bobSubscriber, "bob", 2);
-
-		room.tell(this.aliceSubscriber, TestContent.forOthers("alice left"), 1, OpenRoomTests::nothing);
-		room.tell(this.aliceSubscriber, TestContent.forOthers("alice joined"), 2, OpenRoomTests::nothing);
-		this.pump.runAll();
-
-		assertThat(this.alice.texts()).containsExactly("welcome alice of 1", "bob joined");
-		assertThat(this.bob.texts()).containsExactly("welcome bob of 2", "alice left", "alice joined");
-	}
-
-	@Test
 	void largeRoomIsToldNumbersInsteadOfNotices() {
 		Room room = this.branch.open(this.hub, List.of());
 		join(room, this.aliceSubscriber, "alice", MANY);

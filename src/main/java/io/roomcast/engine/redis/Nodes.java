@@ -15,9 +15,8 @@ final class Nodes {
 
 	// A node lives while its beats are seen to go on. That is judged by what this node
 	// has seen itself, on its own clock, and only while its own beats went through: if
-	// Redis was away, or this node was stopped, nobody is dead for that; then it begins
-	// to
-	// watch anew.
+	// Redis was away, or this node was stopped, nobody is dead for that; then it
+	// begins to watch anew.
 
 	static final long BEAT_MILLIS = 3_000;
 

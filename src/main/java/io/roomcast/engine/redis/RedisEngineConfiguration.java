@@ -14,7 +14,6 @@ import io.roomcast.fanout.Limits;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "roomcast.engine", havingValue = "redis")
@@ -33,10 +32,10 @@ class RedisEngineConfiguration {
 
 	@Bean
 	RedisEngine redisEngine(RedisProperties redis, RedisLink link, EngineTraffic traffic, EngineThreads threads,
-			Limits limits, Contents contents, LettuceConnectionFactory factory) {
+			Limits limits, Contents contents) {
 		Hub hub = new Hub(threads.pump(), limits, Clock.systemUTC(), threads.maintenance());
 		PublishSettings publish = new PublishSettings(limits.historyEntries(), limits.historyBytes(),
-				limits.historyTtl(), KEEP, RECEIPT_TTL, ANSWER_TTL, factory.isClusterAware());
+				limits.historyTtl(), KEEP, RECEIPT_TTL, ANSWER_TTL, false);
 		RoomSettings settings = new RoomSettings(new RedisKeys(redis.prefix()), publish, redis.publishTimeout());
 		String node = randomId();
 		return new RedisEngine(new RoomContext(node, hub, link, contents, settings, new Nodes(node), traffic,

@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-import io.roomcast.engine.EngineTraffic.Event;
 import io.roomcast.engine.LocalOccupant;
 import io.roomcast.engine.Unavailable;
 import io.roomcast.engine.redis.Follower.Verdict;

@@ -1,6 +1,5 @@
 package io.roomcast.engine.redis;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
