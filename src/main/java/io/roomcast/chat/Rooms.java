@@ -22,7 +22,6 @@ import io.roomcast.protocol.Body;
 import io.roomcast.protocol.BodyRules;
 import io.roomcast.protocol.Command;
 import io.roomcast.protocol.CommandId;
-import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
 import io.roomcast.protocol.Member;
 import io.roomcast.protocol.Refusal;
@@ -183,7 +182,7 @@ public final class Rooms {
 		if (result instanceof Unavailable why) {
 			return new PublishResult.Busy(why.sentence(), why.retryAfter());
 		}
-		StoredMessage stored = ((SayResult.Said) result).message();
+		StoredMessage stored = ((SayResult.Published) result).message();
 		if (!message.equals(stored.content())) {
 			return new PublishResult.Refused(new Refusal(Reason.KEY_REUSED, "idempotency key "
 					+ Refusal.quote(String.valueOf(idempotencyKey)) + " was used for another message in this room"));

@@ -179,7 +179,7 @@ final class MemoryEngine implements Engine, AutoCloseable {
 	private SayResult sayNow(String room, Content message, @Nullable String idempotencyKey) {
 		StoredMessage stored = (idempotencyKey == null) ? this.hub.say(room, message) : this.answers.asMap()
 			.computeIfAbsent(new Key(room, idempotencyKey), (key) -> this.hub.say(room, message));
-		return (stored != null) ? new SayResult.Said(stored)
+		return (stored != null) ? new SayResult.Published(stored)
 				: new Unavailable("the service is shutting down: nothing was said", RETRY_AFTER);
 	}
 

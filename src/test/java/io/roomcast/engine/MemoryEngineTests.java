@@ -31,7 +31,7 @@ class MemoryEngineTests {
 
 	@Test
 	void messageIsSaidAtOnceWhileTheRoomKeepsUp() {
-		assertThat(say(null)).isCompletedWithValueMatching(SayResult.Said.class::isInstance);
+		assertThat(say(null)).isCompletedWithValueMatching(SayResult.Published.class::isInstance);
 	}
 
 	@Test
@@ -42,7 +42,7 @@ class MemoryEngineTests {
 		assertThat(waiting).isNotDone();
 		this.passes.runAll();
 
-		assertThat(waiting).isCompletedWithValueMatching(SayResult.Said.class::isInstance);
+		assertThat(waiting).isCompletedWithValueMatching(SayResult.Published.class::isInstance);
 	}
 
 	@Test

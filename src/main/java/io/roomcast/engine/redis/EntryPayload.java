@@ -18,9 +18,9 @@ sealed interface EntryPayload {
 	 * @param content how {@link io.roomcast.engine.Contents} encodes it
 	 */
 	@SuppressWarnings("ArrayRecordComponent") // never compared
-	record Said(long sender, byte[] content) implements EntryPayload {
+	record Message(long sender, byte[] content) implements EntryPayload {
 
-		static Said decode(byte[] payload) {
+		static Message decode(byte[] payload) {
 			ByteBuffer bytes = ByteBuffer.wrap(payload);
 			if (payload.length < Long.BYTES) {
 				throw new IllegalArgumentException("a message of " + payload.length + " bytes has no sender");
@@ -28,7 +28,7 @@ sealed interface EntryPayload {
 			long sender = bytes.getLong();
 			byte[] content = new byte[bytes.remaining()];
 			bytes.get(content);
-			return new Said(sender, content);
+			return new Message(sender, content);
 		}
 
 		@Override

@@ -3,6 +3,7 @@ package io.roomcast.engine.redis;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,13 +12,12 @@ import java.util.function.Predicate;
 import io.roomcast.engine.EngineTraffic.Event;
 import io.roomcast.engine.redis.Batch.Published;
 import io.roomcast.engine.redis.EntryPayload.Present;
-import io.roomcast.engine.redis.EntryPayload.Said;
+import io.roomcast.engine.redis.EntryPayload.Message;
 import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Placed;
 import io.roomcast.fanout.Position;
 import io.roomcast.fanout.Room;
 import io.roomcast.fanout.StoredMessage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a room's log on this node the same as in Redis. Guarded by its room.
@@ -166,6 +166,8 @@ final class Follower {
 
 	private void append(Batch batch) {
 		BatchHeader header = batch.header();
+		// First: a batch that cannot be read must leave the log as it is.
+		Iterator<Present> clients = clients(batch).iterator();
 		Call call = this.calls.get(header.nonce());
 		if (call != null) {
 			forget(call);
@@ -182,9 +184,9 @@ final class Follower {
 						: decode(entry.payload(), position, header.at()));
 				offset++;
 			}
-			else {
+			else if (entry.status() != EntryStatus.TOLD) {
 				accept(messages);
-				follow(entry);
+				follow(entry.status(), clients.next());
 			}
 		}
 		accept(messages);
@@ -211,14 +213,23 @@ final class Follower {
 		}
 	}
 
-	private void follow(Published entry) {
-		if (entry.status() != EntryStatus.TOLD) {
-			Present client = Present.decode(entry.payload());
-			switch (entry.status()) {
-				case JOINED, MOVED -> this.occupancy.joined(this.room, client);
-				case LEFT -> this.occupancy.left(this.room, client);
-				default -> throw new IllegalArgumentException("nobody is told of " + entry.status());
-			}
+	/**
+	 * Returns the clients that a batch tells of.
+	 * @throws IllegalArgumentException if one of them cannot be read
+	 */
+	private static List<Present> clients(Batch batch) {
+		return batch.entries()
+			.stream()
+			.filter((entry) -> entry.status() != EntryStatus.PLACED && entry.status() != EntryStatus.TOLD)
+			.map((entry) -> Present.decode(entry.payload()))
+			.toList();
+	}
+
+	private void follow(EntryStatus status, Present client) {
+		switch (status) {
+			case JOINED, MOVED -> this.occupancy.joined(this.room, client);
+			case LEFT -> this.occupancy.left(this.room, client);
+			default -> throw new IllegalArgumentException("nobody is told of " + status);
 		}
 	}
 
@@ -246,7 +257,7 @@ final class Follower {
 	 */
 	private static Placed decode(RoomContext context, String room, byte[] payload, Position position, long at) {
 		try {
-			Said said = Said.decode(payload);
+			Message said = Message.decode(payload);
 			Content content = context.contents().decode(room, said.content());
 			return new Placed(content, said.sender(), position, at);
 		}

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Occupancy {
 
-	// The roster follows the joins and leaves that arrive in the room's order. If some
-	// did
-	// not arrive, it is compared with what stands in Redis, and the clients are told of
+	// The roster follows the joins and leaves that arrive in the room's order. If
+	// some did not arrive, it is compared with what stands in Redis, and the clients are
+	// told of
 	// the difference as if they had.
 	//
 	// What stands in Redis can be wrong about the clients of this node: another node took

@@ -4,7 +4,6 @@ import io.roomcast.engine.Outcome;
 import io.roomcast.engine.SayId;
 import io.roomcast.engine.Unavailable;
 import io.roomcast.fanout.Content;
-import io.roomcast.fanout.Placed;
 import io.roomcast.fanout.Position;
 import io.roomcast.fanout.StoredMessage;
 import io.roomcast.fanout.Subscriber;
@@ -30,7 +29,7 @@ final class QueuedMessage extends Queued {
 
 	private QueuedMessage(Content content, byte[] encoded, @Nullable Subscriber sender, @Nullable SayId id,
 			@Nullable String idempotencyKey, Outcome then) {
-		super(new EntryPayload.Said((sender != null) ? sender.id() : NOBODY, encoded).encode(), true);
+		super(new EntryPayload.Message((sender != null) ? sender.id() : NOBODY, encoded).encode(), true);
 		this.content = content;
 		this.sender = sender;
 		this.id = id;

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 import io.roomcast.engine.Engine;
 import io.roomcast.engine.EngineHealth;
@@ -240,7 +239,7 @@ final class RedisEngine implements Engine, AutoCloseable {
 
 		@Override
 		public void placed(StoredMessage message) {
-			this.then.complete(new SayResult.Said(message));
+			this.then.complete(new SayResult.Published(message));
 		}
 
 		@Override

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import io.roomcast.engine.Outcome;
 import io.roomcast.engine.Reservation;
-import io.roomcast.engine.redis.EntryPayload.Said;
+import io.roomcast.engine.redis.EntryPayload.Message;
 import io.roomcast.engine.redis.PublishAnswer.Done;
 import io.roomcast.engine.redis.QueuedJoin.Arrival;
 import io.roomcast.engine.redis.Undone.Place;
@@ -83,7 +83,7 @@ final class Settlement {
 			then.repeated(position(known.place()), known.place().at());
 		}
 		else if (why instanceof Undone.Answered answered) {
-			Said said = Said.decode(answered.payload());
+			Message said = Message.decode(answered.payload());
 			then.placed(new StoredMessage(this.context.contents().decode(this.owner.name(), said.content()),
 					position(answered.place()), answered.place().at()));
 		}

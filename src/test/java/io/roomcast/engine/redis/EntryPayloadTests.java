@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 import io.roomcast.engine.redis.EntryPayload.Present;
-import io.roomcast.engine.redis.EntryPayload.Said;
+import io.roomcast.engine.redis.EntryPayload.Message;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +18,7 @@ class EntryPayloadTests {
 	void messageComesAsItWasSent() {
 		byte[] content = { 0, -1, '\n' };
 
-		Said said = Said.decode(new Said(7, content).encode());
+		Message said = Message.decode(new Message(7, content).encode());
 
 		assertThat(said.sender()).isEqualTo(7);
 		assertThat(said.content()).isEqualTo(content);
@@ -26,7 +26,7 @@ class EntryPayloadTests {
 
 	@Test
 	void messageMayBeEmpty() {
-		assertThat(Said.decode(new Said(0, new byte[0]).encode()).content()).isEmpty();
+		assertThat(Message.decode(new Message(0, new byte[0]).encode()).content()).isEmpty();
 	}
 
 	@Test
@@ -36,7 +36,7 @@ class EntryPayloadTests {
 
 	@Test
 	void messageWithoutASenderIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> Said.decode(new byte[7])).withMessageContaining("7");
+		assertThatIllegalArgumentException().isThrownBy(() -> Message.decode(new byte[7])).withMessageContaining("7");
 	}
 
 	@Test

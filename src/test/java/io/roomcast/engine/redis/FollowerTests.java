@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.roomcast.engine.EngineTraffic.Event;
-import io.roomcast.engine.redis.EntryPayload.Said;
+import io.roomcast.engine.redis.EntryPayload.Message;
 import io.roomcast.engine.redis.Follower.Verdict;
 import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Joining;
@@ -12,6 +12,7 @@ import io.roomcast.fanout.Start;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class FollowerTests {
 
@@ -65,6 +66,16 @@ class FollowerTests {
 		this.played.moveTo(before);
 
 		assertThat(accept("M", "other one")).isEqualTo(Verdict.FORK);
+	}
+
+	@Test
+	void batchThatCannotBeReadLeavesTheLogAsItIs() {
+		Batch unreadable = this.played.batch("MJ", PlayedRoom.said("one"), PlayedRoom.said("no client"));
+
+		assertThatIllegalArgumentException().isThrownBy(() -> this.follower.accept(unreadable));
+
+		assertThat(history()).isEmpty();
+		assertThat(accept("M", "two")).isEqualTo(Verdict.HOLE);
 	}
 
 	@Test
@@ -162,7 +173,7 @@ class FollowerTests {
 	@Test
 	void logGoesOnAfterAGapIfWhatWasMissedIsGone() {
 		accept("M", "one");
-		this.played.batch("MMM", Stream.of("two", "three", "four").map(PlayedRoom::said).toArray(Said[]::new));
+		this.played.batch("MMM", Stream.of("two", "three", "four").map(PlayedRoom::said).toArray(Message[]::new));
 		this.played.trim(3);
 
 		this.follower.rebase(this.played.read(1));
@@ -252,7 +263,7 @@ class FollowerTests {
 	}
 
 	private Verdict accept(String statuses, String... texts) {
-		return accept(statuses, Stream.of(texts).map(PlayedRoom::said).toArray(Said[]::new));
+		return accept(statuses, Stream.of(texts).map(PlayedRoom::said).toArray(Message[]::new));
 	}
 
 	private Verdict accept(String statuses, EntryPayload... payloads) {

@@ -17,7 +17,7 @@ import io.roomcast.engine.EngineTraffic;
 import io.roomcast.engine.Entrance;
 import io.roomcast.engine.redis.Batch.Published;
 import io.roomcast.engine.redis.EntryPayload.Present;
-import io.roomcast.engine.redis.EntryPayload.Said;
+import io.roomcast.engine.redis.EntryPayload.Message;
 import io.roomcast.engine.redis.PlayedLink.Waiting;
 import io.roomcast.fanout.Hub;
 import io.roomcast.fanout.Joining;
@@ -203,8 +203,8 @@ final class PlayedRoom {
 		run();
 	}
 
-	static Said said(String text) {
-		return new Said(99, PlayedContents.INSTANCE.encode(PlayedContents.message(text)));
+	static Message said(String text) {
+		return new Message(99, PlayedContents.INSTANCE.encode(PlayedContents.message(text)));
 	}
 
 	static Present present(String nick, long client, String node, long number) {

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.roomcast.engine.Reservation;
-import io.roomcast.engine.redis.EntryPayload.Said;
+import io.roomcast.engine.redis.EntryPayload.Message;
 import io.roomcast.engine.redis.Undone.Place;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +81,7 @@ class SettlementTests {
 	void messageWhoseKeyIsKnownIsAnsweredWithTheFirstOne() {
 		this.room.publish(this.alice.say("one"));
 
-		Said first = PlayedRoom.said("first");
+		Message first = PlayedRoom.said("first");
 		this.played.answer("x", new Undone.Answered(new Place(PlayedRoom.EPOCH, 4, 5, 6), first.encode()));
 
 		assertThat(this.alice.told()).containsExactly("placed 4");

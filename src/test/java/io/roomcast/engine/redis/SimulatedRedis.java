@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-import io.roomcast.engine.redis.EntryPayload.Said;
+import io.roomcast.engine.redis.EntryPayload.Message;
 import io.roomcast.engine.redis.SimulatedRoom.Published;
 import io.roomcast.fanout.Position;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ final class SimulatedRedis {
 		for (Batch.Published entry : batch.entries()) {
 			if (entry.status() == EntryStatus.PLACED) {
 				this.placed.put(new Position(batch.header().epoch(), offset++, batch.header().nonce()),
-						SimulatedRoom.text(Said.decode(entry.payload()).content()));
+						SimulatedRoom.text(Message.decode(entry.payload()).content()));
 			}
 		}
 	}

@@ -88,7 +88,7 @@ class SimulatedRedisTests {
 	private void addAny(PublishCall batch) {
 		String nick = "nick" + this.random.nextInt(4);
 		String token = "ab".charAt(this.random.nextInt(2)) + ":" + this.random.nextInt(3);
-		byte[] payload = new EntryPayload.Said(0, TestBatches.bytes("text" + this.random.nextInt(9))).encode();
+		byte[] payload = new EntryPayload.Message(0, TestBatches.bytes("text" + this.random.nextInt(9))).encode();
 		long client = this.random.nextLong(1, 5);
 		switch (this.random.nextInt(8)) {
 			case 0 -> batch.message(payload);
