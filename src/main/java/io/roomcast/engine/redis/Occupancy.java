@@ -92,6 +92,7 @@ final class Occupancy {
 		if (!this.joins.remove(join.token(), join)) {
 			return;
 		}
+		this.owner.compareRoster();
 		if (join.arrival() != null) {
 			if (join.settle()) {
 				this.owner.later(() -> join.unavailable(RoomContext.unavailable(this.owner.name())));
@@ -303,11 +304,11 @@ final class Occupancy {
 	/**
 	 * Notes that there was nothing to release.
 	 */
-	void nothingLeft(@Nullable Room room, QueuedLeave leave) {
+	void nothingLeft(QueuedLeave leave) {
 		released(leave);
 		Holder holder = this.roster.find(leave.nick());
-		if (room != null && holder != null && holder.token().equals(leave.token())) {
-			tellLeft(room, holder);
+		if (holder != null && holder.token().equals(leave.token())) {
+			this.owner.compareRoster();
 		}
 	}
 
@@ -333,7 +334,7 @@ final class Occupancy {
 	 * Notes that a client which was to be joined anew is in the room already. If with its
 	 * nick, what arrives tells where.
 	 */
-	void present(@Nullable Room room, QueuedJoin join, String nick) {
+	void present(QueuedJoin join, String nick) {
 		LocalOccupant occupant = join.occupant();
 		Holder holder = this.roster.find(occupant);
 		if (nick.equals(occupant.nick())) {
@@ -342,24 +343,18 @@ final class Occupancy {
 			}
 		}
 		else {
-			if (room != null && holder != null) {
-				tellLeft(room, holder);
-			}
-			if (this.here.remove(occupant, join.token())) {
-				this.owner.later(occupant::displaced);
-			}
+			displaced(join);
 		}
 	}
 
 	/**
 	 * Notes that a client which was to be joined anew cannot be, as its nick is taken.
 	 */
-	void displaced(@Nullable Room room, QueuedJoin join) {
+	void displaced(QueuedJoin join) {
 		giveUp(join);
 		LocalOccupant occupant = join.occupant();
-		Holder holder = this.roster.find(occupant);
-		if (room != null && holder != null) {
-			tellLeft(room, holder);
+		if (this.roster.find(occupant) != null) {
+			this.owner.compareRoster();
 		}
 		if (this.here.remove(occupant, join.token())) {
 			this.owner.later(occupant::displaced);

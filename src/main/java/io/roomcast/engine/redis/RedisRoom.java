@@ -67,6 +67,9 @@ final class RedisRoom {
 
 	private boolean rebase;
 
+	// Whether the roster may be another one than that of the batch that this node has.
+	private boolean doubtful;
+
 	private boolean behind;
 
 	private long lastUsedNanos = System.nanoTime();
@@ -420,6 +423,17 @@ final class RedisRoom {
 	}
 
 	/**
+	 * Compares the roster with who is there in Redis, though both may have the same
+	 * version. Called under the lock.
+	 */
+	void compareRoster() {
+		this.doubtful = true;
+		if (!this.behind) {
+			later(this::read);
+		}
+	}
+
+	/**
 	 * Reads what this node has not got, or all if it is not known what that is.
 	 */
 	void read() {
@@ -437,7 +451,8 @@ final class RedisRoom {
 			this.readAgain = false;
 			boolean all = open == null || this.rebase;
 			// After a fork the same version of presence may be another one.
-			RoomTop known = (open != null && !all) ? open.top() : null;
+			RoomTop known = (open != null && !all && !this.doubtful) ? open.top() : null;
+			this.doubtful = false;
 			long from = (open != null && !all) ? Math.max(1, open.last().offset()) : 1;
 			request = new RoomCalls(this.keys).read(from, this.context.settings().readEntries(), known);
 		}
@@ -450,6 +465,7 @@ final class RedisRoom {
 		synchronized (this) {
 			opening = this.phase == Phase.OPENING;
 			this.reading = (read != null) ? Reading.NOTHING : Reading.FAILED;
+			this.doubtful |= read == null;
 			if (read != null) {
 				use(read);
 			}

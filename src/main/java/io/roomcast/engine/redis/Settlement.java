@@ -68,7 +68,7 @@ final class Settlement {
 			}
 		}
 		else if (entry instanceof QueuedLeave leave) {
-			this.occupancy.nothingLeft(this.owner.openRoom(), leave);
+			this.occupancy.nothingLeft(leave);
 		}
 		else if (why instanceof Undone.Held held) {
 			held((QueuedJoin) entry, held.nick());
@@ -103,7 +103,7 @@ final class Settlement {
 	private void held(QueuedJoin join, String nick) {
 		this.occupancy.giveUp(join);
 		if (join.arrival() == null) {
-			this.occupancy.present(this.owner.openRoom(), join, nick);
+			this.occupancy.present(join, nick);
 			return;
 		}
 		this.owner.releaseReservation(join);
@@ -133,7 +133,7 @@ final class Settlement {
 	private void taken(QueuedJoin join) {
 		Arrival arrival = join.arrival();
 		if (arrival == null) {
-			this.occupancy.displaced(this.owner.openRoom(), join);
+			this.occupancy.displaced(join);
 			return;
 		}
 		this.occupancy.giveUp(join);
