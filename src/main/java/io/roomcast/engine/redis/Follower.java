@@ -371,7 +371,7 @@ final class Follower {
 		moveTo(now);
 		this.readUpTo = now.batch();
 		if (read.presence() != null) {
-			this.occupancy.reload(this.room, Roster.holders(read.presence()), back);
+			this.occupancy.comparison().compare(this.room, Roster.holders(read.presence()), back);
 		}
 		overtakeAll(Call::isAnswered);
 	}

@@ -4,8 +4,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 import io.roomcast.engine.LocalOccupant;
 import io.roomcast.engine.redis.EntryPayload.Present;
@@ -33,9 +31,6 @@ final class Occupancy {
 	// a loss of data every node does so; a client of another node is told to have left
 	// only if its node has not joined it anew for a while.
 
-	/** For how long the other nodes may take to join their clients anew. */
-	private static final long CONFIRM_NANOS = TimeUnit.SECONDS.toNanos(10);
-
 	private final RedisRoom owner;
 
 	private final RoomContext context;
@@ -49,24 +44,45 @@ final class Occupancy {
 
 	private final Set<Token> releasing = new HashSet<>(1);
 
-	private final Set<Holder> unconfirmed = new HashSet<>(1);
+	private final MovedClients moved;
 
-	private long unconfirmedNanos;
+	private final RosterComparison comparison;
 
 	Occupancy(RedisRoom owner, RoomContext context) {
 		this.owner = owner;
 		this.context = context;
+		this.moved = new MovedClients(owner, context, this::reclaim);
+		this.comparison = new RosterComparison(this, context, this.roster);
 	}
 
 	Roster roster() {
 		return this.roster;
 	}
 
+	RosterComparison comparison() {
+		return this.comparison;
+	}
+
 	/**
-	 * Returns whether clients of this node are in the room, or about to join it.
+	 * Returns whether clients of this node are in the room, or about to join it, or are
+	 * held to be in it.
 	 */
 	boolean isOccupiedHere() {
-		return !this.here.isEmpty() || !this.joins.isEmpty();
+		return !this.here.isEmpty() || !this.joins.isEmpty() || !this.moved.isEmpty() || this.comparison.hasStrays();
+	}
+
+	/**
+	 * Returns whether a client of this node is here, with whatever token.
+	 */
+	boolean isHere(Holder holder) {
+		return holder.local() != null && this.here.containsKey(holder.local());
+	}
+
+	/**
+	 * Returns whether a client of this node has a token, or is to get it.
+	 */
+	boolean isInUse(Token token) {
+		return this.joins.containsKey(token) || this.here.containsValue(token);
 	}
 
 	/**
@@ -104,6 +120,9 @@ final class Occupancy {
 		if (holder != null && this.here.replace(occupant, join.token(), holder.token())) {
 			restore(holder);
 		}
+		else if (this.here.remove(occupant, join.token())) {
+			this.moved.add(occupant);
+		}
 	}
 
 	/**
@@ -112,7 +131,7 @@ final class Occupancy {
 	void overtake(QueuedLeave leave) {
 		Holder holder = this.roster.find(leave.nick());
 		if (holder != null && holder.token().equals(leave.token())) {
-			release(holder.nick(), holder.client(), holder.token());
+			release(holder);
 		}
 	}
 
@@ -120,6 +139,7 @@ final class Occupancy {
 	 * Has a client of this node leave. Does nothing if it has moved to another one.
 	 */
 	void leave(LocalOccupant occupant) {
+		this.moved.remove(occupant);
 		Token token = this.here.remove(occupant);
 		if (token != null) {
 			release(occupant.nick(), occupant.client(), token);
@@ -132,6 +152,13 @@ final class Occupancy {
 	void release(String nick, Token token) {
 		Holder holder = this.roster.find(nick);
 		release(nick, (holder != null) ? holder.client() : QueuedMessage.NOBODY, token);
+	}
+
+	/**
+	 * Releases a nick that is not to be held any more as it is.
+	 */
+	void release(Holder holder) {
+		release(holder.nick(), holder.client(), holder.token());
 	}
 
 	private void release(String nick, long client, Token token) {
@@ -157,11 +184,16 @@ final class Occupancy {
 		joined(room, client, false);
 	}
 
-	private void joined(Room room, Present client, boolean lostData) {
+	/**
+	 * Takes a client that has joined.
+	 * @param lostData whether it may be that it has not, but that Redis knows only where
+	 * it was before
+	 */
+	void joined(Room room, Present client, boolean lostData) {
 		QueuedJoin join = this.joins.remove(client.token());
 		Holder known = this.roster.find(client.nick());
 		if (known != null) {
-			this.unconfirmed.remove(known);
+			this.comparison.confirm(known);
 		}
 		Holder holder = new Holder(client.nick(), client.client(), client.token(), occupant(join, known, client));
 		tellGone(known, holder, lostData);
@@ -171,9 +203,18 @@ final class Occupancy {
 			return;
 		}
 		put(room, holder);
-		if (!isHeld(holder)) {
+		if (!isHeld(holder) && !hasMovedHere(known, holder)) {
 			releaseUnknown(holder);
 		}
+	}
+
+	/**
+	 * Returns whether a client was on another node before. That one may join it anew: if
+	 * it does not, the client is released when the room is swept.
+	 */
+	private boolean hasMovedHere(@Nullable Holder known, Holder holder) {
+		return known != null && known.client() == holder.client()
+				&& !known.token().node().equals(this.context.node());
 	}
 
 	/**
@@ -200,15 +241,21 @@ final class Occupancy {
 	}
 
 	/**
-	 * Has a client of this node told that it is out, as its nick is held by another one.
-	 * @param lostData whether it may be that it has not moved, but that Redis knows only
-	 * where it was before
+	 * Has a client of this node told that it is out, as its nick is held by another one,
+	 * or on another node, if it is there.
 	 */
 	private void tellGone(@Nullable Holder known, Holder holder, boolean lostData) {
 		LocalOccupant local = (known != null) ? known.local() : null;
 		if (known != null && local != null && local != holder.local() && this.here.remove(local) != null) {
-			boolean hasMoved = known.client() == holder.client() && !lostData;
-			this.owner.later(hasMoved ? local::movedAway : local::displaced);
+			if (known.client() != holder.client() || lostData) {
+				this.owner.later(local::displaced);
+			}
+			else if (holder.local() != null) {
+				this.owner.later(local::movedAway);
+			}
+			else {
+				this.moved.add(local);
+			}
 		}
 	}
 
@@ -222,7 +269,7 @@ final class Occupancy {
 	 */
 	private void releaseUnknown(Holder holder) {
 		if (holder.token().node().equals(this.context.node())) {
-			release(holder.nick(), holder.client(), holder.token());
+			release(holder);
 		}
 	}
 
@@ -290,10 +337,6 @@ final class Occupancy {
 		}
 	}
 
-	private boolean isHere(Holder holder) {
-		return holder.local() != null && this.here.containsKey(holder.local());
-	}
-
 	/**
 	 * Notes that a client's hold on its nick is released.
 	 */
@@ -312,8 +355,12 @@ final class Occupancy {
 		}
 	}
 
-	private void tellLeft(Room room, Holder holder) {
-		this.unconfirmed.remove(holder);
+	/**
+	 * Takes a client out of the roster, and tells the others.
+	 */
+	void tellLeft(Room room, Holder holder) {
+		this.releasing.remove(holder.token());
+		this.comparison.confirm(holder);
 		Content notice = this.context.contents().left(room.name(), holder.nick(), holder.client());
 		room.tell(holder.client(), notice, this.roster.size() - 1, () -> this.roster.remove(holder));
 	}
@@ -321,13 +368,33 @@ final class Occupancy {
 	/**
 	 * Joins a client of this node anew, unless that is under way.
 	 */
-	private void restore(Holder holder) {
+	void restore(Holder holder) {
 		LocalOccupant local = holder.local();
 		if (local != null && holder.token().equals(this.here.get(local))) {
 			Token token = this.context.nextToken();
 			this.here.put(local, token);
 			join(QueuedJoin.restoring(local, token));
 		}
+	}
+
+	/**
+	 * Joins a client of this node anew that a late join has moved to another node.
+	 */
+	private void reclaim(LocalOccupant client) {
+		if (isHereAnew(client)) {
+			this.owner.later(client::movedAway);
+			return;
+		}
+		Token token = this.context.nextToken();
+		this.here.put(client, token);
+		join(QueuedJoin.reclaiming(client, token));
+	}
+
+	private boolean isHereAnew(LocalOccupant client) {
+		Holder holder = this.roster.find(client.nick());
+		return (holder != null && holder.local() != null) || this.joins.values()
+			.stream()
+			.anyMatch((join) -> join.arrival() != null && join.occupant().client() == client.client());
 	}
 
 	/**
@@ -358,58 +425,6 @@ final class Occupancy {
 		}
 		if (this.here.remove(occupant, join.token())) {
 			this.owner.later(occupant::displaced);
-		}
-	}
-
-	/**
-	 * Compares the roster with what stands in Redis.
-	 * @param lostData whether Redis knows only what it was told since it lost its data
-	 */
-	void reload(Room room, Map<String, Holder> current, boolean lostData) {
-		current.values().forEach(this.unconfirmed::remove);
-		Roster.Difference difference = this.roster.difference(current);
-		difference.left().forEach((holder) -> missing(room, holder, lostData));
-		difference.joined().forEach((holder) -> joined(room, present(holder), lostData));
-		difference.moved().forEach((holder) -> joined(room, present(holder), lostData));
-		Set<Token> held = new HashSet<>(this.here.values());
-		held.addAll(this.joins.keySet());
-		current.values().stream().filter((holder) -> !held.contains(holder.token())).forEach(this::releaseUnknown);
-	}
-
-	private static Present present(Holder holder) {
-		return new Present(holder.nick(), holder.client(), holder.token());
-	}
-
-	private void missing(Room room, Holder holder, boolean lostData) {
-		if (isHere(holder)) {
-			restore(holder);
-		}
-		else if (holder.local() == null && lostData) {
-			this.unconfirmed.add(holder);
-			this.unconfirmedNanos = System.nanoTime();
-		}
-		else if (this.unconfirmed.contains(holder)) {
-			// Its node still has time.
-		}
-		else {
-			this.releasing.remove(holder.token());
-			tellLeft(room, holder);
-		}
-	}
-
-	/**
-	 * Tells that clients left which no node has joined anew, and releases those of dead
-	 * nodes.
-	 * @param isDead tells of a node by its id
-	 */
-	void sweep(Room room, long now, Predicate<String> isDead) {
-		if (!this.unconfirmed.isEmpty() && now - this.unconfirmedNanos > CONFIRM_NANOS) {
-			Set.copyOf(this.unconfirmed).forEach((holder) -> tellLeft(room, holder));
-		}
-		for (Holder holder : this.roster.all()) {
-			if (holder.local() == null && !this.unconfirmed.contains(holder) && isDead.test(holder.token().node())) {
-				release(holder.nick(), holder.client(), holder.token());
-			}
 		}
 	}
 

@@ -18,32 +18,42 @@ final class QueuedJoin extends Queued {
 
 	private final @Nullable Arrival arrival;
 
-	private QueuedJoin(LocalOccupant occupant, Token token, @Nullable Arrival arrival) {
+	private final boolean moves;
+
+	private QueuedJoin(LocalOccupant occupant, Token token, @Nullable Arrival arrival, boolean moves) {
 		super(new EntryPayload.Present(occupant.nick(), occupant.client(), token).encode(), arrival != null);
 		this.occupant = occupant;
 		this.token = token;
 		this.arrival = arrival;
+		this.moves = moves;
 	}
 
 	/**
 	 * Makes one of a client that is not in the room yet.
 	 */
 	static QueuedJoin of(Entrance entrance, Token token, Joining joining, Joined then) {
-		return new QueuedJoin(entrance.occupant(), token, new Arrival(entrance, joining, then));
+		return new QueuedJoin(entrance.occupant(), token, new Arrival(entrance, joining, then), true);
 	}
 
 	/**
 	 * Makes one of a client that is in the room here, but not in Redis.
 	 */
 	static QueuedJoin restoring(LocalOccupant occupant, Token token) {
-		return new QueuedJoin(occupant, token, null);
+		return new QueuedJoin(occupant, token, null, false);
+	}
+
+	/**
+	 * Makes one of a client that is in the room here, but in Redis on another node.
+	 */
+	static QueuedJoin reclaiming(LocalOccupant occupant, Token token) {
+		return new QueuedJoin(occupant, token, null, true);
 	}
 
 	/**
 	 * Makes it again, as the client has another nick now.
 	 */
 	QueuedJoin again() {
-		return new QueuedJoin(this.occupant, this.token, this.arrival);
+		return new QueuedJoin(this.occupant, this.token, this.arrival, this.moves);
 	}
 
 	LocalOccupant occupant() {
@@ -63,7 +73,7 @@ final class QueuedJoin extends Queued {
 
 	@Override
 	void addTo(PublishCall call) {
-		if (this.arrival != null) {
+		if (this.moves) {
 			call.join(this.occupant.nick(), this.occupant.client(), this.token.toString(), payload());
 		}
 		else {

@@ -271,6 +271,19 @@ final class RedisRoom {
 	}
 
 	/**
+	 * Changes who is here. Called without the lock.
+	 */
+	void change(Runnable change) {
+		Call next;
+		synchronized (this) {
+			change.run();
+			next = begin();
+		}
+		send(next);
+		this.callbacks.run();
+	}
+
+	/**
 	 * Has a client of this node leave.
 	 */
 	void leave(LocalOccupant occupant) {
@@ -648,7 +661,7 @@ final class RedisRoom {
 			if (open == null) {
 				return;
 			}
-			this.occupancy.sweep(open.room(), now, isDead);
+			this.occupancy.comparison().sweep(open.room(), now, isDead);
 			next = begin();
 		}
 		send(next);

@@ -4,11 +4,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 import io.roomcast.engine.redis.EngineSimulation.Faults;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,22 +21,8 @@ class EngineSimulationTests {
 	private final long seed = Long.getLong("roomcast.seed", new Random().nextLong());
 
 	@ParameterizedTest
-	@EnumSource(mode = Mode.EXCLUDE, names = "ROLLBACK")
+	@EnumSource
 	void nodesAgreeInTheEnd(Faults faults) {
-		simulate(faults);
-	}
-
-	/**
-	 * Not run each time: in one of some thousand rollbacks a client that has left stays
-	 * in the room, as the only node that could know has forgotten it.
-	 */
-	@Test
-	@EnabledIfSystemProperty(named = LENGTH, matches = ".+")
-	void nodesAgreeAfterRollbacks() {
-		simulate(Faults.ROLLBACK);
-	}
-
-	private void simulate(Faults faults) {
 		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.getLong(LENGTH, 1));
 		for (long next = this.seed; next == this.seed || System.nanoTime() - end < 0; next++) {
 			EngineSimulation simulation = new EngineSimulation(next, faults);

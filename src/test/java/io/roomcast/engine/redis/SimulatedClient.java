@@ -1,10 +1,9 @@
 package io.roomcast.engine.redis;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 
 import io.roomcast.engine.redis.EngineSimulation.Faults;
 import io.roomcast.engine.redis.SimulatedStay.State;
@@ -42,7 +41,7 @@ final class SimulatedClient {
 
 	private final List<SimulatedSocket> sockets = new ArrayList<>();
 
-	private final Map<String, SimulatedNode> uncertain = new HashMap<>();
+	private boolean movesBack;
 
 	SimulatedClient(SimulatedRedis redis, SimulationLog log, List<SimulatedNode> nodes, long number, Random random,
 			Faults faults) {
@@ -94,7 +93,7 @@ final class SimulatedClient {
 	 * elsewhere may have been carried out twice.
 	 */
 	boolean mayBeElsewhere(SimulatedStay than) {
-		return this.stays.indexOf(than) < this.stays.size() - 1 || this.faults.loseData();
+		return !isLast(than) || this.redis.isElsewhere(this.number, than.node().id) || this.faults.loseData();
 	}
 
 	synchronized List<SimulatedStay> stays() {
@@ -130,10 +129,15 @@ final class SimulatedClient {
 	 * Does something at random.
 	 */
 	synchronized void act() {
+		if (this.movesBack) {
+			return;
+		}
 		if (this.random.nextInt(5) == 0) {
 			endGrace();
 		}
-		if (this.stays.stream().anyMatch((stay) -> stay.state() == State.COMING)) {
+		SimulatedStay last = this.stays.isEmpty() ? null : this.stays.get(this.stays.size() - 1);
+		if (last != null && last.state() == State.COMING) {
+			hesitate(last);
 			return;
 		}
 		SimulatedStay current = current();
@@ -148,38 +152,37 @@ final class SimulatedClient {
 		}
 	}
 
-	/**
-	 * Returns a node: if one could not tell in time whether the client has joined there,
-	 * that one, as it may join yet and move the client away from any other.
-	 */
-	private SimulatedNode anyNode(String room) {
+	private SimulatedNode anyNode() {
 		if (this.faults == Faults.ROLLBACK) {
 			// Which of two nodes is right about where a client was cannot be told then.
 			return this.nodes.get((int) (this.number % this.nodes.size()));
 		}
-		SimulatedNode only = this.uncertain.get(room);
-		return (only != null) ? only : this.nodes.get(this.random.nextInt(this.nodes.size()));
+		return this.nodes.get(this.random.nextInt(this.nodes.size()));
 	}
 
 	/**
-	 * Notes whether a node could tell what has become of a join.
+	 * Begins a stay on a node when that has the client's session.
 	 */
-	void answered(SimulatedStay stay, boolean isCertain) {
-		if (isCertain) {
-			this.uncertain.remove(stay.room());
-		}
-		else {
-			this.uncertain.put(stay.room(), stay.node());
-		}
+	private void stay(SimulatedNode node, String room, String nick, Consumer<SimulatedStay> begin) {
+		SimulatedStay next = new SimulatedStay(this, node, room, nick);
+		this.stays.add(next);
+		node.link.claim(this.number, node.id).whenComplete((done, failure) -> {
+			synchronized (this) {
+				if (failure != null) {
+					next.refuse();
+				}
+				else {
+					begin.accept(next);
+				}
+			}
+		});
 	}
 
 	/**
 	 * Comes to a room, under a nick of its own.
 	 */
 	synchronized void come(String room) {
-		SimulatedStay next = new SimulatedStay(this, anyNode(room), room, "own" + this.number);
-		this.stays.add(next);
-		next.join(null, null);
+		stay(anyNode(), room, "own" + this.number, (next) -> next.join(null, null));
 	}
 
 	/**
@@ -187,10 +190,32 @@ final class SimulatedClient {
 	 */
 	synchronized void move(SimulatedNode next) {
 		SimulatedStay current = this.stays.get(this.stays.size() - 1);
+		move(next, current.nick());
+	}
+
+	private void move(SimulatedNode next, String nick) {
+		SimulatedStay current = this.stays.get(this.stays.size() - 1);
 		current.disconnect();
-		SimulatedStay stay = new SimulatedStay(this, next, current.room(), current.nick());
-		this.stays.add(stay);
-		stay.join(reached(), null);
+		Position since = reached();
+		stay(next, current.room(), nick, (stay) -> stay.join(since, null));
+	}
+
+	/**
+	 * Comes back to a node that it has not left, though it may be on its way to another
+	 * one.
+	 */
+	synchronized void moveBack(SimulatedStay stay) {
+		this.movesBack = true;
+		stay.node().link.claim(this.number, stay.node().id).whenComplete((done, failure) -> {
+			synchronized (this) {
+				this.movesBack = false;
+				if (failure == null && stay.state() == State.AWAY) {
+					this.stays.remove(stay);
+					this.stays.add(stay);
+					stay.reconnect();
+				}
+			}
+		});
 	}
 
 	/**
@@ -202,14 +227,19 @@ final class SimulatedClient {
 
 	private void come() {
 		String room = ROOMS.get(this.random.nextInt(ROOMS.size()));
-		SimulatedStay next = new SimulatedStay(this, anyNode(room), room, "nick" + this.random.nextInt(NICKS));
-		this.stays.add(next);
-		if (this.random.nextInt(3) == 0) {
-			next.reserve();
+		SimulatedNode node = anyNode();
+		if (isComing(node)) {
+			return;
 		}
-		else {
-			next.join(null, null);
-		}
+		boolean reserves = this.random.nextInt(3) == 0;
+		stay(node, room, "nick" + this.random.nextInt(NICKS), (next) -> {
+			if (reserves) {
+				next.reserve();
+			}
+			else {
+				next.join(null, null);
+			}
+		});
 	}
 
 	private void goOn(SimulatedStay current) {
@@ -234,15 +264,32 @@ final class SimulatedClient {
 	 * Joins on another node, without having left.
 	 */
 	private void move(SimulatedStay current) {
-		SimulatedNode next = anyNode(current.room());
-		if (next == current.node()) {
+		SimulatedNode next = anyNode();
+		if (next == current.node() || isComing(next)) {
 			return;
 		}
-		current.disconnect();
-		String nick = (this.random.nextInt(4) == 0) ? "nick" + this.random.nextInt(NICKS) : current.nick();
-		SimulatedStay stay = new SimulatedStay(this, next, current.room(), nick);
-		this.stays.add(stay);
-		stay.join(reached(), null);
+		move(next, (this.random.nextInt(4) == 0) ? "nick" + this.random.nextInt(NICKS) : current.nick());
+	}
+
+	boolean isLast(SimulatedStay stay) {
+		return this.stays.indexOf(stay) == this.stays.size() - 1;
+	}
+
+	private boolean isComing(SimulatedNode to) {
+		return this.stays.stream().anyMatch((stay) -> stay.node() == to && stay.state() == State.COMING);
+	}
+
+	/**
+	 * Comes back to where it was before, as it has heard nothing yet from where it has
+	 * gone.
+	 */
+	private void hesitate(SimulatedStay coming) {
+		SimulatedStay before = (this.stays.size() > 1) ? this.stays.get(this.stays.size() - 2) : null;
+		SimulatedSocket socket = coming.socket();
+		if (before != null && before.state() == State.AWAY && before.room().equals(coming.room()) && socket != null
+				&& socket.check().reached() == null && this.random.nextInt(3) == 0) {
+			moveBack(before);
+		}
 	}
 
 	private SimulatedMessage say(SimulatedStay current, boolean hasId) {

@@ -154,7 +154,17 @@ final class SimulatedLink implements RedisLink {
 
 	@Override
 	public CompletionStage<Optional<String>> get(String key) {
-		return CompletableFuture.completedFuture(Optional.empty());
+		return send(() -> this.redis.session(key));
+	}
+
+	/**
+	 * Gives a client's session to a node.
+	 */
+	CompletionStage<Void> claim(long client, String node) {
+		return send(() -> {
+			this.redis.claim(client, node);
+			return null;
+		});
 	}
 
 	@Override

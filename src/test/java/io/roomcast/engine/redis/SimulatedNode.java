@@ -54,6 +54,10 @@ final class SimulatedNode {
 		this.engine = new RedisEngine(context, this.rooms);
 	}
 
+	static String session(long client) {
+		return KEYS.session(client);
+	}
+
 	static RoomKeys keys(String room) {
 		return KEYS.room(room);
 	}

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -27,6 +28,9 @@ final class SimulatedRedis {
 	private final Map<String, Set<SimulatedLink>> subscribers = new HashMap<>();
 
 	private final Map<Position, String> placed = new HashMap<>();
+
+	/** Which node has the session of a client, by its key. */
+	private final Map<String, String> sessions = new HashMap<>();
 
 	private long numbers;
 
@@ -86,6 +90,24 @@ final class SimulatedRedis {
 	 */
 	synchronized SimulatedRoom copy(RoomKeys keys) {
 		return new SimulatedRoom(room(keys.log()));
+	}
+
+	/**
+	 * Gives a client's session to a node.
+	 */
+	synchronized void claim(long client, String node) {
+		this.sessions.put(SimulatedNode.session(client), node + " hash nick");
+	}
+
+	/**
+	 * Returns whether another node has a client's session.
+	 */
+	synchronized boolean isElsewhere(long client, String node) {
+		return !this.sessions.getOrDefault(SimulatedNode.session(client), node).startsWith(node);
+	}
+
+	synchronized Optional<String> session(String key) {
+		return Optional.ofNullable(this.sessions.get(key));
 	}
 
 	synchronized long increment(long by) {

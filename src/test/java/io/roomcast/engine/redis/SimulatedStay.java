@@ -1,6 +1,7 @@
 package io.roomcast.engine.redis;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -88,6 +89,13 @@ final class SimulatedStay implements LocalOccupant, Joined {
 
 	// What the client does.
 
+	/**
+	 * Ends it before it has begun.
+	 */
+	void refuse() {
+		this.state = State.OUT;
+	}
+
 	void reserve() {
 		this.node.engine.presence().reserve(this.room, this.nick).whenComplete(this::reserved);
 	}
@@ -119,7 +127,7 @@ final class SimulatedStay implements LocalOccupant, Joined {
 	 * Connects anew, after having been away.
 	 */
 	void reconnect() {
-		Position since = this.client.reached();
+		Position since = Objects.requireNonNull(this.socket).check().reached();
 		Subscriber made = connect(since);
 		this.state = State.CONNECTED;
 		this.client.calling(() -> this.node.engine.reconnect(joinedRoom(), made, joining(since, false)));
@@ -161,7 +169,13 @@ final class SimulatedStay implements LocalOccupant, Joined {
 		return taken;
 	}
 
+	/**
+	 * Ends its connection. If it is still to join, that is done when it has.
+	 */
 	void disconnect() {
+		if (this.state == State.COMING) {
+			return;
+		}
 		Subscriber gone = takeSubscriber();
 		if (gone != null && this.joined != null) {
 			this.node.engine.disconnect(joinedRoom(), gone, () -> {
@@ -205,8 +219,10 @@ final class SimulatedStay implements LocalOccupant, Joined {
 		log().joined.incrementAndGet();
 		synchronized (this.client) {
 			this.joined = room;
-			this.client.answered(this, true);
 			told("joined", State.CONNECTED);
+			if (!this.client.isLast(this)) {
+				disconnect();
+			}
 		}
 	}
 
@@ -215,7 +231,6 @@ final class SimulatedStay implements LocalOccupant, Joined {
 		requireNoLock();
 		log().refused.incrementAndGet();
 		synchronized (this.client) {
-			this.client.answered(this, true);
 			told("nick taken", State.OUT);
 		}
 	}
@@ -225,7 +240,6 @@ final class SimulatedStay implements LocalOccupant, Joined {
 		requireNoLock();
 		log().refused.incrementAndGet();
 		synchronized (this.client) {
-			this.client.answered(this, false);
 			told("unavailable", State.OUT);
 		}
 	}
