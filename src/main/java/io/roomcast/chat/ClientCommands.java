@@ -83,11 +83,11 @@ final class ClientCommands {
 			}
 			Membership found = session.find(request.room());
 			refusal = (found != null) ? checkAway(found) : this.access.check(session, request);
-			membership = (found != null) ? found : new Membership(session, request);
-			if (refusal == null && found != null) {
+			if (refusal == null && found != null && !found.isOutdated()) {
 				new PendingJoin(this.engine, by, request, found, hello, refused).reconnect();
 				return;
 			}
+			membership = new Membership(session, request);
 			if (refusal == null) {
 				session.beginJoin();
 			}

@@ -1,6 +1,7 @@
 package io.roomcast.chat;
 
 import io.roomcast.engine.LocalOccupant;
+import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Room;
 import io.roomcast.fanout.Subscriber;
 import io.roomcast.protocol.Member;
@@ -24,6 +25,8 @@ final class Membership implements LocalOccupant {
 
 	// Of what is said without an id, made when something is.
 	private @Nullable SayOutcome outcome;
+
+	private boolean outdated;
 
 	private boolean over;
 
@@ -70,7 +73,10 @@ final class Membership implements LocalOccupant {
 
 	@Override
 	public void movedAway() {
-		this.session.drop(this);
+		Conversation told = this.session.moveAway(this);
+		if (told != null) {
+			told.close(Disconnect.MOVED_AWAY);
+		}
 	}
 
 	@Override
@@ -108,6 +114,18 @@ final class Membership implements LocalOccupant {
 	 */
 	boolean isComing() {
 		return this.room == null;
+	}
+
+	/**
+	 * Notes that the client has been on another node since, and may have joined the room
+	 * there: it has to join it anew.
+	 */
+	void outdate() {
+		this.outdated = true;
+	}
+
+	boolean isOutdated() {
+		return this.outdated;
 	}
 
 	/**

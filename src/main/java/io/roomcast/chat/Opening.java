@@ -50,7 +50,12 @@ final class Opening {
 			return;
 		}
 		switch (found.takeOver(this.conversation, false, () -> comeBack(token))) {
-			case TAKEN -> this.conversation.opened(this.admission, found, true);
+			case TAKEN -> {
+				// Another node may have taken it, and this one not have heard of that
+				// yet.
+				this.sessions.directory().takeOver(token.client(), token.secretHash());
+				this.conversation.opened(this.admission, found, true);
+			}
 			case GONE -> claim(token);
 			case WAITS -> {
 			}

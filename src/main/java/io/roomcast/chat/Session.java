@@ -104,8 +104,11 @@ final class Session {
 			}
 			replaced = this.conversation;
 			this.conversation = next;
-			this.elsewhere = false;
 			disconnectAll(Served.ignored());
+			if (this.elsewhere) {
+				this.elsewhere = false;
+				this.memberships.all(false).forEach(Membership::outdate);
+			}
 			startGrace();
 		}
 		if (replaced != null) {
@@ -257,6 +260,17 @@ final class Session {
 		}
 		this.sessions.rooms().drop(membership);
 		return known ? this.conversation : null;
+	}
+
+	/**
+	 * Forgets a room that the client is in on another node, which has its session.
+	 * @return the conversation that has the session here all the same; null if there is
+	 * none
+	 */
+	synchronized @Nullable Conversation moveAway(Membership membership) {
+		Conversation current = drop(membership);
+		this.elsewhere |= current != null;
+		return current;
 	}
 
 	/**

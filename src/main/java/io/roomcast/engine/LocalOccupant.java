@@ -19,8 +19,8 @@ public interface LocalOccupant extends Occupant {
 	void remove();
 
 	/**
-	 * Called when the client has moved to another node, which it has joined the room on.
-	 * It is not to be left here any more.
+	 * Called when the client has moved to another node, which it has joined the room on
+	 * and which has its session. It is not to be left here any more.
 	 */
 	void movedAway();
 

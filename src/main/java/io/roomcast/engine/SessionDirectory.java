@@ -22,7 +22,8 @@ public interface SessionDirectory {
 	CompletionStage<Void> register(SessionRecord session);
 
 	/**
-	 * Takes the session of a client over from another node, which is told.
+	 * Takes the session of a client over from another node, which is told; or makes sure
+	 * that it is this node's.
 	 * @param secretHash proves that it is the same client
 	 * @return nothing if there is no such session, or if the secret is another
 	 */

@@ -211,7 +211,9 @@ public final class Room {
 	 * @return whether subscribers are to be told
 	 */
 	private boolean change(int clients, Runnable change) {
-		boolean noticed = clients > 0 && Math.max(clients, this.clients) <= this.limits.noticesUpTo();
+		// Somebody may be connected who is not counted: where it is is being found out.
+		boolean heard = clients > 0 || !this.connected.isEmpty();
+		boolean noticed = heard && Math.max(clients, this.clients) <= this.limits.noticesUpTo();
 		countTo(clients);
 		this.pump.failures().contain("changing who is in room " + this.name, change);
 		return noticed;

@@ -213,8 +213,7 @@ final class Occupancy {
 	 * it does not, the client is released when the room is swept.
 	 */
 	private boolean hasMovedHere(@Nullable Holder known, Holder holder) {
-		return known != null && known.client() == holder.client()
-				&& !known.token().node().equals(this.context.node());
+		return known != null && known.client() == holder.client() && !known.token().node().equals(this.context.node());
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.roomcast.engine.redis;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -26,6 +27,9 @@ final class RedisDirectory implements SessionDirectory {
 	private final NodeCalls calls;
 
 	private final ConcurrentMap<Long, SessionRecord> sessions = new ConcurrentHashMap<>();
+
+	// Of clients that come back to this node.
+	private final Set<Long> claiming = ConcurrentHashMap.newKeySet();
 
 	private volatile LongConsumer onTakenOver = (client) -> {
 	};
@@ -142,6 +146,7 @@ final class RedisDirectory implements SessionDirectory {
 
 	@Override
 	public CompletionStage<Optional<SessionRecord>> takeOver(long client, String secretHash) {
+		this.claiming.add(client);
 		CompletionStage<Optional<SessionRecord>> taken = this.context.link()
 			.run(this.calls.claimSession(client, secretHash, SESSION_TTL))
 			.thenApply((claimed) -> claimed.flatMap((was) -> {
@@ -152,7 +157,8 @@ final class RedisDirectory implements SessionDirectory {
 				}
 				this.sessions.put(client, was.session());
 				return Optional.of(was.session());
-			}));
+			}))
+			.whenComplete((done, failure) -> this.claiming.remove(client));
 		return this.context.guard(taken, "the session of a client");
 	}
 
@@ -181,7 +187,7 @@ final class RedisDirectory implements SessionDirectory {
 			if (failure != null) {
 				this.context.lost(failure, "asking for the node of a session");
 			}
-			else if (stored.filter(this.calls::isOfThisNode).isEmpty()) {
+			else if (!this.claiming.contains(client) && stored.filter(this.calls::isOfThisNode).isEmpty()) {
 				this.sessions.remove(client);
 				this.onTakenOver.accept(client);
 			}
