@@ -64,6 +64,15 @@ class MembershipTests {
 	}
 
 	@Test
+	void clientThatHasMovedThoughItsConnectionIsHereIsToldToComeBack() {
+		open();
+
+		this.joined.get(0).movedAway();
+
+		assertThat(this.alice.closed()).isEqualTo(Disconnect.MOVED_AWAY);
+	}
+
+	@Test
 	void clientThatHasMovedIsNotLeftWhenItsSessionEnds() {
 		Conversation conversation = open();
 		this.joined.get(0).movedAway();

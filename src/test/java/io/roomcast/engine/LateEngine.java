@@ -1,5 +1,8 @@
 package io.roomcast.engine;
 
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 import io.roomcast.fanout.Content;
@@ -10,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An engine that does what it is asked for later, on the thread of an executor, and
- * answers there, or later still. Its sessions are those of a {@link TestDirectory}.
+ * answers there, or later still. A client that joins anew has moved. Its sessions are
+ * those of a {@link TestDirectory}.
  */
 public final class LateEngine extends EngineDecorator {
 
@@ -19,6 +23,9 @@ public final class LateEngine extends EngineDecorator {
 	private final Executor answers;
 
 	private final SessionDirectory sessions;
+
+	// How each client is taken out of a room that it joins anew.
+	private final Map<String, Runnable> leaving = new ConcurrentHashMap<>();
 
 	/**
 	 * Makes an engine that is late.
@@ -34,10 +41,25 @@ public final class LateEngine extends EngineDecorator {
 
 	@Override
 	public void join(Entrance entrance, Joining joining, Joined then) {
-		this.calls.execute(() -> this.engine.join(entrance, joining, new Joined() {
+		this.calls.execute(() -> joinAnew(entrance, joining, then));
+	}
+
+	private void joinAnew(Entrance entrance, Joining joining, Joined then) {
+		String stay = entrance.occupant().client() + " in " + entrance.room();
+		Runnable before = this.leaving.remove(stay);
+		if (before != null) {
+			before.run();
+		}
+		this.engine.join(entrance, joining, new Joined() {
 
 			@Override
 			public void joined(Room room) {
+				LateEngine.this.leaving.put(stay, () -> {
+					LateEngine.this.engine.leave(room, entrance.occupant(), null,
+							Objects.requireNonNull(joining.notice()), () -> {
+							});
+					entrance.occupant().movedAway();
+				});
 				LateEngine.this.answers.execute(() -> then.joined(room));
 			}
 
@@ -51,7 +73,7 @@ public final class LateEngine extends EngineDecorator {
 				LateEngine.this.answers.execute(() -> then.unavailable(why));
 			}
 
-		}));
+		});
 	}
 
 	@Override

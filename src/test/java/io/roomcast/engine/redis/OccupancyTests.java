@@ -81,13 +81,62 @@ class OccupancyTests {
 	void clientThatRedisDoesNotKnowLeavesAllTheSame() {
 		this.played.open();
 		TestClient alice = this.played.join("alice", 1);
+		Present here = new Present("alice", 1, this.played.lastToken());
 		TestClient carl = this.played.join("carl", 3);
 
 		this.room.leave(carl);
 		this.played.answer("x", new Undone.Nothing());
+		this.played.answerRead(this.played.read(1, here));
 
 		assertThat(alice.heard()).endsWith("carl left");
 		assertThatPresentAre("alice");
+	}
+
+	@Test
+	void clientThatHasLeftIsReleasedIfRedisGoesBackToWhenItWasThere() {
+		this.played.open();
+		this.played.join("alice", 1);
+		Present alice = new Present("alice", 1, this.played.lastToken());
+		TestClient client = this.played.join("carl", 3);
+		Present carl = new Present("carl", 3, this.played.lastToken());
+
+		this.room.leave(client);
+		this.played.answer("x", new Undone.Nothing());
+		this.played.answerRead(this.played.read(1, alice, carl));
+
+		assertThat(PlayedRoom.entries(this.played.answer("L")).get(0)).isEqualTo("L carl " + carl.token());
+		assertThatPresentAre("alice");
+	}
+
+	@Test
+	void clientThatALateJoinHasMovedAwayIsJoinedAnewAndNobodyHears() {
+		this.played.open();
+		TestClient alice = this.played.join("alice", 1);
+		TestClient carl = this.played.join("carl", 3);
+		this.played.link().giveSessionsTo(PlayedRoom.HERE);
+
+		this.played.publish("K", PlayedRoom.present("carl", 3, PlayedRoom.THERE, 8));
+		Waiting<PublishAnswer> again = this.played.answer("K");
+
+		assertThat(PlayedRoom.entries(again).get(0)).isEqualTo("J carl 3 " + this.played.lastToken());
+		assertThat(carl.told()).containsExactly("joined");
+		assertThat(alice.heard()).containsExactly("welcome, 1", "carl joined");
+		assertThat(this.room.roster().find(carl)).isNotNull();
+	}
+
+	@Test
+	void clientThatLeavesWhileItIsJoinedAnewIsReleased() {
+		this.played.open();
+		TestClient carl = this.played.join("carl", 3);
+		this.played.link().giveSessionsTo(PlayedRoom.HERE);
+
+		this.played.publish("K", PlayedRoom.present("carl", 3, PlayedRoom.THERE, 8));
+		this.room.leave(carl);
+		this.played.answer("K");
+		Waiting<PublishAnswer> left = this.played.answer("L");
+
+		assertThat(PlayedRoom.entries(left).get(0)).isEqualTo("L carl " + this.played.lastToken());
+		assertThatPresentAre();
 	}
 
 	@Test
@@ -95,6 +144,8 @@ class OccupancyTests {
 		this.played.open();
 		TestClient alice = this.played.join("alice", 1);
 		TestClient carl = this.played.join("carl", 3);
+
+		this.played.link().giveSessionsTo(PlayedRoom.THERE);
 
 		this.played.publish("K", PlayedRoom.present("carl", 3, PlayedRoom.THERE, 8));
 		this.room.leave(carl);
@@ -151,13 +202,15 @@ class OccupancyTests {
 	void clientThatCannotBeJoinedAnewIsDisplaced() {
 		this.played.open();
 		TestClient alice = this.played.join("alice", 1);
+		Present here = new Present("alice", 1, this.played.lastToken());
 		TestClient carl = this.played.join("carl", 3);
 		this.played.publish("L", new Present("carl", 3, this.played.lastToken()));
 
 		this.played.answer("x", new Undone.Taken(PlayedRoom.THERE + ":8"));
+		this.played.answerRead(this.played.read(1, here, PlayedRoom.present("carl", 77, PlayedRoom.THERE, 8)));
 
 		assertThat(carl.told()).containsExactly("joined", "displaced");
-		assertThat(alice.heard()).containsExactly("welcome, 1", "carl joined", "carl left");
+		assertThat(alice.heard()).containsExactly("welcome, 1", "carl joined", "carl left", "carl joined");
 	}
 
 	@Test

@@ -21,6 +21,8 @@ final class PlayedLink implements RedisLink {
 
 	private final List<NodeMessage> told = new ArrayList<>();
 
+	private Optional<String> session = Optional.empty();
+
 	/**
 	 * Takes the script call that waits for longest, which must be of this script.
 	 */
@@ -41,6 +43,13 @@ final class PlayedLink implements RedisLink {
 	 */
 	List<NodeMessage> told() {
 		return this.told;
+	}
+
+	/**
+	 * Has a node have the sessions of all clients.
+	 */
+	void giveSessionsTo(String node) {
+		this.session = Optional.of(node + " hash nick");
 	}
 
 	@Override
@@ -98,7 +107,7 @@ final class PlayedLink implements RedisLink {
 
 	@Override
 	public CompletionStage<Optional<String>> get(String key) {
-		return CompletableFuture.completedFuture(Optional.empty());
+		return CompletableFuture.completedFuture(this.session);
 	}
 
 	@Override

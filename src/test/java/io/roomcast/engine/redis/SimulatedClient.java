@@ -182,7 +182,14 @@ final class SimulatedClient {
 	 * Comes to a room, under a nick of its own.
 	 */
 	synchronized void come(String room) {
-		stay(anyNode(), room, "own" + this.number, (next) -> next.join(null, null));
+		come(room, anyNode());
+	}
+
+	/**
+	 * Comes to a room on a node.
+	 */
+	synchronized void come(String room, SimulatedNode node) {
+		stay(node, room, "own" + this.number, (next) -> next.join(null, null));
 	}
 
 	/**
