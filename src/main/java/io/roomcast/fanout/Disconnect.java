@@ -54,9 +54,9 @@ public record Disconnect(int code, String reason) {
 	/** A fault of the server in delivering to the client. */
 	public static final Disconnect DELIVERY_FAILED = new Disconnect(1011, "the server failed to serve this client");
 
-	/** The client's session is on another node, by what the nodes know. */
+	/** Another node has joined the client to its room, and has its session. */
 	public static final Disconnect MOVED_AWAY = new Disconnect(1013,
-			"the client is in its room on another node: come back if it is not");
+			"the session is on another node: come back if this is the newest connection");
 
 	private static final int PROTOCOL_ERROR = 1002;
 

@@ -110,6 +110,29 @@ abstract class SessionContract extends TwoNodeContract {
 	}
 
 	@Test
+	void clientThatComesBackBeforeItHasJoinedOnTheOtherNodeStays() {
+		JsonChatRecorder bob = this.onFirst.joinJsonAs("bob");
+		JsonChatRecorder alice = this.onFirst.joinJsonAs("alice");
+
+		for (int i = 0; i < MOVES; i++) {
+			JsonChatRecorder moved = moveToSecond(alice);
+			moved.send(JsonCommand.join(this.room));
+			JsonChatRecorder back = move(alice.hello().session(), this.first);
+			back.joinRoom(this.room);
+			alice.nextClosed();
+			assertThat(moved.closedAfterOnly(JsonEvent.class::isInstance).code()).isEqualTo(REPLACED);
+			alice = back;
+			alice.sayAndTakeReceipt("back " + i);
+			assertThat(bob.nextText()).isEqualTo("back " + i);
+			bob.sayAndTakeReceipt("seen " + i);
+			assertThat(alice.nextText()).isEqualTo("seen " + i);
+		}
+
+		assertThat(nicks(this.secondApi)).containsExactlyInAnyOrder("bob", "alice");
+		bob.assertNothingLeft();
+	}
+
+	@Test
 	void clientThatMovedIsHeardToLeave() {
 		JsonChatRecorder bob = this.onFirst.joinJsonAs("bob");
 		JsonChatRecorder alice = this.onFirst.joinJsonAs("alice");
