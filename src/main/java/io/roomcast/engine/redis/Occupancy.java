@@ -19,17 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Occupancy {
 
-	// The roster follows the joins and leaves that arrive in the room's order. If
-	// some did not arrive, it is compared with what stands in Redis, and the clients are
-	// told of
-	// the difference as if they had.
+	// The roster follows the joins and leaves that arrive in the room's order, and
+	// nothing else: what a call is answered may tell of a later state. If some did not
+	// arrive, or an answer does not fit, it is compared with what stands in Redis.
 	//
 	// What stands in Redis can be wrong about the clients of this node: another node took
-	// this one for dead, or Redis has lost its data. So the room knows by itself who is
-	// here, and with which token; a client that is here but not in Redis is joined anew
-	// under a new token, and a token of this node that nobody here has is released. After
-	// a loss of data every node does so; a client of another node is told to have left
-	// only if its node has not joined it anew for a while.
+	// this one for dead, Redis has lost its data, or a join was carried out late. So the
+	// room knows by itself who is here, and with which token; a client that is here but
+	// not in Redis is joined anew under a new token, and a token of this node that nobody
+	// here has is released.
 
 	private final RedisRoom owner;
 

@@ -17,6 +17,9 @@ import io.roomcast.fanout.Room;
  */
 final class RosterComparison {
 
+	// After a loss of data every node joins its clients anew. A client of another node is
+	// told to have left only if its node has not done so for a while.
+
 	/** For how long the other nodes may take to join their clients anew. */
 	private static final long CONFIRM_NANOS = TimeUnit.SECONDS.toNanos(10);
 

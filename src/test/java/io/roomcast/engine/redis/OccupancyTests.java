@@ -125,6 +125,22 @@ class OccupancyTests {
 	}
 
 	@Test
+	void clientThatAGivenUpJoinHasMovedHereIsReleasedUnlessItsNodeTakesItBack() {
+		this.played.open(BOB);
+		TestClient bob = this.played.beginToJoin("bob", 5);
+		this.room.tick(System.nanoTime() + TimeUnit.SECONDS.toNanos(5), true);
+		this.played.run();
+
+		this.played.answer("K");
+		assertThat(this.played.link().isIdle()).isTrue();
+		this.room.sweep(System.nanoTime(), (node) -> false);
+
+		assertThat(PlayedRoom.entries(this.played.answer("L")).get(0)).isEqualTo("L bob " + this.played.lastToken());
+		assertThat(bob.told()).containsExactly("unavailable");
+		assertThatPresentAre();
+	}
+
+	@Test
 	void clientThatLeavesWhileItIsJoinedAnewIsReleased() {
 		this.played.open();
 		TestClient carl = this.played.join("carl", 3);

@@ -217,6 +217,7 @@ final class SimulatedClient {
 			synchronized (this) {
 				this.movesBack = false;
 				if (failure == null && stay.state() == State.AWAY) {
+					this.stays.forEach(SimulatedStay::disconnect);
 					this.stays.remove(stay);
 					this.stays.add(stay);
 					stay.reconnect();

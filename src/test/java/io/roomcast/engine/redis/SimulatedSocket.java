@@ -161,7 +161,9 @@ final class SimulatedSocket extends TestOutlet {
 			require(!isRecovered || position.equals(SimulatedSocket.this.since), "was recovered elsewhere");
 			this.reached = position;
 			this.gaps += (SimulatedSocket.this.since != null && !isRecovered) ? 1 : 0;
-			this.clients.addAll(List.of(present.split(" ", -1)));
+			if (!present.isEmpty()) {
+				this.clients.addAll(List.of(present.split(" ", -1)));
+			}
 		}
 
 		private void message(Position position, String text, boolean isOwn) {
