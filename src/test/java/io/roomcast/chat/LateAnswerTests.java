@@ -262,6 +262,7 @@ class LateAnswerTests {
 	@Test
 	void sessionThatComesBackFromAnotherNodeIsTheSame() {
 		Conversation conversation = open();
+		Membership before = conversation.session().find("kitchen");
 		SessionToken token = TestChat.token(conversation);
 		this.directory.loseToOther(conversation.client());
 
@@ -271,6 +272,7 @@ class LateAnswerTests {
 
 		assertThat(this.directory.isHere(back.client())).isTrue();
 		assertThat(back.session()).isSameAs(conversation.session());
+		assertThat(back.session().find("kitchen")).as("joined anew").isNotSameAs(before);
 		assertThat(this.again.types()).containsExactly("hello", "welcome");
 		assertThat(this.chat.members("kitchen")).hasSize(1);
 	}
