@@ -55,7 +55,7 @@ final class Follower {
 	private long readUpTo;
 
 	/**
-	 * Makes one of a room whose log and roster are as they stood in Redis.
+	 * Makes one of a room whose log and presence list are as they stood in Redis.
 	 */
 	Follower(RoomContext context, Occupancy occupancy, Room room, RoomTop top) {
 		this.context = context;
@@ -67,7 +67,7 @@ final class Follower {
 	}
 
 	/**
-	 * Makes the log and the roster of a room from what was read.
+	 * Makes the log and the presence list of a room from what was read.
 	 */
 	static Follower open(String name, RoomContext context, Occupancy occupancy, RoomRead read) {
 		List<Placed> history = new ArrayList<>();
@@ -77,7 +77,7 @@ final class Follower {
 		Room room = context.hub().open(name, history, position(read.top()));
 		RoomPresence presence = read.presence();
 		if (presence != null) {
-			occupancy.begin(room, Roster.holders(presence));
+			occupancy.begin(room, PresenceList.holders(presence));
 		}
 		return new Follower(context, occupancy, room, read.top());
 	}
@@ -371,7 +371,7 @@ final class Follower {
 		moveTo(now);
 		this.readUpTo = now.batch();
 		if (read.presence() != null) {
-			this.occupancy.comparison().compare(this.room, Roster.holders(read.presence()), back);
+			this.occupancy.comparison().compare(this.room, PresenceList.holders(read.presence()), back);
 		}
 		overtakeAll(Call::isAnswered);
 	}

@@ -7,19 +7,19 @@ import java.util.Set;
 
 import io.roomcast.engine.LocalOccupant;
 import io.roomcast.engine.redis.EntryPayload.Present;
-import io.roomcast.engine.redis.QueuedJoin.Arrival;
-import io.roomcast.engine.redis.Roster.Holder;
+import io.roomcast.engine.redis.QueuedJoin.Request;
+import io.roomcast.engine.redis.PresenceList.Holder;
 import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Joining;
 import io.roomcast.fanout.Room;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a room's roster in step with Redis. Guarded by its room.
+ * Keeps a room's presence list in step with Redis. Guarded by its room.
  */
 final class Occupancy {
 
-	// The roster follows the joins and leaves that arrive in the room's order, and
+	// The presence list follows the joins and leaves that arrive in the room's order, and
 	// nothing else: what a call is answered may tell of a later state. If some did not
 	// arrive, or an answer does not fit, it is compared with what stands in Redis.
 	//
@@ -33,7 +33,7 @@ final class Occupancy {
 
 	private final RoomContext context;
 
-	private final Roster roster = new Roster();
+	private final PresenceList presence = new PresenceList();
 
 	// The clients of this node, each with its last token.
 	private final Map<LocalOccupant, Token> here = new HashMap<>(4);
@@ -44,20 +44,20 @@ final class Occupancy {
 
 	private final MovedClients moved;
 
-	private final RosterComparison comparison;
+	private final PresenceComparison comparison;
 
 	Occupancy(RedisRoom owner, RoomContext context) {
 		this.owner = owner;
 		this.context = context;
 		this.moved = new MovedClients(owner, context, this::reclaim);
-		this.comparison = new RosterComparison(this, context, this.roster);
+		this.comparison = new PresenceComparison(this, context, this.presence);
 	}
 
-	Roster roster() {
-		return this.roster;
+	PresenceList presence() {
+		return this.presence;
 	}
 
-	RosterComparison comparison() {
+	PresenceComparison comparison() {
 		return this.comparison;
 	}
 
@@ -106,15 +106,15 @@ final class Occupancy {
 		if (!this.joins.remove(join.token(), join)) {
 			return;
 		}
-		this.owner.compareRoster();
-		if (join.arrival() != null) {
+		this.owner.comparePresence();
+		if (join.request() != null) {
 			if (join.settle()) {
 				this.owner.later(() -> join.unavailable(RoomContext.unavailable(this.owner.name())));
 			}
 			return;
 		}
 		LocalOccupant occupant = join.occupant();
-		Holder holder = this.roster.find(occupant);
+		Holder holder = this.presence.find(occupant);
 		if (holder != null && this.here.replace(occupant, join.token(), holder.token())) {
 			restore(holder);
 		}
@@ -127,7 +127,7 @@ final class Occupancy {
 	 * Has a client leave again, if it is still there.
 	 */
 	void overtake(QueuedLeave leave) {
-		Holder holder = this.roster.find(leave.nick());
+		Holder holder = this.presence.find(leave.nick());
 		if (holder != null && holder.token().equals(leave.token())) {
 			release(holder);
 		}
@@ -148,7 +148,7 @@ final class Occupancy {
 	 * Releases a nick that a client holds which is not there any more.
 	 */
 	void release(String nick, Token token) {
-		Holder holder = this.roster.find(nick);
+		Holder holder = this.presence.find(nick);
 		release(nick, (holder != null) ? holder.client() : QueuedMessage.NOBODY, token);
 	}
 
@@ -166,11 +166,11 @@ final class Occupancy {
 	}
 
 	/**
-	 * Fills the roster of a room that nobody here is in yet.
+	 * Fills the presence list of a room that nobody here is in yet.
 	 */
 	void begin(Room room, Map<String, Holder> current) {
-		current.values().forEach(this.roster::put);
-		room.count(this.roster.size());
+		current.values().forEach(this.presence::put);
+		room.count(this.presence.size());
 		current.values().forEach(this::releaseUnknown);
 	}
 
@@ -189,15 +189,15 @@ final class Occupancy {
 	 */
 	void joined(Room room, Present client, boolean lostData) {
 		QueuedJoin join = this.joins.remove(client.token());
-		Holder known = this.roster.find(client.nick());
+		Holder known = this.presence.find(client.nick());
 		if (known != null) {
 			this.comparison.confirm(known);
 		}
 		Holder holder = new Holder(client.nick(), client.client(), client.token(), occupant(join, known, client));
 		tellGone(known, holder, lostData);
-		Arrival arrival = (join != null) ? join.arrival() : null;
-		if (join != null && arrival != null && join.settle()) {
-			arrive(room, holder, join.occupant(), arrival);
+		Request request = (join != null) ? join.request() : null;
+		if (join != null && request != null && join.settle()) {
+			arrive(room, holder, join.occupant(), request);
 			return;
 		}
 		put(room, holder);
@@ -220,7 +220,7 @@ final class Occupancy {
 	 * token.
 	 */
 	private @Nullable LocalOccupant occupant(@Nullable QueuedJoin join, @Nullable Holder known, Present client) {
-		if (join != null && join.arrival() != null) {
+		if (join != null && join.request() != null) {
 			return join.occupant();
 		}
 		LocalOccupant local = null;
@@ -271,14 +271,14 @@ final class Occupancy {
 	}
 
 	private void put(Room room, Holder holder) {
-		Holder known = this.roster.find(holder.nick());
+		Holder known = this.presence.find(holder.nick());
 		if (known != null && known.client() == holder.client()) {
-			this.roster.put(holder);
+			this.presence.put(holder);
 			return;
 		}
 		tellReplaced(room, known);
 		Content notice = this.context.contents().joined(room.name(), holder.nick(), holder.client());
-		room.tell(holder.client(), notice, this.roster.size() + 1, () -> this.roster.put(holder));
+		room.tell(holder.client(), notice, this.presence.size() + 1, () -> this.presence.put(holder));
 	}
 
 	/**
@@ -290,30 +290,30 @@ final class Occupancy {
 		}
 	}
 
-	private void arrive(Room room, Holder holder, LocalOccupant occupant, Arrival arrival) {
+	private void arrive(Room room, Holder holder, LocalOccupant occupant, Request request) {
 		this.here.put(occupant, holder.token());
-		Holder known = this.roster.find(holder.nick());
+		Holder known = this.presence.find(holder.nick());
 		boolean counted = known != null && known.client() == holder.client();
 		if (!counted) {
 			tellReplaced(room, known);
 		}
-		Joining asked = arrival.joining();
+		Joining asked = request.joining();
 		Joining joining = new Joining(asked.start(), (result) -> {
-			this.roster.put(holder);
+			this.presence.put(holder);
 			return asked.welcome().frames(result);
 		}, counted ? null : this.context.contents().joined(room.name(), holder.nick(), holder.client()));
-		int clients = this.roster.size() + (counted ? 0 : 1);
+		int clients = this.presence.size() + (counted ? 0 : 1);
 		try {
-			this.context.hub().join(room, arrival.entrance().subscriber(), joining, clients);
+			this.context.hub().join(room, request.entrance().subscriber(), joining, clients);
 		}
 		catch (RuntimeException | Error ex) {
 			this.context.hub().failures().add("joining client " + holder.client(), ex);
 			put(room, holder);
 			leave(occupant);
-			this.owner.later(() -> arrival.then().unavailable(RoomContext.unavailable(room.name())));
+			this.owner.later(() -> request.then().unavailable(RoomContext.unavailable(room.name())));
 			return;
 		}
-		this.owner.later(() -> arrival.then().joined(room));
+		this.owner.later(() -> request.then().joined(room));
 	}
 
 	/**
@@ -321,7 +321,7 @@ final class Occupancy {
 	 */
 	void left(Room room, Present client) {
 		this.releasing.remove(client.token());
-		Holder holder = this.roster.find(client.nick());
+		Holder holder = this.presence.find(client.nick());
 		if (holder == null || !holder.token().equals(client.token())) {
 			return;
 		}
@@ -346,20 +346,20 @@ final class Occupancy {
 	 */
 	void nothingLeft(QueuedLeave leave) {
 		released(leave);
-		Holder holder = this.roster.find(leave.nick());
+		Holder holder = this.presence.find(leave.nick());
 		if (holder != null && holder.token().equals(leave.token())) {
-			this.owner.compareRoster();
+			this.owner.comparePresence();
 		}
 	}
 
 	/**
-	 * Takes a client out of the roster, and tells the others.
+	 * Takes a client out of the presence list, and tells the others.
 	 */
 	void tellLeft(Room room, Holder holder) {
 		this.releasing.remove(holder.token());
 		this.comparison.confirm(holder);
 		Content notice = this.context.contents().left(room.name(), holder.nick(), holder.client());
-		room.tell(holder.client(), notice, this.roster.size() - 1, () -> this.roster.remove(holder));
+		room.tell(holder.client(), notice, this.presence.size() - 1, () -> this.presence.remove(holder));
 	}
 
 	/**
@@ -388,10 +388,10 @@ final class Occupancy {
 	}
 
 	private boolean isHereAnew(LocalOccupant client) {
-		Holder holder = this.roster.find(client.nick());
+		Holder holder = this.presence.find(client.nick());
 		return (holder != null && holder.local() != null) || this.joins.values()
 			.stream()
-			.anyMatch((join) -> join.arrival() != null && join.occupant().client() == client.client());
+			.anyMatch((join) -> join.request() != null && join.occupant().client() == client.client());
 	}
 
 	/**
@@ -400,7 +400,7 @@ final class Occupancy {
 	 */
 	void present(QueuedJoin join, String nick) {
 		LocalOccupant occupant = join.occupant();
-		Holder holder = this.roster.find(occupant);
+		Holder holder = this.presence.find(occupant);
 		if (nick.equals(occupant.nick())) {
 			if (holder != null) {
 				this.here.replace(occupant, join.token(), holder.token());
@@ -417,8 +417,8 @@ final class Occupancy {
 	void displaced(QueuedJoin join) {
 		giveUp(join);
 		LocalOccupant occupant = join.occupant();
-		if (this.roster.find(occupant) != null) {
-			this.owner.compareRoster();
+		if (this.presence.find(occupant) != null) {
+			this.owner.comparePresence();
 		}
 		if (this.here.remove(occupant, join.token())) {
 			this.owner.later(occupant::displaced);

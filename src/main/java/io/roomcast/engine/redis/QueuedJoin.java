@@ -16,15 +16,15 @@ final class QueuedJoin extends Queued {
 
 	private final Token token;
 
-	private final @Nullable Arrival arrival;
+	private final @Nullable Request request;
 
 	private final boolean moves;
 
-	private QueuedJoin(LocalOccupant occupant, Token token, @Nullable Arrival arrival, boolean moves) {
-		super(new EntryPayload.Present(occupant.nick(), occupant.client(), token).encode(), arrival != null);
+	private QueuedJoin(LocalOccupant occupant, Token token, @Nullable Request request, boolean moves) {
+		super(new EntryPayload.Present(occupant.nick(), occupant.client(), token).encode(), request != null);
 		this.occupant = occupant;
 		this.token = token;
-		this.arrival = arrival;
+		this.request = request;
 		this.moves = moves;
 	}
 
@@ -32,7 +32,7 @@ final class QueuedJoin extends Queued {
 	 * Makes one of a client that is not in the room yet.
 	 */
 	static QueuedJoin of(Entrance entrance, Token token, Joining joining, Joined then) {
-		return new QueuedJoin(entrance.occupant(), token, new Arrival(entrance, joining, then), true);
+		return new QueuedJoin(entrance.occupant(), token, new Request(entrance, joining, then), true);
 	}
 
 	/**
@@ -53,7 +53,7 @@ final class QueuedJoin extends Queued {
 	 * Makes it again, as the client has another nick now.
 	 */
 	QueuedJoin again() {
-		return new QueuedJoin(this.occupant, this.token, this.arrival, this.moves);
+		return new QueuedJoin(this.occupant, this.token, this.request, this.moves);
 	}
 
 	LocalOccupant occupant() {
@@ -67,8 +67,8 @@ final class QueuedJoin extends Queued {
 	/**
 	 * Returns how the client joins; null if it is in the room already.
 	 */
-	@Nullable Arrival arrival() {
-		return this.arrival;
+	@Nullable Request request() {
+		return this.request;
 	}
 
 	@Override
@@ -83,15 +83,15 @@ final class QueuedJoin extends Queued {
 
 	@Override
 	void unavailable(Unavailable why) {
-		if (this.arrival != null) {
-			this.arrival.then().unavailable(why);
+		if (this.request != null) {
+			this.request.then().unavailable(why);
 		}
 	}
 
 	/**
 	 * How a client joins.
 	 */
-	record Arrival(Entrance entrance, Joining joining, Joined then) {
+	record Request(Entrance entrance, Joining joining, Joined then) {
 	}
 
 }

@@ -10,7 +10,7 @@ import io.roomcast.engine.LocalOccupant;
 import io.roomcast.engine.Occupant;
 import io.roomcast.engine.Presence;
 import io.roomcast.engine.Reservation;
-import io.roomcast.engine.redis.Roster.Holder;
+import io.roomcast.engine.redis.PresenceList.Holder;
 import io.roomcast.fanout.Room;
 
 /**
@@ -49,7 +49,7 @@ final class RedisPresence implements Presence {
 	@Override
 	public List<Occupant> present(Room room, int limit) {
 		RedisRoom found = this.rooms.find(room.name());
-		return (found != null) ? found.roster().occupants(limit) : List.of();
+		return (found != null) ? found.presence().occupants(limit) : List.of();
 	}
 
 	@Override
@@ -68,7 +68,7 @@ final class RedisPresence implements Presence {
 
 	private Optional<Holder> find(String room, String nick) {
 		RedisRoom found = this.rooms.find(room);
-		return Optional.ofNullable((found != null) ? found.roster().find(nick) : null);
+		return Optional.ofNullable((found != null) ? found.presence().find(nick) : null);
 	}
 
 	private CompletionStage<Boolean> remove(String room, Holder holder) {

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import io.roomcast.engine.LocalOccupant;
 import io.roomcast.engine.Unavailable;
 import io.roomcast.engine.redis.Follower.Verdict;
-import io.roomcast.engine.redis.QueuedJoin.Arrival;
+import io.roomcast.engine.redis.QueuedJoin.Request;
 import io.roomcast.fanout.Room;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,8 @@ final class RedisRoom {
 	// in order, without the lock (Callbacks).
 	//
 	// A room is closed until somebody wants it; then it is opened: its channel is
-	// subscribed to, and when that is confirmed, its log and roster are read. Batches
+	// subscribed to, and when that is confirmed, its log and presence list are read.
+	// Batches
 	// that arrive while something is read wait until it is. Publishing needs no open
 	// room.
 
@@ -67,7 +68,8 @@ final class RedisRoom {
 
 	private boolean rebase;
 
-	// Whether the roster may be another one than that of the batch that this node has.
+	// Whether the presence list may be another one than that of the batch that this node
+	// has.
 	private boolean doubtful;
 
 	private boolean behind;
@@ -93,8 +95,8 @@ final class RedisRoom {
 		return this.keys.batches();
 	}
 
-	Roster roster() {
-		return this.occupancy.roster();
+	PresenceList presence() {
+		return this.occupancy.presence();
 	}
 
 	/**
@@ -149,8 +151,8 @@ final class RedisRoom {
 	 * lock.
 	 */
 	void releaseReservation(QueuedJoin join) {
-		Arrival arrival = join.arrival();
-		if (arrival != null && arrival.entrance().reservation() != null) {
+		Request request = join.request();
+		if (request != null && request.entrance().reservation() != null) {
 			this.sequencer.add(QueuedReservation.releasing(join.occupant().nick(), join.token()));
 		}
 	}
@@ -436,10 +438,10 @@ final class RedisRoom {
 	}
 
 	/**
-	 * Compares the roster with who is there in Redis, though both may have the same
-	 * version. Called under the lock.
+	 * Compares the presence list with who is there in Redis, though both may have the
+	 * same version. Called under the lock.
 	 */
-	void compareRoster() {
+	void comparePresence() {
 		this.doubtful = true;
 		if (!this.behind) {
 			later(this::read);

@@ -42,7 +42,7 @@ final class RoomCatalog {
 	void touch() {
 		List<String> names = new ArrayList<>();
 		for (RedisRoom room : this.rooms.all()) {
-			if (room.roster().size() > 0) {
+			if (room.presence().size() > 0) {
 				names.add(room.name());
 			}
 			if (names.size() == CHUNK) {
@@ -59,7 +59,7 @@ final class RoomCatalog {
 	 */
 	void enter(String name) {
 		RedisRoom here = this.rooms.find(name);
-		if (here == null || here.roster().size() == 0) {
+		if (here == null || here.presence().size() == 0) {
 			touch(List.of(name));
 		}
 	}

@@ -7,7 +7,7 @@ import io.roomcast.engine.Outcome;
 import io.roomcast.engine.Reservation;
 import io.roomcast.engine.redis.EntryPayload.Message;
 import io.roomcast.engine.redis.PublishAnswer.Done;
-import io.roomcast.engine.redis.QueuedJoin.Arrival;
+import io.roomcast.engine.redis.QueuedJoin.Request;
 import io.roomcast.engine.redis.Undone.Place;
 import io.roomcast.fanout.Position;
 import io.roomcast.fanout.StoredMessage;
@@ -102,7 +102,7 @@ final class Settlement {
 	 */
 	private void held(QueuedJoin join, String nick) {
 		this.occupancy.giveUp(join);
-		if (join.arrival() == null) {
+		if (join.request() == null) {
 			this.occupancy.present(join, nick);
 			return;
 		}
@@ -131,14 +131,14 @@ final class Settlement {
 	}
 
 	private void taken(QueuedJoin join) {
-		Arrival arrival = join.arrival();
-		if (arrival == null) {
+		Request request = join.request();
+		if (request == null) {
 			this.occupancy.displaced(join);
 			return;
 		}
 		this.occupancy.giveUp(join);
 		if (join.settle()) {
-			this.owner.later(arrival.then()::nickTaken);
+			this.owner.later(request.then()::nickTaken);
 		}
 	}
 

@@ -94,7 +94,7 @@ class MovedClientTests {
 		SimulatedStay current = Objects.requireNonNull(this.alice.current());
 		assertThat(current.node()).isSameAs(node);
 		assertThat(this.redis.copy(SimulatedNode.keys("one")).clients.get("n:own1")).startsWith("1 " + node.id);
-		assertThat(Objects.requireNonNull(node.rooms.find("one")).roster().find(current)).isNotNull();
+		assertThat(Objects.requireNonNull(node.rooms.find("one")).presence().find(current)).isNotNull();
 		this.bob.say();
 		settle();
 		assertThat(Objects.requireNonNull(current.socket()).check().messages()).isOne();

@@ -121,7 +121,7 @@ class OccupancyTests {
 		assertThat(PlayedRoom.entries(again).get(0)).isEqualTo("J carl 3 " + this.played.lastToken());
 		assertThat(carl.told()).containsExactly("joined");
 		assertThat(alice.heard()).containsExactly("welcome, 1", "carl joined");
-		assertThat(this.room.roster().find(carl)).isNotNull();
+		assertThat(this.room.presence().find(carl)).isNotNull();
 	}
 
 	@Test
@@ -333,7 +333,7 @@ class OccupancyTests {
 	}
 
 	private void assertThatPresentAre(String... nicks) {
-		assertThat(this.room.roster().occupants(10)).extracting(Occupant::nick).containsExactlyInAnyOrder(nicks);
+		assertThat(this.room.presence().occupants(10)).extracting(Occupant::nick).containsExactlyInAnyOrder(nicks);
 	}
 
 }

@@ -165,7 +165,7 @@ class RedisRoomRaceTests {
 
 		assertThat(this.log.joined).as("seed %d", this.seed).hasPositiveValue();
 		assertThat(this.log.refused).as("seed %d", this.seed).hasPositiveValue();
-		assertRoster(1);
+		assertPresent(1);
 		assertNothingWrong();
 	}
 
@@ -205,12 +205,12 @@ class RedisRoomRaceTests {
 			settle();
 			many.forEach(
 					(client) -> assertThat(last(client).state()).as("seed %d", this.seed).isEqualTo(State.CONNECTED));
-			assertRoster(2 + MANY);
+			assertPresent(2 + MANY);
 			many.forEach(SimulatedClient::leave);
 			settle();
 		});
 
-		assertRoster(2);
+		assertPresent(2);
 		assertNothingWrong();
 	}
 
@@ -233,7 +233,7 @@ class RedisRoomRaceTests {
 			settle();
 		});
 
-		assertRoster(1);
+		assertPresent(1);
 		assertNothingWrong();
 	}
 
@@ -318,11 +318,11 @@ class RedisRoomRaceTests {
 		return heard;
 	}
 
-	private void assertRoster(int clients) {
+	private void assertPresent(int clients) {
 		for (SimulatedNode each : List.of(this.node, this.other)) {
 			RedisRoom room = each.rooms.find("one");
 			if (room != null) {
-				assertThat(room.roster().size()).as("seed %d, on %s", this.seed, each.id).isEqualTo(clients);
+				assertThat(room.presence().size()).as("seed %d, on %s", this.seed, each.id).isEqualTo(clients);
 			}
 		}
 		assertThat(this.redis.copy(SimulatedNode.keys("one")).joined).as("seed %d", this.seed).isEqualTo(clients);

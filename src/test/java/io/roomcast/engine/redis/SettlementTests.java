@@ -94,7 +94,7 @@ class SettlementTests {
 		this.played.answer("x", new Undone.Taken(PlayedRoom.THERE + ":3"));
 
 		assertThat(bob.told()).containsExactly("nick taken");
-		assertThat(this.room.roster().find("bob")).isNull();
+		assertThat(this.room.presence().find("bob")).isNull();
 	}
 
 	@Test
@@ -153,7 +153,7 @@ class SettlementTests {
 		this.played.run();
 
 		assertThat(bob.told()).containsExactly("unavailable");
-		assertThat(this.room.roster().find("bob")).isNull();
+		assertThat(this.room.presence().find("bob")).isNull();
 	}
 
 	@Test
@@ -167,7 +167,7 @@ class SettlementTests {
 		assertThat(PlayedRoom.entries(this.played.answer("L")).get(0)).isEqualTo("L bob " + this.played.lastToken());
 
 		assertThat(bob.told()).containsExactly("unavailable");
-		assertThat(this.room.roster().find("bob")).isNull();
+		assertThat(this.room.presence().find("bob")).isNull();
 	}
 
 	@Test

@@ -148,7 +148,7 @@ final class SimulatedStay implements LocalOccupant, Joined {
 
 	private byte[] welcome(JoinResult result) {
 		RedisRoom found = this.node.rooms.find(this.room);
-		List<Occupant> present = (found != null) ? found.roster().occupants(Integer.MAX_VALUE) : List.of();
+		List<Occupant> present = (found != null) ? found.presence().occupants(Integer.MAX_VALUE) : List.of();
 		return Frames.text("welcome " + SimulatedContents.text(result.position()) + " " + result.recovered() + " "
 				+ present.stream()
 					.map((occupant) -> occupant.nick() + ":" + occupant.client())

@@ -63,13 +63,13 @@ record SimulationCheck(SimulatedRedis redis, SimulationLog log, List<SimulatedNo
 		for (SimulatedNode node : this.nodes) {
 			RedisRoom found = node.rooms.find(room);
 			if (found != null && found.room() != null) {
-				Set<String> roster = found.roster()
+				Set<String> listed = found.presence()
 					.all()
 					.stream()
 					.map((holder) -> holder.nick() + ":" + holder.client() + "@" + holder.token().node())
 					.collect(Collectors.toCollection(TreeSet::new));
-				this.log.require(roster.equals(present),
-						"in " + room + " are " + present + ", on " + node.id + " " + roster);
+				this.log.require(listed.equals(present),
+						"in " + room + " are " + present + ", on " + node.id + " " + listed);
 				this.log.require(found.room().clients() == present.size(),
 						"in " + room + " are " + present + ", " + node.id + " counts " + found.room().clients());
 			}

@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import io.roomcast.engine.redis.EntryPayload.Present;
-import io.roomcast.engine.redis.Roster.Holder;
+import io.roomcast.engine.redis.PresenceList.Holder;
 import io.roomcast.fanout.Room;
 
 /**
- * Makes a room's roster the same as what stands in Redis, and releases what nobody there
- * or here claims. Guarded by its room.
+ * Makes a room's presence list the same as what stands in Redis, and releases what nobody
+ * there or here claims. Guarded by its room.
  */
-final class RosterComparison {
+final class PresenceComparison {
 
 	// After a loss of data every node joins its clients anew. A client of another node is
 	// told to have left only if its node has not done so for a while.
@@ -27,16 +27,16 @@ final class RosterComparison {
 
 	private final RoomContext context;
 
-	private final Roster roster;
+	private final PresenceList presence;
 
 	private final Set<Holder> unconfirmed = new HashSet<>(1);
 
 	private long unconfirmedNanos;
 
-	RosterComparison(Occupancy occupancy, RoomContext context, Roster roster) {
+	PresenceComparison(Occupancy occupancy, RoomContext context, PresenceList presence) {
 		this.occupancy = occupancy;
 		this.context = context;
-		this.roster = roster;
+		this.presence = presence;
 	}
 
 	/**
@@ -47,12 +47,12 @@ final class RosterComparison {
 	}
 
 	/**
-	 * Compares the roster with what stands in Redis.
+	 * Compares the presence list with what stands in Redis.
 	 * @param lostData whether Redis knows only what it was told since it lost its data
 	 */
 	void compare(Room room, Map<String, Holder> current, boolean lostData) {
 		current.values().forEach(this.unconfirmed::remove);
-		Roster.Difference difference = this.roster.difference(current);
+		PresenceList.Difference difference = this.presence.difference(current);
 		difference.left().forEach((holder) -> missing(room, holder, lostData));
 		difference.joined().forEach((holder) -> this.occupancy.joined(room, present(holder), lostData));
 		difference.moved().forEach((holder) -> this.occupancy.joined(room, present(holder), lostData));
@@ -88,7 +88,7 @@ final class RosterComparison {
 		if (!this.unconfirmed.isEmpty() && now - this.unconfirmedNanos > CONFIRM_NANOS) {
 			Set.copyOf(this.unconfirmed).forEach((holder) -> this.occupancy.tellLeft(room, holder));
 		}
-		for (Holder holder : this.roster.all()) {
+		for (Holder holder : this.presence.all()) {
 			if (holder.local() == null && !this.unconfirmed.contains(holder) && isDead.test(holder.token().node())) {
 				this.occupancy.release(holder);
 			}
@@ -97,14 +97,14 @@ final class RosterComparison {
 	}
 
 	/**
-	 * Returns whether the roster has clients of this node that are not here.
+	 * Returns whether the presence list has clients of this node that are not here.
 	 */
 	boolean hasStrays() {
-		return this.roster.all().stream().anyMatch(this::isStray);
+		return this.presence.all().stream().anyMatch(this::isStray);
 	}
 
 	private void releaseStrays() {
-		List<Holder> strays = this.roster.all().stream().filter(this::isStray).toList();
+		List<Holder> strays = this.presence.all().stream().filter(this::isStray).toList();
 		strays.forEach(this.occupancy::release);
 	}
 

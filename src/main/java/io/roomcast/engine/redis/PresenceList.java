@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Who is in a room, on all nodes, as far as this node has heard. Changed under the room's
  * lock, so that it fits the room's order; read by any thread.
  */
-final class Roster {
+final class PresenceList {
 
 	private final Map<String, Holder> byNick = new ConcurrentHashMap<>();
 
@@ -76,7 +76,7 @@ final class Roster {
 	}
 
 	/**
-	 * Returns what must change so that this roster is another one.
+	 * Returns what must change so that this presence list is another one.
 	 * @param current how nicks are held in truth, by nick
 	 */
 	Difference difference(Map<String, Holder> current) {
@@ -100,7 +100,7 @@ final class Roster {
 	}
 
 	/**
-	 * What two rosters differ in.
+	 * What two of them differ in.
 	 *
 	 * @param joined who is new
 	 * @param left who is no longer there, as the older one knows them

@@ -3,61 +3,61 @@ package io.roomcast.engine.redis;
 import java.util.Map;
 
 import io.roomcast.engine.Occupant;
-import io.roomcast.engine.redis.Roster.Difference;
-import io.roomcast.engine.redis.Roster.Holder;
+import io.roomcast.engine.redis.PresenceList.Difference;
+import io.roomcast.engine.redis.PresenceList.Holder;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RosterTests {
+class PresenceListTests {
 
 	private final Holder alice = new Holder("alice", 2, new Token("here", 1), null);
 
 	private final Holder bob = new Holder("bob", 1, new Token("there", 1), null);
 
-	private final Roster roster = new Roster();
+	private final PresenceList presence = new PresenceList();
 
 	@Test
 	void clientsAreListedByTheirNumbers() {
-		this.roster.put(this.alice);
-		this.roster.put(this.bob);
+		this.presence.put(this.alice);
+		this.presence.put(this.bob);
 
-		assertThat(this.roster.occupants(10)).extracting(Occupant::nick).containsExactly("bob", "alice");
+		assertThat(this.presence.occupants(10)).extracting(Occupant::nick).containsExactly("bob", "alice");
 	}
 
 	@Test
 	void listIsNoLongerThanItsLimit() {
-		this.roster.put(this.alice);
-		this.roster.put(this.bob);
+		this.presence.put(this.alice);
+		this.presence.put(this.bob);
 
-		assertThat(this.roster.occupants(1)).hasSize(1);
+		assertThat(this.presence.occupants(1)).hasSize(1);
 	}
 
 	@Test
 	void nickThatAnotherTokenHoldsIsNotRemoved() {
 		Holder newer = new Holder("alice", 2, new Token("there", 5), null);
-		this.roster.put(newer);
+		this.presence.put(newer);
 
-		this.roster.remove(this.alice);
+		this.presence.remove(this.alice);
 
-		assertThat(this.roster.find("alice")).isEqualTo(newer);
+		assertThat(this.presence.find("alice")).isEqualTo(newer);
 	}
 
 	@Test
 	void clientOfThisNodeIsFoundUnderItsOwnNickOnly() {
 		TestClient here = new TestClient("alice", 2);
 		TestClient stranger = new TestClient("alice", 3);
-		this.roster.put(new Holder("alice", 2, new Token("here", 1), here));
+		this.presence.put(new Holder("alice", 2, new Token("here", 1), here));
 
-		assertThat(this.roster.find(here)).isNotNull();
-		assertThat(this.roster.find(stranger)).isNull();
+		assertThat(this.presence.find(here)).isNotNull();
+		assertThat(this.presence.find(stranger)).isNull();
 	}
 
 	@Test
-	void sameRosterHasNoDifference() {
-		this.roster.put(this.alice);
+	void sameListHasNoDifference() {
+		this.presence.put(this.alice);
 
-		Difference difference = this.roster.difference(Map.of("alice", this.alice));
+		Difference difference = this.presence.difference(Map.of("alice", this.alice));
 
 		assertThat(difference.joined()).isEmpty();
 		assertThat(difference.left()).isEmpty();
@@ -66,9 +66,9 @@ class RosterTests {
 
 	@Test
 	void differenceTellsWhoJoinedAndLeft() {
-		this.roster.put(this.alice);
+		this.presence.put(this.alice);
 
-		Difference difference = this.roster.difference(Map.of("bob", this.bob));
+		Difference difference = this.presence.difference(Map.of("bob", this.bob));
 
 		assertThat(difference.joined()).containsExactly(this.bob);
 		assertThat(difference.left()).containsExactly(this.alice);
@@ -77,10 +77,10 @@ class RosterTests {
 
 	@Test
 	void clientWithAnotherTokenHasMoved() {
-		this.roster.put(this.alice);
+		this.presence.put(this.alice);
 		Holder moved = new Holder("alice", 2, new Token("there", 3), null);
 
-		Difference difference = this.roster.difference(Map.of("alice", moved));
+		Difference difference = this.presence.difference(Map.of("alice", moved));
 
 		assertThat(difference.moved()).containsExactly(moved);
 		assertThat(difference.joined()).isEmpty();
@@ -89,10 +89,10 @@ class RosterTests {
 
 	@Test
 	void anotherClientUnderTheSameNickIsALeaveAndAJoin() {
-		this.roster.put(this.alice);
+		this.presence.put(this.alice);
 		Holder another = new Holder("alice", 9, new Token("there", 3), null);
 
-		Difference difference = this.roster.difference(Map.of("alice", another));
+		Difference difference = this.presence.difference(Map.of("alice", another));
 
 		assertThat(difference.left()).containsExactly(this.alice);
 		assertThat(difference.joined()).containsExactly(another);
