@@ -51,8 +51,7 @@ final class Opening {
 		}
 		switch (found.takeOver(this.conversation, false, () -> comeBack(token))) {
 			case TAKEN -> {
-				// Another node may have taken it, and this one not have heard of that
-				// yet.
+				// This node may not have heard yet that another one has taken it.
 				this.sessions.directory().takeOver(token.client(), token.secretHash());
 				this.conversation.opened(this.admission, found, true);
 			}

@@ -16,12 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class MovedClients {
 
 	// A join can be carried out late, when its client has given it up and has joined on
-	// another node, or has come back to the one where it was. In the room's order it
-	// comes
-	// last then, but it is not what the client wants. What the client wants is told by
-	// its
-	// session, which it takes along from node to node: it is on the node that has the
-	// session. That node joins it anew, the other one lets it go.
+	// another node, or has come back to the one where it was. Then it is the last one in
+	// the room's order, but not what the client wants. A client takes its session along
+	// from node to node, so it is on the node that has the session. That node joins it
+	// anew, the other one lets it go.
 
 	private static final long RETRY_MILLIS = 1_000;
 

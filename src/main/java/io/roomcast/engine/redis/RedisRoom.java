@@ -26,9 +26,8 @@ final class RedisRoom {
 	//
 	// A room is closed until somebody wants it; then it is opened: its channel is
 	// subscribed to, and when that is confirmed, its log and presence list are read.
-	// Batches
-	// that arrive while something is read wait until it is. Publishing needs no open
-	// room.
+	// Batches that arrive while something is read wait until it is. Publishing needs no
+	// open room.
 
 	/** After so long a room that nobody here uses is let go. */
 	private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -68,8 +67,7 @@ final class RedisRoom {
 
 	private boolean rebase;
 
-	// Whether the presence list may be another one than that of the batch that this node
-	// has.
+	// Whether the presence list may not be that of the last batch that this node has.
 	private boolean doubtful;
 
 	private boolean behind;
