@@ -50,10 +50,11 @@ final class QueuedJoin extends Queued {
 	}
 
 	/**
-	 * Makes it again, as the client has another nick now.
+	 * Makes it again, as the client has another nick now. Under the token of before it may
+	 * have been carried out with the other nick, and arrive yet.
 	 */
-	QueuedJoin again() {
-		return new QueuedJoin(this.occupant, this.token, this.request, this.moves);
+	QueuedJoin again(Token token) {
+		return new QueuedJoin(this.occupant, token, this.request, this.moves);
 	}
 
 	LocalOccupant occupant() {

@@ -264,7 +264,7 @@ final class RedisRoom {
 	void joinAgain(QueuedJoin join) {
 		Call next;
 		synchronized (this) {
-			this.occupancy.join(join.again());
+			this.occupancy.join(join.again(this.context.nextToken()));
 			next = begin();
 		}
 		send(next);
