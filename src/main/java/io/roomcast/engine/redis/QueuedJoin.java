@@ -50,8 +50,8 @@ final class QueuedJoin extends Queued {
 	}
 
 	/**
-	 * Makes it again, as the client has another nick now. Under the token of before it may
-	 * have been carried out with the other nick, and arrive yet.
+	 * Makes it again, as the client has another nick now. Under the token of before it
+	 * may have been carried out with the other nick, and arrive yet.
 	 */
 	QueuedJoin again(Token token) {
 		return new QueuedJoin(this.occupant, token, this.request, this.moves);
