@@ -100,10 +100,13 @@ class SettlementTests {
 	@Test
 	void clientThatIsThereUnderAnotherNickKeepsThat() {
 		TestClient bob = this.played.beginToJoin("bob", 2);
+		Token first = this.played.lastToken();
 
 		this.played.answer("x", new Undone.Held("bobby"));
-		assertThat(PlayedRoom.entries(this.played.answer("K")).get(0)).startsWith("J bobby 2 ");
+		assertThat(PlayedRoom.entries(this.played.answer("K")).get(0))
+			.isEqualTo("J bobby 2 " + this.played.lastToken());
 
+		assertThat(this.played.lastToken()).isNotEqualTo(first);
 		assertThat(bob.told()).containsExactly("joined");
 		assertThat(bob.nick()).isEqualTo("bobby");
 	}
