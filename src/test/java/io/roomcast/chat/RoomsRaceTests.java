@@ -13,6 +13,7 @@ import io.roomcast.protocol.Body;
 import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Member;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Pages of a history that changes while they are read.
  */
+@Tag("race")
 class RoomsRaceTests {
 
 	private static final String ROOM = "room";

@@ -14,6 +14,7 @@ import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Limits;
 import io.roomcast.harness.Rendezvous;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * answers late also a join, a removal, and the takeover by another node. The answers come
  * on a third thread.
  */
+@Tag("race")
 @ParameterizedClass(name = "late answers: {0}")
 @ValueSource(booleans = { false, true })
 class SessionRaceTests {

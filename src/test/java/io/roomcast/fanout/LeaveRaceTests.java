@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A client leaves while a pass runs, many times.
  */
+@Tag("race")
 class LeaveRaceTests {
 
 	private static final long RACE_NANOS = TimeUnit.SECONDS.toNanos(1);

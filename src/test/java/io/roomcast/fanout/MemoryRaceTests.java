@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,7 @@ import static org.awaitility.Awaitility.await;
  * Clients join, stall, get frames of their own, break off and leave, while clean-ups
  * shorten the rooms' logs: in the end every byte is released.
  */
+@Tag("race")
 class MemoryRaceTests {
 
 	private static final long RACE_NANOS = TimeUnit.SECONDS.toNanos(1);

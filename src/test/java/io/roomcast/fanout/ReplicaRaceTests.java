@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import io.roomcast.harness.Rendezvous;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +26,7 @@ import static org.awaitility.Awaitility.await;
  * of them gets every message once and in order, or is told where it goes on, or is
  * closed.
  */
+@Tag("race")
 class ReplicaRaceTests {
 
 	private static final long RACE_NANOS = TimeUnit.SECONDS.toNanos(2);

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -26,6 +27,7 @@ import static org.awaitility.Awaitility.await;
  * leave meanwhile: with any seed, every subscriber sees one order from its join on, with
  * nothing missing and nothing twice.
  */
+@Tag("race")
 class RoomStressTests {
 
 	private static final int PUBLISHERS = 4;

@@ -13,6 +13,7 @@ import io.roomcast.fanout.TestWriter;
 import io.roomcast.harness.Rendezvous;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.web.socket.handler.TextWebSocketHandler;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Two threads that meet at one outlet, again and again.
  */
+@Tag("race")
 class JettyOutletRaceTests {
 
 	private static final int ROUNDS = 300_000;

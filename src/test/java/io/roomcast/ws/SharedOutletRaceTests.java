@@ -33,6 +33,7 @@ import io.roomcast.fanout.TestWriter;
 import io.roomcast.fanout.WriteWaiter;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.web.socket.handler.TextWebSocketHandler;
@@ -43,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Writers on threads of their own that share one outlet, whose socket takes random parts:
  * none writes into another's frame, none is forgotten, none starves.
  */
+@Tag("race")
 class SharedOutletRaceTests {
 
 	private static final int WRITERS = 4;

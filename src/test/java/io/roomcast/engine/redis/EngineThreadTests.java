@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import io.roomcast.engine.redis.EngineSimulation.Faults;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,6 +24,7 @@ import static org.awaitility.Awaitility.await;
  * that call and are called under their locks, while connections are lost: nothing stands
  * still, and in the end everybody agrees.
  */
+@Tag("race")
 class EngineThreadTests {
 
 	private static final Duration TIMEOUT = Duration.ofMillis(60);

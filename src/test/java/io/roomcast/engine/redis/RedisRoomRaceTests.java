@@ -12,6 +12,7 @@ import io.roomcast.engine.redis.SimulatedStay.State;
 import io.roomcast.harness.Rendezvous;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Two things happen to a room at about the same time, many times: an answer, something
  * that was published, a wish of a client, the passing of time.
  */
+@Tag("race")
 class RedisRoomRaceTests {
 
 	private static final long RACE_MILLIS = Long.getLong("roomcast.race", 300);
