@@ -1,49 +1,26 @@
 package io.roomcast.engine.redis;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import io.roomcast.engine.SessionRecord;
 import io.roomcast.engine.redis.NodeCalls.ClaimedSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@Timeout(30)
-class NodeScriptTests {
+class NodeScriptTests extends ScriptFixture {
 
 	private static final Duration TTL = Duration.ofSeconds(40);
 
 	private static final SessionRecord SESSION = new SessionRecord(7, "Zoë", "hash_-");
-
-	private static ScriptRedis redis;
 
 	private final RedisKeys keys = new RedisKeys("test");
 
 	private final NodeCalls node = new NodeCalls(this.keys, "a");
 
 	private final NodeCalls otherNode = new NodeCalls(this.keys, "b");
-
-	@BeforeAll
-	static void start() throws IOException {
-		redis = ScriptRedis.start();
-	}
-
-	@AfterAll
-	static void stop() throws IOException {
-		redis.close();
-	}
-
-	@BeforeEach
-	void clear() {
-		redis.commands().flushall();
-	}
 
 	@Test
 	void nodesSeeEachOthersBeats() {

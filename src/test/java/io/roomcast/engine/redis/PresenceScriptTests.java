@@ -1,6 +1,5 @@
 package io.roomcast.engine.redis;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,37 +9,15 @@ import io.roomcast.engine.redis.RoomPresence.Holder;
 import io.roomcast.engine.redis.Undone.Held;
 import io.roomcast.engine.redis.Undone.Nothing;
 import io.roomcast.engine.redis.Undone.Taken;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@Timeout(30)
-class PresenceScriptTests {
-
-	private static ScriptRedis redis;
+class PresenceScriptTests extends ScriptFixture {
 
 	private final RoomKeys room = new RedisKeys("test").room("lobby");
 
 	private final TestBatches node = new TestBatches(this.room, "a");
-
-	@BeforeAll
-	static void start() throws IOException {
-		redis = ScriptRedis.start();
-	}
-
-	@AfterAll
-	static void stop() throws IOException {
-		redis.close();
-	}
-
-	@BeforeEach
-	void clear() {
-		redis.commands().flushall();
-	}
 
 	@Test
 	void clientsThatJoinAndLeaveAreCounted() {

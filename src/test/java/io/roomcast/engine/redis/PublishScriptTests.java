@@ -1,6 +1,5 @@
 package io.roomcast.engine.redis;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -11,19 +10,12 @@ import io.roomcast.engine.redis.PublishAnswer.Cancelled;
 import io.roomcast.engine.redis.PublishAnswer.Done;
 import io.roomcast.engine.redis.PublishAnswer.EpochLost;
 import io.roomcast.engine.redis.PublishAnswer.Outdated;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-@Timeout(30)
-class PublishScriptTests {
-
-	private static ScriptRedis redis;
+class PublishScriptTests extends ScriptFixture {
 
 	private final RoomKeys room = new RedisKeys("test").room("lobby");
 
@@ -32,21 +24,6 @@ class PublishScriptTests {
 	private final TestBatches node = new TestBatches(this.room, "a");
 
 	private final TestBatches otherNode = new TestBatches(this.room, "b");
-
-	@BeforeAll
-	static void start() throws IOException {
-		redis = ScriptRedis.start();
-	}
-
-	@AfterAll
-	static void stop() throws IOException {
-		redis.close();
-	}
-
-	@BeforeEach
-	void clear() {
-		redis.commands().flushall();
-	}
 
 	@Test
 	void messagesGetOffsetsThatFollowEachOther() {

@@ -1,6 +1,5 @@
 package io.roomcast.engine.redis;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,39 +7,17 @@ import java.util.Optional;
 
 import io.roomcast.engine.redis.PublishAnswer.Done;
 import io.roomcast.engine.redis.RoomPresence.Holder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@Timeout(30)
-class ReadScriptTests {
-
-	private static ScriptRedis redis;
+class ReadScriptTests extends ScriptFixture {
 
 	private final RoomKeys room = new RedisKeys("test").room("lobby");
 
 	private final RoomCalls calls = new RoomCalls(this.room);
 
 	private final TestBatches node = new TestBatches(this.room, "a");
-
-	@BeforeAll
-	static void start() throws IOException {
-		redis = ScriptRedis.start();
-	}
-
-	@AfterAll
-	static void stop() throws IOException {
-		redis.close();
-	}
-
-	@BeforeEach
-	void clear() {
-		redis.commands().flushall();
-	}
 
 	@Test
 	void roomThatIsNotThereHasNoEpoch() {

@@ -1,45 +1,21 @@
 package io.roomcast.engine.redis;
 
-import java.io.IOException;
-
 import io.roomcast.engine.redis.PublishAnswer.Done;
 import io.roomcast.engine.redis.Undone.Answered;
 import io.roomcast.engine.redis.Undone.Known;
 import io.roomcast.engine.redis.Undone.Place;
 import io.roomcast.engine.redis.Undone.Reused;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@Timeout(30)
-class SayOnceScriptTests {
-
-	private static ScriptRedis redis;
+class SayOnceScriptTests extends ScriptFixture {
 
 	private final RoomKeys room = new RedisKeys("test").room("lobby");
 
 	private final TestBatches node = new TestBatches(this.room, "a");
 
 	private final TestBatches otherNode = new TestBatches(this.room, "b");
-
-	@BeforeAll
-	static void start() throws IOException {
-		redis = ScriptRedis.start();
-	}
-
-	@AfterAll
-	static void stop() throws IOException {
-		redis.close();
-	}
-
-	@BeforeEach
-	void clear() {
-		redis.commands().flushall();
-	}
 
 	@Test
 	void repeatedIdIsAnsweredWithTheMessageOfTheFirst() {
