@@ -17,9 +17,6 @@ enum EntryStatus {
 	/** A client has left. */
 	LEFT(true),
 
-	/** A notice was told. */
-	TOLD(true),
-
 	/** A nick was reserved. */
 	RESERVED(false),
 
@@ -48,7 +45,6 @@ enum EntryStatus {
 			case 'J' -> JOINED;
 			case 'K' -> MOVED;
 			case 'L' -> LEFT;
-			case 'N' -> TOLD;
 			case 'R' -> RESERVED;
 			case 'U' -> RELEASED;
 			case 'x' -> UNDONE;

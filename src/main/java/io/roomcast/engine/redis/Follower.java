@@ -184,7 +184,7 @@ final class Follower {
 						: decode(entry.payload(), position, header.at()));
 				offset++;
 			}
-			else if (entry.status() != EntryStatus.TOLD) {
+			else {
 				accept(messages);
 				follow(entry.status(), clients.next());
 			}
@@ -220,7 +220,7 @@ final class Follower {
 	private static List<Present> clients(Batch batch) {
 		return batch.entries()
 			.stream()
-			.filter((entry) -> entry.status() != EntryStatus.PLACED && entry.status() != EntryStatus.TOLD)
+			.filter((entry) -> entry.status() != EntryStatus.PLACED)
 			.map((entry) -> Present.decode(entry.payload()))
 			.toList();
 	}

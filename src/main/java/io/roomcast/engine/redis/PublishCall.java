@@ -19,8 +19,6 @@ final class PublishCall {
 
 	private static final byte[] MESSAGE = ScriptCall.bytes("M");
 
-	private static final byte[] NOTICE = ScriptCall.bytes("N");
-
 	private static final long MAX_EPOCH = 1L << 53;
 
 	private static final SecureRandom RANDOM = new SecureRandom();
@@ -137,13 +135,6 @@ final class PublishCall {
 	 */
 	void release(String nick, String token) {
 		add(control("U", nick, token), NOTHING);
-	}
-
-	/**
-	 * Adds any other notice.
-	 */
-	void notice(byte[] notice) {
-		add(NOTICE, notice);
 	}
 
 	/**

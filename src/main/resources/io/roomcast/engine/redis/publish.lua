@@ -16,14 +16,13 @@
 --          A|nick|client|token           a client that was in there joins again, unless it is in there
 --          L|nick|token                  a client leaves, if it is in there with this token
 --          R|nick|token  U|nick|token    a nick is reserved, the reservation is released
---          N                             any other notice
 --
 -- Answer  a kind, and for "A" and "G" the rest of a frame:
 --         A carried out now          G carried out before
 --         V not to be carried out    E nothing done, as the epoch is another one    O nothing done, as a later batch came before
 -- Frame   "<kind> <node> <number> <epoch> <batch> <nonce> <previous nonce> <first offset> <nonce of the message before>
 --         <at> <presence version> <clients> <statuses>", line break, "<length> <length> ...", line break, parts of these lengths.
---         Statuses have one letter for each entry: M, J, L, R, U, N done; K joined, and was in there before with
+--         Statuses have one letter for each entry: M, J, L, R, U done; K joined, and was in there before with
 --         another token; x nothing done. The parts of an answer tell why, for each x:
 --         "known <epoch> <offset> <nonce> <at>"            the id was used for this message
 --         "reused"                                         the id was used for another one
@@ -223,11 +222,7 @@ local function release(control)
 	return 'U'
 end
 
-local function notice()
-	return 'N'
-end
-
-local operations = { M = message, J = join, A = restore, L = leave, R = reserve, U = release, N = notice }
+local operations = { M = message, J = join, A = restore, L = leave, R = reserve, U = release }
 local statuses, published, lengths, details, detailLengths = {}, {}, {}, {}, {}
 for i = FIRST_ENTRY, #ARGV, 2 do
 	local control, payload = ARGV[i], ARGV[i + 1]

@@ -1,15 +1,14 @@
 -- Reads a room's messages and, if the caller does not know it already, who is in it.
 --
 -- KEYS    1 log, 2 messages, 3 clients; all of one room
--- ARGV    1 "XRANGE" or "XREVRANGE", 2 and 3 the ids that it is to begin and end with, 4 how many messages at most
---         5 the epoch and 6 the version of presence that the caller knows
+-- ARGV    1 the offset of the first message, 2 how many messages at most, 3 the epoch and 4 the version of presence that the caller knows
 -- Answer  1 the top: "<epoch> <offset> <nonce of the last message> <batch> <nonce of the last batch> <presence version> <clients> <now>",
 --           with epoch 0 if there is no such room
 --         2 the messages as XRANGE returns them
 --         3 the fields and values of the clients' hash, or nothing if the caller knows them
 
 local log, messages, clients = KEYS[1], KEYS[2], KEYS[3]
-local command, from, to, count, knownEpoch, knownPresence = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+local from, count, knownEpoch, knownPresence = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 
 local top = redis.call('HMGET', log, 'epoch', 'offset', 'last', 'batch', 'nonce', 'presence', 'clients')
 for i = 1, 7 do
@@ -20,7 +19,7 @@ top[8] = string.format('%.0f', tonumber(time[1]) * 1000 + math.floor(tonumber(ti
 
 local range = {}
 if tonumber(count) > 0 then
-	range = redis.call(command, messages, from, to, 'COUNT', count)
+	range = redis.call('XRANGE', messages, from, '+', 'COUNT', count)
 end
 
 local presence = false

@@ -319,7 +319,7 @@ class OccupancyTests {
 		read.answer().complete(this.played.read(1, here, carl));
 		this.played.run();
 
-		assertThat(read.argument(4)).as("known epoch").isEmpty();
+		assertThat(read.argument(2)).as("known epoch").isEmpty();
 		assertThat(alice.heard()).endsWith("carl joined");
 	}
 

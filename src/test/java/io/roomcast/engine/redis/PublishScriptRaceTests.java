@@ -57,9 +57,8 @@ class PublishScriptRaceTests {
 		List<Future<?>> running = new ArrayList<>();
 		for (int i = 0; i < NODES; i++) {
 			StatefulRedisConnection<byte[], byte[]> connection = redis.connect();
-			String node = "node" + i;
-			long seed = SEED + i;
-			running.add(threads.submit(() -> publish(connection, node, new Random(seed))));
+			int number = i;
+			running.add(threads.submit(() -> publish(connection, number)));
 		}
 		for (Future<?> node : running) {
 			node.get(50, TimeUnit.SECONDS);
@@ -70,14 +69,16 @@ class PublishScriptRaceTests {
 	/**
 	 * Sends each batch, and some of them once more.
 	 */
-	private void publish(StatefulRedisConnection<byte[], byte[]> connection, String node, Random random) {
+	private void publish(StatefulRedisConnection<byte[], byte[]> connection, int number) {
+		String node = "node" + number;
+		Random random = new Random(SEED + number);
 		TestBatches batches = new TestBatches(this.room, node, TestBatches.settings(1_000_000, 1 << 30));
 		for (int i = 0; i < BATCHES; i++) {
 			PublishCall call = batches.batch((batch) -> {
 				for (int entry = random.nextInt(5); entry >= 0; entry--) {
 					batch.message(TestBatches.bytes(node + " " + batch.number() + " " + entry));
 				}
-				batch.notice(TestBatches.bytes("notice"));
+				batch.join(node, number, "token", TestBatches.bytes("notice"));
 			});
 			PublishAnswer answer = ScriptRedis.run(connection, call.send());
 			if (random.nextInt(10) == 0) {

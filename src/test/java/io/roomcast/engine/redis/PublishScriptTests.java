@@ -40,18 +40,18 @@ class PublishScriptTests extends ScriptFixture {
 	@Test
 	void eachBatchNamesTheOneBefore() {
 		PublishCall one = this.node.messages("one");
-		PublishCall notice = this.node.batch((batch) -> batch.notice(TestBatches.bytes("notice")));
+		PublishCall join = this.node.join("bob", 1, "a:1");
 		PublishCall two = this.otherNode.messages("two");
 
 		BatchHeader first = done(one).header();
-		BatchHeader second = done(notice).header();
+		BatchHeader second = done(join).header();
 		BatchHeader third = done(two).header();
 
 		assertThat(List.of(first, second, third))
 			.extracting(BatchHeader::batch, BatchHeader::nonce, BatchHeader::previousNonce,
 					BatchHeader::messageNonceBefore)
-			.containsExactly(tuple(1L, one.nonce(), 0L, 0L), tuple(2L, notice.nonce(), one.nonce(), one.nonce()),
-					tuple(3L, two.nonce(), notice.nonce(), one.nonce()));
+			.containsExactly(tuple(1L, one.nonce(), 0L, 0L), tuple(2L, join.nonce(), one.nonce(), one.nonce()),
+					tuple(3L, two.nonce(), join.nonce(), one.nonce()));
 		assertThat(third.firstOffset()).isEqualTo(2);
 	}
 
@@ -63,7 +63,7 @@ class PublishScriptTests extends ScriptFixture {
 			batch.reserve("bob", "a:2");
 			batch.message(TestBatches.bytes("one"));
 			batch.leave("nobody", "a:3", TestBatches.bytes("not told"));
-			batch.notice(TestBatches.bytes(""));
+			batch.join("ann", 3, "a:4", TestBatches.bytes(""));
 		})).header();
 		Batch batch = published.poll(10, TimeUnit.SECONDS);
 
@@ -71,7 +71,7 @@ class PublishScriptTests extends ScriptFixture {
 		assertThat(batch.header()).isEqualTo(answered);
 		assertThat(batch.entries())
 			.extracting(Batch.Published::index, Batch.Published::status, (entry) -> TestBatches.text(entry.payload()))
-			.containsExactly(tuple(1, EntryStatus.PLACED, "one"), tuple(3, EntryStatus.TOLD, ""));
+			.containsExactly(tuple(1, EntryStatus.PLACED, "one"), tuple(3, EntryStatus.JOINED, ""));
 	}
 
 	@Test

@@ -43,7 +43,7 @@ class ReadScriptTests extends ScriptFixture {
 	}
 
 	@Test
-	void messagesAreReadForwardsFromAnOffset() {
+	void messagesAreReadFromAnOffset() {
 		BatchHeader header = done(this.node.messages("one", "two", "three", "four")).header();
 
 		List<KeptMessage> messages = redis.run(this.calls.read(2, 2, null)).messages();
@@ -51,16 +51,6 @@ class ReadScriptTests extends ScriptFixture {
 		assertThat(messages).extracting(KeptMessage::offset).containsExactly(2L, 3L);
 		assertThat(messages).extracting(KeptMessage::at).containsOnly(header.at());
 		assertThat(redis.run(this.calls.read(5, 2, null)).messages()).isEmpty();
-	}
-
-	@Test
-	void messagesAreReadBackwardsToAnOffset() {
-		done(this.node.messages("one", "two", "three", "four"));
-
-		assertThat(redis.run(this.calls.readBack(3, 2, null)).messages()).extracting(KeptMessage::offset)
-			.containsExactly(3L, 2L);
-		assertThat(redis.run(this.calls.readBack(Long.MAX_VALUE, 2, null)).messages()).extracting(KeptMessage::offset)
-			.containsExactly(4L, 3L);
 	}
 
 	@Test

@@ -120,19 +120,19 @@ final class SimulatedRoom {
 	}
 
 	/**
-	 * Returns what {@code read.lua} does with a forward range.
+	 * Returns what {@code read.lua} does.
 	 */
 	List<@Nullable Object> read(List<byte[]> arguments) {
-		long from = Long.parseLong(text(arguments.get(1)));
-		long count = Long.parseLong(text(arguments.get(3)));
+		long from = Long.parseLong(text(arguments.get(0)));
+		long count = Long.parseLong(text(arguments.get(1)));
 		List<Object> range = this.messages.stream()
 			.filter((message) -> message.offset >= from)
 			.limit(count)
 			.map((message) -> (Object) List.of(bytes(message.offset + "-" + message.nonce),
 					List.of(bytes("p"), message.payload, bytes("t"), bytes(AT))))
 			.toList();
-		boolean known = text(arguments.get(4)).equals((this.epoch != null) ? this.epoch : "0")
-				&& text(arguments.get(5)).equals(this.presence);
+		boolean known = text(arguments.get(2)).equals((this.epoch != null) ? this.epoch : "0")
+				&& text(arguments.get(3)).equals(this.presence);
 		List<@Nullable Object> answer = new ArrayList<>(List.of(top(), range));
 		answer.add(known ? null : hash());
 		return answer;
