@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import io.roomcast.harness.ChatServer;
 import io.roomcast.harness.JsonEvent;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * cut at random bytes while all of them talk in several rooms, and whatever the seed,
  * each has in the end what one has that was never cut, and each text was said once.
  */
+@Tag("race")
 class ResumeCutIntegrationTests {
 
 	private static final int CUTS = 500;

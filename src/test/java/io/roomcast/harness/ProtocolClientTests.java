@@ -70,6 +70,8 @@ class ProtocolClientTests {
 			client.join('red', { nick: 'script' });
 			""";
 
+	private static final List<String> NODE = NodeProcess.command();
+
 	@AutoClose
 	private final ChatServer server = ChatServer.start(RoomApi.KEY_PROPERTY, "roomcast.room.history-entries=100000",
 			"roomcast.room.history-size=64MB", "roomcast.client.ping-interval=1s", "roomcast.client.pong-timeout=60s");
@@ -79,8 +81,6 @@ class ProtocolClientTests {
 
 	@AutoClose
 	private final JsonChatRecorder witness = new JsonChatRecorder();
-
-	private final List<String> node = NodeProcess.command();
 
 	@TempDir
 	private Path directory;
@@ -155,10 +155,10 @@ class ProtocolClientTests {
 	}
 
 	private NodeProcess start(String use, String... arguments) throws IOException {
-		assumeThat(this.node).as("node with a WebSocket").isNotEmpty();
+		assumeThat(NODE).as("node with a WebSocket").isNotEmpty();
 		List<String> all = new ArrayList<>(List.of(this.proxy.ws("")));
 		all.addAll(List.of(arguments));
-		return NodeProcess.start(this.node, this.directory, clientOfTheManual() + use, all.toArray(String[]::new));
+		return NodeProcess.start(NODE, this.directory, clientOfTheManual() + use, all.toArray(String[]::new));
 	}
 
 	private static String clientOfTheManual() throws IOException {
