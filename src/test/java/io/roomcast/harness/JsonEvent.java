@@ -59,6 +59,13 @@ public sealed interface JsonEvent extends ChatEvent {
 		}
 
 		/**
+		 * Returns what its sender is told if it says the same under the same id again.
+		 */
+		public Message asRepeated() {
+			return new Message(this.room, this.cursor, this.from, this.client, this.body, this.at, this.id, true);
+		}
+
+		/**
 		 * Returns the message as the others hear it.
 		 */
 		public Message withoutId() {
