@@ -3,6 +3,7 @@ package io.roomcast.engine.redis;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -76,6 +77,9 @@ final class RedisRoom {
 
 	// Written under this, read by anyone.
 	private volatile boolean busy;
+
+	// Made only when it is asked for. Guarded by this.
+	private @Nullable CompletableFuture<Void> idle;
 
 	RedisRoom(String name, RoomContext context) {
 		this.name = name;
@@ -169,6 +173,10 @@ final class RedisRoom {
 			this.publishers = new ArrayList<>(1);
 		}
 		this.busy = !this.sequencer.isIdle() || !this.openings.isEmpty() || this.reading == Reading.FAILED;
+		if (!this.busy && this.idle != null) {
+			this.idle.complete(null);
+			this.idle = null;
+		}
 		return next;
 	}
 
@@ -559,6 +567,19 @@ final class RedisRoom {
 	 */
 	boolean isBusy() {
 		return this.busy;
+	}
+
+	/**
+	 * Returns what is completed once the room is not busy.
+	 */
+	synchronized CompletableFuture<Void> whenIdle() {
+		if (!this.busy) {
+			return CompletableFuture.completedFuture(null);
+		}
+		if (this.idle == null) {
+			this.idle = new CompletableFuture<>();
+		}
+		return this.idle.copy();
 	}
 
 	/**

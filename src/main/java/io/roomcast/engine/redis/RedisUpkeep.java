@@ -2,6 +2,7 @@ package io.roomcast.engine.redis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -32,8 +33,6 @@ final class RedisUpkeep implements RedisLink.Listener, AutoCloseable {
 
 	/** When the service stops, what was said and who left is published for so long. */
 	private static final long MAX_DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
-
-	private static final long DRAIN_STEP_MILLIS = 10;
 
 	private final RoomContext context;
 
@@ -178,8 +177,8 @@ final class RedisUpkeep implements RedisLink.Listener, AutoCloseable {
 	public void close() {
 		long end = System.nanoTime() + MAX_DRAIN_NANOS;
 		try {
-			while (isBusy() && System.nanoTime() < end) {
-				Thread.sleep(DRAIN_STEP_MILLIS);
+			if (this.context.link().isConnected()) {
+				whenIdle().completeOnTimeout(null, MAX_DRAIN_NANOS, TimeUnit.NANOSECONDS).get();
 			}
 			this.tasks.forEach((task) -> task.cancel(false));
 			drop(this.context.node(), this.lastBeat).toCompletableFuture()
@@ -194,8 +193,9 @@ final class RedisUpkeep implements RedisLink.Listener, AutoCloseable {
 		this.context.link().close();
 	}
 
-	private boolean isBusy() {
-		return this.context.link().isConnected() && this.rooms.all().stream().anyMatch(RedisRoom::isBusy);
+	private CompletableFuture<Void> whenIdle() {
+		return CompletableFuture
+			.allOf(this.rooms.all().stream().map(RedisRoom::whenIdle).toArray(CompletableFuture[]::new));
 	}
 
 }

@@ -63,6 +63,19 @@ class RedisUpkeepTests {
 		assertThat(dropped.argumentsFrom(0)).containsExactly(PlayedRoom.HERE, "1");
 	}
 
+	@Test
+	void roomIsIdleOnceItsClientHasJoined() {
+		this.played.open();
+		this.played.beginToJoin("alice", 1);
+
+		CompletableFuture<Void> idle = this.played.room().whenIdle();
+		assertThat(idle).isNotDone();
+		this.played.answer("J");
+
+		assertThat(idle).isCompleted();
+		assertThat(this.played.room().whenIdle()).isCompleted();
+	}
+
 	/**
 	 * Has the other node be seen for so long, until now, always with the same beat.
 	 */
