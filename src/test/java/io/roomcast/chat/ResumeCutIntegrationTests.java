@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * cut at random bytes while all of them talk in several rooms, and whatever the seed,
  * each has in the end what one has that was never cut, and each text was said once.
  */
-@Tag("race")
+@Tag("alone")
 class ResumeCutIntegrationTests {
 
 	private static final int CUTS = 500;

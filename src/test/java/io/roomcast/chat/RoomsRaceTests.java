@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Pages of a history that changes while they are read.
  */
-@Tag("race")
+@Tag("alone")
 class RoomsRaceTests {
 
 	private static final String ROOM = "room";

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * answers late also a join, a removal, and the takeover by another node. The answers come
  * on a third thread.
  */
-@Tag("race")
+@Tag("alone")
 @ParameterizedClass(name = "late answers: {0}")
 @ValueSource(booleans = { false, true })
 class SessionRaceTests {

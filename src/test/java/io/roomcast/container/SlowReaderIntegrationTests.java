@@ -15,6 +15,7 @@ import io.roomcast.harness.RunningChat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +24,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Plain HTTP clients that ask for much and do not read it.
  */
+@Tag("alone")
 class SlowReaderIntegrationTests {
 
 	private static final int MORE_THAN_THERE_ARE_THREADS = 100;

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A client leaves while a pass runs, many times.
  */
-@Tag("race")
+@Tag("alone")
 class LeaveRaceTests {
 
 	private static final long RACE_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -20,7 +20,7 @@ import static org.awaitility.Awaitility.await;
  * Clients join, stall, get frames of their own, break off and leave, while clean-ups
  * shorten the rooms' logs: in the end every byte is released.
  */
-@Tag("race")
+@Tag("alone")
 class MemoryRaceTests {
 
 	private static final long RACE_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A client leaves while it publishes, many times.
  */
-@Tag("race")
+@Tag("alone")
 class PublishRaceTests {
 
 	private static final long RACE_NANOS = TimeUnit.SECONDS.toNanos(1);

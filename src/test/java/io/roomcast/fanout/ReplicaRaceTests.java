@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
  * of them gets every message once and in order, or is told where it goes on, or is
  * closed.
  */
-@Tag("race")
+@Tag("alone")
 class ReplicaRaceTests {
 
 	private static final long RACE_NANOS = TimeUnit.SECONDS.toNanos(2);

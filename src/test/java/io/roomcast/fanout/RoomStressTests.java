@@ -27,7 +27,7 @@ import static org.awaitility.Awaitility.await;
  * leave meanwhile: with any seed, every subscriber sees one order from its join on, with
  * nothing missing and nothing twice.
  */
-@Tag("race")
+@Tag("alone")
 class RoomStressTests {
 
 	private static final int PUBLISHERS = 4;

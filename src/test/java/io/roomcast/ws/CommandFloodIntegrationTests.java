@@ -18,6 +18,7 @@ import io.roomcast.harness.Frame;
 import io.roomcast.harness.RawJsonClient;
 import io.roomcast.harness.RawWebSocket;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A JSON client that sends commands as fast as it can, reads its answers or not, and
  * another client that only waits for its echoes.
  */
+@Tag("alone")
 class CommandFloodIntegrationTests {
 
 	private static final int FRAMES_PER_WRITE = 500;

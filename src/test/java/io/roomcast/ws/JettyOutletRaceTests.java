@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Two threads that meet at one outlet, again and again.
  */
-@Tag("race")
+@Tag("alone")
 class JettyOutletRaceTests {
 
 	private static final int ROUNDS = 300_000;

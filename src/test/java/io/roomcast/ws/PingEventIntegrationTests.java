@@ -3,7 +3,6 @@ package io.roomcast.ws;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 import io.roomcast.harness.ChatClients;
 import io.roomcast.harness.ChatRecorder;
@@ -37,12 +36,10 @@ class PingEventIntegrationTests {
 	void quietClientGetsEventAndFrameTogether() throws IOException {
 		RawWebSocket carl = this.clients.joinRawJson("carl").socket();
 
-		List<Frame> frames = Stream.of(carl.next(), carl.next()).toList();
+		List<Frame> frames = firstPingEvent(carl);
 
-		assertThat(frames).extracting(Frame::opcode).containsExactlyInAnyOrder(Frame.TEXT, Frame.PING);
-		assertThat(frames).filteredOn((frame) -> frame.opcode() == Frame.TEXT)
-			.extracting(Frame::text)
-			.containsExactly(PING);
+		assertThat(frames).extracting(Frame::opcode).containsExactly(Frame.PING, Frame.TEXT);
+		assertThat(frames.get(1).text()).isEqualTo(PING);
 	}
 
 	@Test
@@ -60,8 +57,7 @@ class PingEventIntegrationTests {
 	@Test
 	void clientInNoRoomGetsPingsToo() throws IOException {
 		try (RawJsonClient carl = RawJsonClient.connect(server.ws("/connect"))) {
-			assertThat(Stream.of(carl.socket().next(), carl.socket().next()).map(Frame::opcode))
-				.containsExactlyInAnyOrder(Frame.TEXT, Frame.PING);
+			assertThat(firstPingEvent(carl.socket())).extracting(Frame::opcode).containsExactly(Frame.PING, Frame.TEXT);
 		}
 	}
 
@@ -99,6 +95,17 @@ class PingEventIntegrationTests {
 		}
 
 		assertThat(bob.isConnected()).isTrue();
+	}
+
+	/**
+	 * Returns the first event and the frame that comes with it. A ping comes alone before
+	 * if the client was silent for the interval, but was told something since.
+	 */
+	private static List<Frame> firstPingEvent(RawWebSocket socket) throws IOException {
+		Frame ping = socket.next();
+		socket.send(Frame.of(true, Frame.PONG, ping.bytes()));
+		Frame next = socket.next();
+		return (next.opcode() == Frame.PING) ? List.of(next, socket.next()) : List.of(ping, next);
 	}
 
 }

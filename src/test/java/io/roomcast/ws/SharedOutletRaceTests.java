@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Writers on threads of their own that share one outlet, whose socket takes random parts:
  * none writes into another's frame, none is forgotten, none starves.
  */
-@Tag("race")
+@Tag("alone")
 class SharedOutletRaceTests {
 
 	private static final int WRITERS = 4;

@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
  * that call and are called under their locks, while connections are lost: nothing stands
  * still, and in the end everybody agrees.
  */
-@Tag("race")
+@Tag("alone")
 class EngineThreadTests {
 
 	private static final Duration TIMEOUT = Duration.ofMillis(60);

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Several nodes publish in one room at the same time.
  */
-@Tag("race")
+@Tag("alone")
 class PublishScriptRaceTests {
 
 	private static final int NODES = 4;

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Two things happen to a room at about the same time, many times: an answer, something
  * that was published, a wish of a client, the passing of time.
  */
-@Tag("race")
+@Tag("alone")
 class RedisRoomRaceTests {
 
 	private static final long RACE_MILLIS = Long.getLong("roomcast.race", 300);
