@@ -20,13 +20,22 @@ final class CutTrial {
 
 	private final int enough;
 
-	private final long deadline;
+	private final Duration patience;
+
+	private volatile long deadline;
 
 	private volatile boolean failed;
 
 	CutTrial(int enough, Duration patience) {
 		this.enough = enough;
-		this.deadline = System.nanoTime() + patience.toNanos();
+		this.patience = patience;
+	}
+
+	/**
+	 * Begins the trial: from now on the time counts, not while the server starts.
+	 */
+	void begin() {
+		this.deadline = System.nanoTime() + this.patience.toNanos();
 	}
 
 	/**

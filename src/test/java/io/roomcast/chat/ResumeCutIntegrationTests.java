@@ -36,9 +36,9 @@ class ResumeCutIntegrationTests {
 
 	private static final List<String> ROOMS = List.of("red", "green", "blue");
 
-	private static final Duration LONGEST = Duration.ofSeconds(12);
+	private static final Duration LONGEST = Duration.ofSeconds(20);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(25);
+	private static final Duration PATIENCE = Duration.ofSeconds(35);
 
 	private static final String LAST_TEXT = "that is all";
 
@@ -64,6 +64,7 @@ class ResumeCutIntegrationTests {
 				"roomcast.memory.history-budget=4GB", "roomcast.client.grace=60s");
 				CutWitness witness = new CutWitness(ROOMS, this.trial)) {
 			witness.join(server.ws("/connect"));
+			this.trial.begin();
 
 			List<CutClient> clients = cutAgainAndAgain(server, witness);
 
