@@ -56,6 +56,8 @@ public final class Room {
 
 	private boolean passScheduled;
 
+	private boolean corked;
+
 	private boolean sealed;
 
 	private boolean open;
@@ -479,6 +481,29 @@ public final class Room {
 	}
 
 	/**
+	 * Holds passes back until {@link #uncork()}, so that what is added meanwhile goes to
+	 * each subscriber with one write. For milliseconds only: leaving, and whatever else
+	 * subscribers wait for, is held back, too. Has no effect while publishers must wait.
+	 */
+	public void cork() {
+		synchronized (this.lock) {
+			this.corked = true;
+		}
+	}
+
+	/**
+	 * Delivers what was held back, and holds nothing back from now on.
+	 */
+	public void uncork() {
+		boolean idle;
+		synchronized (this.lock) {
+			this.corked = false;
+			idle = isPassDue(this.passedOn) && claimPass();
+		}
+		schedulePass(idle);
+	}
+
+	/**
 	 * Has the next pass serve a subscriber even if there is no new entry.
 	 */
 	void attend(Subscriber subscriber) {
@@ -529,9 +554,19 @@ public final class Room {
 	 * @return whether the caller must call {@link #schedulePass} without the lock
 	 */
 	private boolean claimPass() {
-		boolean idle = !this.passScheduled;
+		if (this.passScheduled || isHeldBack()) {
+			return false;
+		}
 		this.passScheduled = true;
-		return idle;
+		return true;
+	}
+
+	private boolean isHeldBack() {
+		return this.corked && !this.backpressure.isBehind();
+	}
+
+	private boolean isPassDue(long passedOn) {
+		return !isHeldBack() && (this.log.head() > passedOn || !this.attention.isEmpty());
 	}
 
 	void schedulePass(boolean claimed) {
@@ -697,7 +732,7 @@ public final class Room {
 			this.pendingBytes = this.backpressure.bytes();
 			this.log.trimLive(passedOn, this.subscribers.lagging() > 0);
 			released = this.backpressure.release();
-			again = this.log.head() > passedOn || !this.attention.isEmpty();
+			again = isPassDue(passedOn);
 			this.passScheduled = again;
 		}
 		schedulePass(again);

@@ -36,7 +36,8 @@ class RedisEngineConfiguration {
 		Hub hub = new Hub(threads.pump(), limits, Clock.systemUTC(), threads.maintenance());
 		PublishSettings publish = new PublishSettings(limits.historyEntries(), limits.historyBytes(),
 				limits.historyTtl(), KEEP, RECEIPT_TTL, ANSWER_TTL, false);
-		RoomSettings settings = new RoomSettings(new RedisKeys(redis.prefix()), publish, redis.publishTimeout());
+		RoomSettings settings = new RoomSettings(new RedisKeys(redis.prefix()), publish, redis.publishTimeout(),
+				RoomSettings.LINGER);
 		String node = randomId();
 		return new RedisEngine(new RoomContext(node, hub, link, contents, settings, new Nodes(node), traffic,
 				threads.maintenance(), new AtomicLong(), new AtomicLong()));

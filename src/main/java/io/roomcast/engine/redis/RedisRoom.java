@@ -1,5 +1,6 @@
 package io.roomcast.engine.redis;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,8 @@ final class RedisRoom {
 	private boolean doubtful;
 
 	private boolean behind;
+
+	private boolean lingering;
 
 	private long lastUsedNanos = System.nanoTime();
 
@@ -165,7 +168,7 @@ final class RedisRoom {
 	 */
 	private @Nullable Call begin() {
 		Follower open = this.follower;
-		Call next = this.sequencer.begin(
+		Call next = mustLinger() ? null : this.sequencer.begin(
 				() -> new PublishCall(this.keys, this.context.publish(), this.context.node(), this.context.nextCall()),
 				(open != null) ? open.top().epoch() : 0);
 		if (this.sequencer.isEased() && !this.publishers.isEmpty()) {
@@ -178,6 +181,50 @@ final class RedisRoom {
 			this.idle = null;
 		}
 		return next;
+	}
+
+	private boolean mustLinger() {
+		return this.lingering && !this.sequencer.isLarge();
+	}
+
+	/**
+	 * Has the next call of a busy room wait for more, and what other nodes publish wait
+	 * for the answer to it, so that all of it is delivered together.
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // what fails in it is told elsewhere
+	private void lingerIfBusy() {
+		Room room = openRoom();
+		Duration linger = this.context.settings().linger();
+		if (room == null || !this.sequencer.isBusy() || linger.isZero()) {
+			return;
+		}
+		room.cork();
+		if (!this.lingering) {
+			this.lingering = true;
+			this.context.timer().schedule(this::lingered, linger.toNanos(), TimeUnit.NANOSECONDS);
+		}
+	}
+
+	private void lingered() {
+		Call next;
+		synchronized (this) {
+			this.lingering = false;
+			next = begin();
+			if (this.sequencer.current() == null) {
+				uncork();
+			}
+		}
+		goOn(next);
+	}
+
+	/**
+	 * Delivers what has arrived meanwhile.
+	 */
+	private void uncork() {
+		Room room = openRoom();
+		if (room != null) {
+			room.uncork();
+		}
 	}
 
 	private void send(@Nullable Call call) {
@@ -324,11 +371,14 @@ final class RedisRoom {
 				// Not known whether it was carried out: it is sent again.
 				this.context.lost(failure, "publishing in room " + this.name);
 				call.lose();
+				uncork();
 			}
 			else {
 				this.context.traffic().addBatch(call.entries().size(), System.nanoTime() - sent);
 				this.sequencer.end();
 				settle(call, answer);
+				uncork();
+				lingerIfBusy();
 				next = begin();
 			}
 		}
@@ -593,6 +643,9 @@ final class RedisRoom {
 		synchronized (this) {
 			giveUpOpenings(now);
 			Call current = this.sequencer.current();
+			if (current != null) {
+				uncork();
+			}
 			if (current != null && isStuck(current, now)) {
 				long timeout = this.context.settings().publishTimeout().toNanos();
 				this.sequencer.expire(now, timeout).forEach(this::refuse);
@@ -695,8 +748,8 @@ final class RedisRoom {
 	 */
 	boolean letGo(long now) {
 		synchronized (this) {
-			boolean used = this.occupancy.isOccupiedHere() || !this.sequencer.isIdle() || !this.openings.isEmpty()
-					|| this.reading != Reading.NOTHING || this.phase == Phase.OPENING;
+			boolean used = this.occupancy.isOccupiedHere() || !this.sequencer.isIdle() || this.lingering
+					|| !this.openings.isEmpty() || this.reading != Reading.NOTHING || this.phase == Phase.OPENING;
 			if (used) {
 				this.lastUsedNanos = now;
 			}

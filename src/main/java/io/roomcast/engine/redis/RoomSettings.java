@@ -9,8 +9,13 @@ import java.time.Duration;
  * @param publish the bounds that Redis keeps to
  * @param publishTimeout for how long something waits to be published before it is given
  * up
+ * @param linger for how long a busy room gathers what it publishes and delivers next;
+ * zero for not at all
  */
-record RoomSettings(RedisKeys keys, PublishSettings publish, Duration publishTimeout) {
+record RoomSettings(RedisKeys keys, PublishSettings publish, Duration publishTimeout, Duration linger) {
+
+	/** Costs a lone message nothing, as its room is not busy. */
+	static final Duration LINGER = Duration.ofMillis(3);
 
 	/** By how many messages one call may exceed what Redis keeps. */
 	private static final int MARGIN = 2 * Sequencer.MAX_CALL_ENTRIES;

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a room's clients on this node want to have published, in their order. One call is
  * under way at a time; what is added meanwhile goes with the next: so a lone message pays
- * one round trip, and under load the calls stay few while they grow. Not thread-safe: its
- * room guards it.
+ * one round trip, and under load the calls stay few while they grow. In a busy room each
+ * call waits a little for more, as what is published together is delivered together: a
+ * client gets fewer, larger writes. Not thread-safe: its room guards it.
  */
 final class Sequencer {
 
@@ -28,11 +29,19 @@ final class Sequencer {
 	/** Publishers go on when this part of the bounds is free again. */
 	private static final int RESUME_PART = 2;
 
+	/** A room is busy if its last call had so many entries. */
+	static final int BUSY_ENTRIES = 4;
+
+	/** A call of so many entries waits for no more. */
+	private static final int LARGE_CALL_ENTRIES = MAX_CALL_ENTRIES / 2;
+
 	private final ArrayDeque<Queued> waiting = new ArrayDeque<>(4);
 
 	private long bytes;
 
 	private @Nullable Call current;
+
+	private int lastEntries;
 
 	void add(Queued entry) {
 		this.waiting.add(entry);
@@ -101,7 +110,22 @@ final class Sequencer {
 	 * Ends the call that is under way.
 	 */
 	void end() {
+		this.lastEntries = (this.current != null) ? this.current.entries().size() : 0;
 		this.current = null;
+	}
+
+	/**
+	 * Returns whether so much is published here that the next call should wait for more.
+	 */
+	boolean isBusy() {
+		return this.lastEntries >= BUSY_ENTRIES;
+	}
+
+	/**
+	 * Returns whether the next call is so large already that it should not wait.
+	 */
+	boolean isLarge() {
+		return this.waiting.size() >= LARGE_CALL_ENTRIES;
 	}
 
 	/**

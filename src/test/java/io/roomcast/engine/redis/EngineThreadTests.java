@@ -62,7 +62,7 @@ class EngineThreadTests {
 	@Timeout(60)
 	void everybodyAgreesInTheEnd() {
 		for (int i = 0; i < NODES; i++) {
-			startNode(new SimulatedNode("node" + i, this.redis, 1000, TIMEOUT));
+			startNode(new SimulatedNode("node" + i, this.redis, 1000, TIMEOUT, RoomSettings.LINGER));
 		}
 		for (int i = 1; i <= CLIENTS; i++) {
 			this.clients.add(new SimulatedClient(this.redis, this.log, this.nodes, i, this.random, Faults.CONNECTIONS));

@@ -29,6 +29,7 @@ import io.roomcast.fanout.StoredMessage;
 import org.jspecify.annotations.Nullable;
 
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.mock;
 
@@ -52,6 +53,8 @@ final class PlayedRoom {
 
 	private final ManualExecutor tasks = new ManualExecutor();
 
+	private final List<Runnable> delayed = new ArrayList<>();
+
 	private final RoomContext context = newContext();
 
 	private final RedisRoom room = new RedisRoom(NAME, this.context);
@@ -67,19 +70,25 @@ final class PlayedRoom {
 		PublishSettings publish = new PublishSettings(1000, 1 << 20, Duration.ofMinutes(1), Duration.ofMinutes(1),
 				Duration.ofMinutes(1), Duration.ofMinutes(1), false);
 		return new RoomContext(HERE, new Hub(this.tasks, Limits.defaults(), Clock.systemUTC(), this.tasks), this.link,
-				PlayedContents.INSTANCE, new RoomSettings(new RedisKeys("test"), publish, Duration.ofSeconds(2)),
+				PlayedContents.INSTANCE,
+				new RoomSettings(new RedisKeys("test"), publish, Duration.ofSeconds(2), RoomSettings.LINGER),
 				new Nodes(HERE), new EngineTraffic(), timer, new AtomicLong(), new AtomicLong());
 	}
 
 	/**
-	 * Makes a timer that passes on what is due at once, and nothing that is due later.
+	 * Makes a timer that passes on what is due at once, and keeps what is due later.
 	 */
-	private static ScheduledExecutorService timer(Executor tasks) {
+	@SuppressWarnings("FutureReturnValueIgnored") // it is told what to answer
+	private ScheduledExecutorService timer(Executor tasks) {
 		ScheduledExecutorService timer = mock(ScheduledExecutorService.class);
 		willAnswer((call) -> {
 			tasks.execute(call.getArgument(0));
 			return null;
 		}).given(timer).execute(any());
+		willAnswer((call) -> {
+			this.delayed.add(call.getArgument(0));
+			return null;
+		}).given(timer).schedule(any(Runnable.class), anyLong(), any());
 		return timer;
 	}
 
@@ -122,6 +131,16 @@ final class PlayedRoom {
 	 */
 	void run() {
 		this.tasks.runAll();
+	}
+
+	/**
+	 * Runs what was due later until now, as if its time had come.
+	 */
+	void runDelayed() {
+		List<Runnable> tasks = List.copyOf(this.delayed);
+		this.delayed.clear();
+		tasks.forEach(Runnable::run);
+		run();
 	}
 
 	/**

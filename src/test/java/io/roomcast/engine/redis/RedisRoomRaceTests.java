@@ -43,9 +43,9 @@ class RedisRoomRaceTests {
 
 	private final SimulationLog log = new SimulationLog();
 
-	private final SimulatedNode node = new SimulatedNode("a", this.redis, 100);
+	private final SimulatedNode node = SimulatedNode.hasty("a", this.redis, 100);
 
-	private final SimulatedNode other = new SimulatedNode("b", this.redis, 100);
+	private final SimulatedNode other = SimulatedNode.hasty("b", this.redis, 100);
 
 	private long clients;
 
@@ -95,6 +95,38 @@ class RedisRoomRaceTests {
 			.as("seed %d: of %d rounds, those with a message that is not placed", this.seed, this.rendezvous.rounds())
 			.isZero();
 		assertThat(socket(alice).check().messages()).as("seed %d", this.seed).isEqualTo(counts[0]);
+		assertNothingWrong();
+	}
+
+	@Test
+	void messagesThatAreSaidWhenALingerEndsAreSentAndDelivered() {
+		SimulatedNode busy = new SimulatedNode("c", this.redis, 100);
+		busy.settle();
+		SimulatedClient speaker = client(busy);
+		speaker.come("one");
+		busy.settle();
+		SimulatedStay alice = last(speaker);
+		int[] counts = new int[2];
+
+		this.rendezvous.other(busy.timer::runDelayed);
+		race(() -> {
+			say(alice);
+			sayMany(alice);
+			busy.settle();
+			counts[0] += 2 + MANY;
+			this.rendezvous.meet(() -> say(alice));
+			busy.settle();
+			counts[1] += (socket(alice).check().messages() != counts[0]) ? 1 : 0;
+			// Ends the linger that may have begun.
+			while (busy.timer.runDelayed()) {
+				busy.settle();
+			}
+		});
+
+		assertThat(counts[1])
+			.as("seed %d: of %d rounds, those with a message that is not delivered", this.seed,
+					this.rendezvous.rounds())
+			.isZero();
 		assertNothingWrong();
 	}
 

@@ -162,6 +162,28 @@ class SequencerTests {
 		assertThat(this.sequencer.isEased()).isTrue();
 	}
 
+	@Test
+	void roomIsBusyAfterACallWithManyEntries() {
+		addMany(Sequencer.BUSY_ENTRIES - 1, "hi");
+		begin();
+		this.sequencer.end();
+		assertThat(this.sequencer.isBusy()).isFalse();
+
+		addMany(Sequencer.BUSY_ENTRIES, "hi");
+		begin();
+		this.sequencer.end();
+		assertThat(this.sequencer.isBusy()).isTrue();
+	}
+
+	@Test
+	void halfAFullCallIsLarge() {
+		addMany(Sequencer.MAX_CALL_ENTRIES / 2 - 1, "hi");
+		assertThat(this.sequencer.isLarge()).isFalse();
+
+		addMany(1, "hi");
+		assertThat(this.sequencer.isLarge()).isTrue();
+	}
+
 	private void addMany(int entries, String text) {
 		IntStream.range(0, entries).forEach((i) -> this.sequencer.add(this.alice.say(text)));
 	}

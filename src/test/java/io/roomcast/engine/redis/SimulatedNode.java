@@ -39,15 +39,22 @@ final class SimulatedNode {
 	private final AtomicLong later = new AtomicLong();
 
 	SimulatedNode(String id, SimulatedRedis redis, int history) {
-		this(id, redis, history, TIMEOUT);
+		this(id, redis, history, TIMEOUT, RoomSettings.LINGER);
 	}
 
-	SimulatedNode(String id, SimulatedRedis redis, int history, Duration timeout) {
+	/**
+	 * Makes one that does not linger, however much is said.
+	 */
+	static SimulatedNode hasty(String id, SimulatedRedis redis, int history) {
+		return new SimulatedNode(id, redis, history, TIMEOUT, Duration.ZERO);
+	}
+
+	SimulatedNode(String id, SimulatedRedis redis, int history, Duration timeout, Duration linger) {
 		this.id = id;
 		this.link = new SimulatedLink(redis);
 		Limits limits = Limits.defaults().withHistory(history, 1 << 20, Duration.ofDays(1)).withLag(LAG, 1 << 20);
 		this.hub = new Hub(this.pump, limits, Clock.systemUTC(), this.pump);
-		RoomSettings settings = new RoomSettings(KEYS, TestBatches.settings(history, 1 << 20), timeout);
+		RoomSettings settings = new RoomSettings(KEYS, TestBatches.settings(history, 1 << 20), timeout, linger);
 		RoomContext context = new RoomContext(id, this.hub, this.link, SimulatedContents.INSTANCE, settings,
 				new Nodes(id), new EngineTraffic(), this.timer, new AtomicLong(), new AtomicLong());
 		this.rooms = new RedisRooms(context);

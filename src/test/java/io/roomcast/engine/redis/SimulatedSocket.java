@@ -67,6 +67,13 @@ final class SimulatedSocket extends TestOutlet {
 		this.closed = disconnect;
 	}
 
+	/**
+	 * Returns whether the client must come back, as its log is gone before it got all.
+	 */
+	synchronized boolean isLogReplaced() {
+		return Disconnect.LOG_REPLACED.equals(this.closed);
+	}
+
 	private synchronized List<String> texts() {
 		List<String> texts = new ArrayList<>();
 		ByteBuffer bytes = ByteBuffer.wrap(this.wire.toByteArray());

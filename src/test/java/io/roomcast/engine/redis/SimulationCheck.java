@@ -82,7 +82,10 @@ record SimulationCheck(SimulatedRedis redis, SimulationLog log, List<SimulatedNo
 			this.log.gaps.addAndGet(heard.gaps());
 			this.log.require(heard.gaps() == 0 || this.isHistoryShort || this.faults.loseData(),
 					"client " + client.number() + " heard of a gap: " + heard);
-			if (current != null && socket == current.socket() && current.state() == State.CONNECTED) {
+			this.log.require(!socket.isLogReplaced() || this.faults.loseData(),
+					"client " + client.number() + " was closed: " + heard);
+			boolean isOpen = current != null && socket == current.socket() && !socket.isLogReplaced();
+			if (current != null && isOpen && current.state() == State.CONNECTED) {
 				SimulatedRoom kept = this.redis.copy(SimulatedNode.keys(current.room()));
 				Position reached = heard.reached();
 				this.log.require(
