@@ -82,7 +82,7 @@ record SimulationCheck(SimulatedRedis redis, SimulationLog log, List<SimulatedNo
 			this.log.gaps.addAndGet(heard.gaps());
 			this.log.require(heard.gaps() == 0 || this.isHistoryShort || this.faults.loseData(),
 					"client " + client.number() + " heard of a gap: " + heard);
-			this.log.require(!socket.isLogReplaced() || this.faults.loseData(),
+			this.log.require(!socket.isLogReplaced() || this.isHistoryShort || this.faults.loseData(),
 					"client " + client.number() + " was closed: " + heard);
 			boolean isOpen = current != null && socket == current.socket() && !socket.isLogReplaced();
 			if (current != null && isOpen && current.state() == State.CONNECTED) {
