@@ -18,7 +18,8 @@ final class RedisRoom {
 
 	// Everything is decided under the room's lock, on the threads of the connections to
 	// Redis, of clients, or of the timer. The parts of the room (RoomPublisher,
-	// RoomReader, Occupancy, Openings) are guarded by it, too. What others are to be told
+	// RoomReader, Occupancy, RoomOpening) are guarded by it, too. What others are to be
+	// told
 	// of it is told later, in order, without the lock (Callbacks). What has changed may
 	// let a call begin: so whoever takes the lock begins it, and sends it without.
 	//
@@ -41,13 +42,11 @@ final class RedisRoom {
 	// Guarded by this.
 	private final Occupancy occupancy;
 
+	private final RoomOpening opening;
+
 	private final RoomReader reader;
 
 	private final RoomPublisher publisher;
-
-	private final Openings openings;
-
-	private Phase phase = Phase.CLOSED;
 
 	private long lastUsedNanos = System.nanoTime();
 
@@ -63,9 +62,9 @@ final class RedisRoom {
 		this.keys = context.settings().keys(name);
 		this.callbacks = new Callbacks(context.hub().failures());
 		this.occupancy = new Occupancy(this, context);
-		this.reader = new RoomReader(this, context, this.occupancy);
+		this.opening = new RoomOpening(this, context);
+		this.reader = new RoomReader(this, context, this.occupancy, this.opening);
 		this.publisher = new RoomPublisher(this, context, this.occupancy, this.reader);
-		this.openings = new Openings(this);
 	}
 
 	String name() {
@@ -144,7 +143,7 @@ final class RedisRoom {
 	 */
 	@Nullable Call begin() {
 		Call next = this.publisher.begin();
-		this.busy = !this.publisher.isIdle() || !this.openings.isEmpty() || this.reader.hasFailed();
+		this.busy = !this.publisher.isIdle() || this.opening.hasWaiting() || this.reader.hasFailed();
 		if (!this.busy && this.idle != null) {
 			this.idle.complete(null);
 			this.idle = null;
@@ -198,25 +197,23 @@ final class RedisRoom {
 	 */
 	boolean whenOpen(Consumer<Room> then, Consumer<Unavailable> otherwise) {
 		Call next;
-		boolean closed;
+		boolean closed = false;
 		synchronized (this) {
-			if (this.phase == Phase.GONE) {
+			if (this.opening.isGone()) {
 				return false;
 			}
 			this.lastUsedNanos = System.nanoTime();
-			closed = this.phase == Phase.CLOSED;
 			Room open = openRoom();
 			if (open != null) {
 				then.accept(open);
 			}
 			else {
-				this.openings.add(then, otherwise);
-				this.phase = Phase.OPENING;
+				closed = this.opening.add(then, otherwise);
 			}
 			next = begin();
 		}
 		if (closed) {
-			this.context.subscribe(channel(), this::subscribed);
+			this.context.subscribe(channel(), this.reader::subscribed);
 		}
 		goOn(next);
 		return true;
@@ -229,7 +226,7 @@ final class RedisRoom {
 	boolean publish(Queued entry) {
 		Call next;
 		synchronized (this) {
-			if (this.phase == Phase.GONE) {
+			if (this.opening.isGone()) {
 				return false;
 			}
 			add(entry);
@@ -275,49 +272,6 @@ final class RedisRoom {
 		change(() -> this.reader.take(batch, false));
 	}
 
-	private void subscribed(@Nullable Object done, @Nullable Throwable failure) {
-		if (failure != null) {
-			openingFailed(failure);
-		}
-		else {
-			this.reader.read();
-		}
-	}
-
-	/**
-	 * Returns whether the room is wanted and not open yet. Called under the lock.
-	 */
-	boolean isOpening() {
-		return this.phase == Phase.OPENING;
-	}
-
-	/**
-	 * Goes on with what has waited for the room, which was read. Called under the lock.
-	 */
-	void opened(Room room) {
-		this.phase = Phase.OPEN;
-		this.openings.open(room);
-	}
-
-	/**
-	 * Closes the room again, as it could not be subscribed to, or not be read. Called
-	 * without the lock.
-	 */
-	void openingFailed(@Nullable Throwable cause) {
-		this.context.lost(cause, "opening room " + this.name);
-		synchronized (this) {
-			if (this.phase != Phase.OPENING) {
-				return;
-			}
-			this.phase = Phase.CLOSED;
-			this.reader.reset();
-			this.openings.giveUp();
-			// Under the lock: whoever wants the room next subscribes after this.
-			this.context.link().unsubscribe(channel());
-		}
-		this.callbacks.run();
-	}
-
 	// What is due from time to time.
 
 	/**
@@ -349,7 +303,7 @@ final class RedisRoom {
 		boolean readFailed;
 		Call next;
 		synchronized (this) {
-			this.openings.giveUpLate(now, this.context.settings().publishTimeout().toNanos());
+			this.opening.giveUpLate(now);
 			this.publisher.giveUpLate(now);
 			lost = connected ? this.publisher.lost() : null;
 			readFailed = connected && this.reader.hasFailed();
@@ -399,7 +353,7 @@ final class RedisRoom {
 			if (now - this.lastUsedNanos < IDLE_NANOS) {
 				return false;
 			}
-			this.phase = Phase.GONE;
+			this.opening.letGo();
 			Room open = this.reader.close();
 			if (open != null) {
 				// Those that are in it on other nodes do not keep it here.
@@ -413,13 +367,7 @@ final class RedisRoom {
 
 	private boolean isUsed() {
 		return this.occupancy.isOccupiedHere() || !this.publisher.isIdle() || this.publisher.isLingering()
-				|| !this.openings.isEmpty() || !this.reader.isIdle() || isOpening();
-	}
-
-	private enum Phase {
-
-		CLOSED, OPENING, OPEN, GONE
-
+				|| this.opening.hasWaiting() || this.opening.isUnderWay() || !this.reader.isIdle();
 	}
 
 }

@@ -35,6 +35,8 @@ final class RoomReader {
 
 	private final Occupancy occupancy;
 
+	private final RoomOpening opening;
+
 	private final ArrayDeque<Batch> early = new ArrayDeque<>(1);
 
 	private @Nullable Follower follower;
@@ -50,11 +52,12 @@ final class RoomReader {
 
 	private boolean behind;
 
-	RoomReader(RedisRoom owner, RoomContext context, Occupancy occupancy) {
+	RoomReader(RedisRoom owner, RoomContext context, Occupancy occupancy, RoomOpening opening) {
 		this.owner = owner;
 		this.context = context;
 		this.calls = new RoomCalls(owner.keys());
 		this.occupancy = occupancy;
+		this.opening = opening;
 	}
 
 	/**
@@ -76,14 +79,6 @@ final class RoomReader {
 	}
 
 	/**
-	 * Forgets what has arrived for a room that could not be opened.
-	 */
-	void reset() {
-		this.state = State.IDLE;
-		this.early.clear();
-	}
-
-	/**
 	 * Follows the room no more.
 	 * @return the room's log and subscribers; null if it was not open
 	 */
@@ -99,7 +94,7 @@ final class RoomReader {
 	 */
 	@Nullable Verdict take(Batch batch, boolean answered) {
 		Follower open = this.follower;
-		if (this.owner.isOpening() || this.state != State.IDLE) {
+		if (this.opening.isUnderWay() || this.state != State.IDLE) {
 			if (this.early.size() < MAX_EARLY) {
 				this.early.add(batch);
 			}
@@ -149,6 +144,32 @@ final class RoomReader {
 	}
 
 	/**
+	 * Begins to open the room, which is subscribed to. Called without the lock.
+	 * @param failure why it is not; null if it is
+	 */
+	void subscribed(@Nullable Object done, @Nullable Throwable failure) {
+		if (failure != null) {
+			openingFailed(failure);
+		}
+		else {
+			read();
+		}
+	}
+
+	private void openingFailed(@Nullable Throwable cause) {
+		this.context.lost(cause, "opening room " + this.owner.name());
+		synchronized (this.owner) {
+			if (!this.opening.isUnderWay()) {
+				return;
+			}
+			this.state = State.IDLE;
+			this.early.clear();
+			this.opening.fail();
+		}
+		this.owner.finish(null);
+	}
+
+	/**
 	 * Compares the presence list with who is there in Redis, though both may have the
 	 * same version.
 	 */
@@ -179,7 +200,7 @@ final class RoomReader {
 			return null;
 		}
 		Follower open = this.follower;
-		if (open == null && !this.owner.isOpening()) {
+		if (open == null && !this.opening.isUnderWay()) {
 			return null;
 		}
 		this.state = State.UNDER_WAY;
@@ -207,14 +228,14 @@ final class RoomReader {
 		boolean opening;
 		Call next;
 		synchronized (this.owner) {
-			opening = this.owner.isOpening();
+			opening = this.opening.isUnderWay();
 			this.state = State.FAILED;
 			this.doubtful = true;
 			next = this.owner.begin();
 		}
 		this.context.lost(failure, "reading room " + this.owner.name());
 		if (opening) {
-			this.owner.openingFailed(failure);
+			openingFailed(failure);
 		}
 		this.owner.finish(next);
 	}
@@ -242,10 +263,10 @@ final class RoomReader {
 	}
 
 	private void open(RoomRead read) {
-		if (this.owner.isOpening()) {
+		if (this.opening.isUnderWay()) {
 			Follower open = Follower.open(this.owner.name(), this.context, this.occupancy, read);
 			this.follower = open;
-			this.owner.opened(open.room());
+			this.opening.succeed(open.room());
 		}
 	}
 
