@@ -1,19 +1,14 @@
 package io.roomcast.engine.redis;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 import io.roomcast.engine.EngineTraffic.Event;
 import io.roomcast.engine.redis.Batch.Published;
 import io.roomcast.engine.redis.EntryPayload.Present;
-import io.roomcast.engine.redis.EntryPayload.Message;
-import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Placed;
 import io.roomcast.fanout.Position;
 import io.roomcast.fanout.Room;
@@ -45,7 +40,9 @@ final class Follower {
 
 	private final long[] nonces = new long[REMEMBERED];
 
-	private final Map<Long, Call> calls = new HashMap<>(2);
+	private final SentCalls calls;
+
+	private final MessageDecoder decoder;
 
 	private RoomTop top;
 
@@ -61,8 +58,10 @@ final class Follower {
 		this.context = context;
 		this.occupancy = occupancy;
 		this.room = room;
+		this.calls = new SentCalls(occupancy);
+		this.decoder = new MessageDecoder(context, room.name());
 		this.top = top;
-		this.last = position(top);
+		this.last = top.position();
 		this.readUpTo = top.batch();
 	}
 
@@ -70,11 +69,8 @@ final class Follower {
 	 * Makes the log and the presence list of a room from what was read.
 	 */
 	static Follower open(String name, RoomContext context, Occupancy occupancy, RoomRead read) {
-		List<Placed> history = new ArrayList<>();
-		for (KeptMessage message : read.messages()) {
-			history.add(decode(context, name, message.payload(), position(read, message), message.at()));
-		}
-		Room room = context.hub().open(name, history, position(read.top()));
+		List<Placed> history = new MessageDecoder(context, name).decode(read);
+		Room room = context.hub().open(name, history, read.top().position());
 		RoomPresence presence = read.presence();
 		if (presence != null) {
 			occupancy.begin(room, PresenceList.holders(presence));
@@ -101,36 +97,10 @@ final class Follower {
 	}
 
 	/**
-	 * Notes a call of this node that is sent, so that its entries are known again when
-	 * they arrive.
+	 * Returns the calls of this node that may arrive yet.
 	 */
-	void expect(Call call) {
-		this.calls.put(call.nonce(), call);
-	}
-
-	/**
-	 * Forgets a call that was not carried out.
-	 */
-	void forget(Call call) {
-		this.calls.values().removeIf((expected) -> expected == call);
-	}
-
-	/**
-	 * Forgets a call that was carried out, and was not taken but read with what came
-	 * after it, or was lost in a rollback: the clients that it joined and that are not
-	 * there have moved on, were removed, or have yet to join, and those that it removed
-	 * and that are still there have yet to leave.
-	 */
-	void overtake(Call call) {
-		forget(call);
-		for (Queued entry : call.entries()) {
-			if (entry instanceof QueuedJoin join) {
-				this.occupancy.overtake(join);
-			}
-			else if (entry instanceof QueuedLeave leave) {
-				this.occupancy.overtake(leave);
-			}
-		}
+	SentCalls calls() {
+		return this.calls;
 	}
 
 	/**
@@ -168,9 +138,8 @@ final class Follower {
 		BatchHeader header = batch.header();
 		// First: a batch that cannot be read must leave the log as it is.
 		Iterator<Present> clients = clients(batch).iterator();
-		Call call = this.calls.get(header.nonce());
+		Call call = this.calls.remove(header.nonce());
 		if (call != null) {
-			forget(call);
 			this.context.traffic().addLag(call.entries().get(0).ageNanos(System.nanoTime()));
 		}
 		beginEpoch(header.epoch());
@@ -180,8 +149,8 @@ final class Follower {
 			if (entry.status() == EntryStatus.PLACED) {
 				Position position = new Position(header.epoch(), offset, header.nonce());
 				messages.add((call != null && call.entries().get(entry.index()) instanceof QueuedMessage own)
-						? placed(own.content(), own.client(), position, header.at())
-						: decode(entry.payload(), position, header.at()));
+						? new Placed(own.content(), own.client(), position, header.at())
+						: this.decoder.decode(entry.payload(), position, header.at()));
 				offset++;
 			}
 			else {
@@ -193,7 +162,7 @@ final class Follower {
 		moveTo(new RoomTop(header.epoch(), header.lastOffset(), header.lastMessageNonce(), header.batch(),
 				header.nonce(), header.presence(), header.clients(), header.at()));
 		// Another one has its number: Redis went back to before it was carried out.
-		overtakeAll((other) -> other.isWithin(header.batch()));
+		this.calls.overtakeAll((other) -> other.isWithin(header.batch()));
 	}
 
 	/**
@@ -235,36 +204,8 @@ final class Follower {
 
 	private void moveTo(RoomTop next) {
 		this.top = next;
-		this.last = position(next);
+		this.last = next.position();
 		this.nonces[slot(next.batch())] = next.batchNonce();
-	}
-
-	private static Position position(RoomTop top) {
-		return new Position(top.epoch(), top.offset(), top.messageNonce());
-	}
-
-	private Placed decode(byte[] payload, Position position, long at) {
-		return decode(this.context, this.room.name(), payload, position, at);
-	}
-
-	private Placed placed(Content content, long sender, Position position, long at) {
-		return new Placed(content, sender, position, at);
-	}
-
-	/**
-	 * Decodes what was said. What cannot be read keeps its position, so that the room
-	 * goes on.
-	 */
-	private static Placed decode(RoomContext context, String room, byte[] payload, Position position, long at) {
-		try {
-			Message said = Message.decode(payload);
-			Content content = context.contents().decode(room, said.content());
-			return new Placed(content, said.sender(), position, at);
-		}
-		catch (IllegalArgumentException ex) {
-			context.hub().failures().add("reading a message of room " + room, ex);
-			return new Placed(Unreadable.CONTENT, QueuedMessage.NOBODY, position, at);
-		}
 	}
 
 	/**
@@ -281,7 +222,7 @@ final class Follower {
 			return false;
 		}
 		int known = (this.last.offset() > 0 && !read.messages().isEmpty()) ? 1 : 0;
-		List<Placed> missed = placed(read).subList(known, read.messages().size());
+		List<Placed> missed = this.decoder.decode(read).subList(known, read.messages().size());
 		if (!missed.isEmpty()) {
 			this.context.traffic().add(Event.GAPS_FILLED);
 			this.room.accept(missed);
@@ -292,10 +233,10 @@ final class Follower {
 
 	private boolean continues(RoomRead read) {
 		if (read.messages().isEmpty()) {
-			return position(read.top()).equals(this.last);
+			return read.top().position().equals(this.last);
 		}
 		KeptMessage first = read.messages().get(0);
-		return (this.last.offset() > 0) ? position(read, first).equals(this.last) : first.offset() == 1;
+		return (this.last.offset() > 0) ? read.position(first).equals(this.last) : first.offset() == 1;
 	}
 
 	/**
@@ -306,7 +247,7 @@ final class Follower {
 	void rebase(RoomRead read) {
 		boolean sameEpoch = read.top().epoch() == this.top.epoch();
 		beginEpoch(read.top().epoch());
-		List<Placed> theirs = placed(read);
+		List<Placed> theirs = this.decoder.decode(read);
 		int shared = sameEpoch ? shared(theirs) : 0;
 		Position end = (shared > 0) ? theirs.get(shared - 1).position() : before(theirs, read.top());
 		boolean nothingLost = end.equals(this.last);
@@ -347,23 +288,11 @@ final class Follower {
 	 */
 	private Position before(List<Placed> messages, RoomTop top) {
 		if (messages.isEmpty()) {
-			return position(top);
+			return top.position();
 		}
 		Position first = messages.get(0).position();
 		boolean next = first.epoch() == this.last.epoch() && first.offset() == this.last.offset() + 1;
 		return next ? this.last : new Position(first.epoch(), first.offset() - 1, 0);
-	}
-
-	private static Position position(RoomRead read, KeptMessage message) {
-		return new Position(read.top().epoch(), message.offset(), message.nonce());
-	}
-
-	private List<Placed> placed(RoomRead read) {
-		List<Placed> placed = new ArrayList<>();
-		for (KeptMessage message : read.messages()) {
-			placed.add(decode(message.payload(), position(read, message), message.at()));
-		}
-		return placed;
 	}
 
 	private void finish(RoomRead read, boolean back) {
@@ -373,13 +302,7 @@ final class Follower {
 		if (read.presence() != null) {
 			this.occupancy.comparison().compare(this.room, PresenceList.holders(read.presence()), back);
 		}
-		overtakeAll(Call::isAnswered);
-	}
-
-	private void overtakeAll(Predicate<Call> which) {
-		if (!this.calls.isEmpty()) {
-			this.calls.values().stream().filter(which).distinct().toList().forEach(this::overtake);
-		}
+		this.calls.overtakeAll(Call::isAnswered);
 	}
 
 	/**

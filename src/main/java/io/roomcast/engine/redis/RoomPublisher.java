@@ -139,7 +139,7 @@ final class RoomPublisher {
 				request = call.send(!isStuck(call, now));
 				Follower open = this.reader.follower();
 				if (open != null) {
-					open.expect(call);
+					open.calls().add(call);
 				}
 			}
 			long sent = System.nanoTime();
@@ -170,7 +170,7 @@ final class RoomPublisher {
 			if (done.isPublished()) {
 				Verdict verdict = this.reader.take(call.batch(done.header()), true);
 				if (verdict == Verdict.KNOWN && open != null) {
-					open.overtake(call);
+					open.calls().overtake(call);
 				}
 				return;
 			}
@@ -179,7 +179,7 @@ final class RoomPublisher {
 			putBack(call.entries());
 		}
 		if (open != null) {
-			open.forget(call);
+			open.calls().forget(call);
 		}
 	}
 

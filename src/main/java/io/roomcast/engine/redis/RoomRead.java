@@ -2,6 +2,7 @@ package io.roomcast.engine.redis;
 
 import java.util.List;
 
+import io.roomcast.fanout.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,13 @@ record RoomRead(RoomTop top, List<KeptMessage> messages, @Nullable RoomPresence 
 			.toList();
 		return new RoomRead(RoomTop.parse(parts.get(0)), messages,
 				(parts.get(2) instanceof List<?> hash) ? RoomPresence.parse(hash) : null);
+	}
+
+	/**
+	 * Returns the position of one of its messages.
+	 */
+	Position position(KeptMessage message) {
+		return new Position(this.top.epoch(), message.offset(), message.nonce());
 	}
 
 }

@@ -2,6 +2,7 @@ package io.roomcast.engine.redis;
 
 import java.util.Arrays;
 
+import io.roomcast.fanout.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,13 @@ record RoomTop(long epoch, long offset, long messageNonce, long batch, long batc
 		}
 		return new RoomTop(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], (int) fields[6],
 				fields[7]);
+	}
+
+	/**
+	 * Returns the position of its last message.
+	 */
+	Position position() {
+		return new Position(this.epoch, this.offset, this.messageNonce);
 	}
 
 	/**
