@@ -1,6 +1,5 @@
 package io.roomcast.engine.redis;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -23,11 +22,8 @@ final class Occupancy {
 	// nothing else: what a call is answered may tell of a later state. If some did not
 	// arrive, or an answer does not fit, it is compared with what stands in Redis.
 	//
-	// What stands in Redis can be wrong about the clients of this node: another node took
-	// this one for dead, Redis has lost its data, or a join was carried out late. So the
-	// room knows by itself who is here, and with which token; a client that is here but
-	// not in Redis is joined anew under a new token, and a token of this node that nobody
-	// here has is released.
+	// What stands in Redis can be wrong about the clients of this node (LocalClients): a
+	// token of this node that nobody here has is released.
 
 	private final RedisRoom owner;
 
@@ -35,26 +31,25 @@ final class Occupancy {
 
 	private final PresenceList presence = new PresenceList();
 
-	// The clients of this node, each with its last token.
-	private final Map<LocalOccupant, Token> here = new HashMap<>(4);
-
-	private final Map<Token, QueuedJoin> joins = new HashMap<>(4);
+	private final LocalClients local;
 
 	private final Set<Token> releasing = new HashSet<>(1);
-
-	private final MovedClients moved;
 
 	private final PresenceComparison comparison;
 
 	Occupancy(RedisRoom owner, RoomContext context) {
 		this.owner = owner;
 		this.context = context;
-		this.moved = new MovedClients(owner, context, this::reclaim);
+		this.local = new LocalClients(owner, context, this.presence);
 		this.comparison = new PresenceComparison(this, context, this.presence);
 	}
 
 	PresenceList presence() {
 		return this.presence;
+	}
+
+	LocalClients local() {
+		return this.local;
 	}
 
 	PresenceComparison comparison() {
@@ -66,61 +61,7 @@ final class Occupancy {
 	 * held to be in it.
 	 */
 	boolean isOccupiedHere() {
-		return !this.here.isEmpty() || !this.joins.isEmpty() || !this.moved.isEmpty() || this.comparison.hasStrays();
-	}
-
-	/**
-	 * Returns whether a client of this node is here, with whatever token.
-	 */
-	boolean isHere(Holder holder) {
-		return holder.local() != null && this.here.containsKey(holder.local());
-	}
-
-	/**
-	 * Returns whether a client of this node has a token, or is to get it.
-	 */
-	boolean isInUse(Token token) {
-		return this.joins.containsKey(token) || this.here.containsValue(token);
-	}
-
-	/**
-	 * Has a client join.
-	 */
-	void join(QueuedJoin join) {
-		this.joins.put(join.token(), join);
-		this.owner.add(join);
-	}
-
-	/**
-	 * Forgets a client that will not join.
-	 */
-	void giveUp(QueuedJoin join) {
-		this.joins.remove(join.token(), join);
-	}
-
-	/**
-	 * Forgets a join that was carried out and is not valid any more, though it did not
-	 * arrive here.
-	 */
-	void overtake(QueuedJoin join) {
-		if (!this.joins.remove(join.token(), join)) {
-			return;
-		}
-		this.owner.comparePresence();
-		if (join.request() != null) {
-			if (join.settle()) {
-				this.owner.later(() -> join.unavailable(RoomContext.unavailable(this.owner.name())));
-			}
-			return;
-		}
-		LocalOccupant occupant = join.occupant();
-		Holder holder = this.presence.find(occupant);
-		if (holder != null && this.here.replace(occupant, join.token(), holder.token())) {
-			restore(holder);
-		}
-		else if (this.here.remove(occupant, join.token())) {
-			this.moved.add(occupant);
-		}
+		return !this.local.isEmpty() || this.comparison.hasStrays();
 	}
 
 	/**
@@ -137,8 +78,7 @@ final class Occupancy {
 	 * Has a client of this node leave. Does nothing if it has moved to another one.
 	 */
 	void leave(LocalOccupant occupant) {
-		this.moved.remove(occupant);
-		Token token = this.here.remove(occupant);
+		Token token = this.local.remove(occupant);
 		if (token != null) {
 			release(occupant.nick(), occupant.client(), token);
 		}
@@ -188,20 +128,21 @@ final class Occupancy {
 	 * it was before
 	 */
 	void joined(Room room, Present client, boolean lostData) {
-		QueuedJoin join = this.joins.remove(client.token());
+		QueuedJoin join = this.local.arrived(client.token());
 		Holder known = this.presence.find(client.nick());
 		if (known != null) {
 			this.comparison.confirm(known);
 		}
-		Holder holder = new Holder(client.nick(), client.client(), client.token(), occupant(join, known, client));
-		tellGone(known, holder, lostData);
+		Holder holder = new Holder(client.nick(), client.client(), client.token(),
+				this.local.occupant(join, known, client));
+		this.local.tellGone(known, holder, lostData);
 		Request request = (join != null) ? join.request() : null;
 		if (join != null && request != null && join.settle()) {
 			arrive(room, holder, join.occupant(), request);
 			return;
 		}
 		put(room, holder);
-		if (!isHeld(holder) && !hasMovedHere(known, holder)) {
+		if (!this.local.isHeld(holder) && !hasMovedHere(known, holder)) {
 			releaseUnknown(holder);
 		}
 	}
@@ -212,52 +153,6 @@ final class Occupancy {
 	 */
 	private boolean hasMovedHere(@Nullable Holder known, Holder holder) {
 		return known != null && known.client() == holder.client() && !known.token().node().equals(this.context.node());
-	}
-
-	/**
-	 * Returns the client of this node that has joined; null if it is of another one. If
-	 * Redis went back, or has carried out a batch twice, it holds its nick with an older
-	 * token.
-	 */
-	private @Nullable LocalOccupant occupant(@Nullable QueuedJoin join, @Nullable Holder known, Present client) {
-		if (join != null && join.request() != null) {
-			return join.occupant();
-		}
-		LocalOccupant local = null;
-		if (join != null) {
-			local = join.occupant();
-		}
-		else if (known != null && known.client() == client.client() && isHere(known)
-				&& client.token().node().equals(this.context.node())) {
-			local = known.local();
-		}
-		if (local != null) {
-			this.here.replace(local, client.token());
-		}
-		return local;
-	}
-
-	/**
-	 * Has a client of this node told that it is out, as its nick is held by another one,
-	 * or on another node, if it is there.
-	 */
-	private void tellGone(@Nullable Holder known, Holder holder, boolean lostData) {
-		LocalOccupant local = (known != null) ? known.local() : null;
-		if (known != null && local != null && local != holder.local() && this.here.remove(local) != null) {
-			if (known.client() != holder.client() || lostData) {
-				this.owner.later(local::displaced);
-			}
-			else if (holder.local() != null) {
-				this.owner.later(local::movedAway);
-			}
-			else {
-				this.moved.add(local);
-			}
-		}
-	}
-
-	private boolean isHeld(Holder holder) {
-		return holder.local() != null && holder.token().equals(this.here.get(holder.local()));
 	}
 
 	/**
@@ -291,7 +186,7 @@ final class Occupancy {
 	}
 
 	private void arrive(Room room, Holder holder, LocalOccupant occupant, Request request) {
-		this.here.put(occupant, holder.token());
+		this.local.add(occupant, holder.token());
 		Holder known = this.presence.find(holder.nick());
 		boolean counted = known != null && known.client() == holder.client();
 		if (!counted) {
@@ -325,9 +220,9 @@ final class Occupancy {
 		if (holder == null || !holder.token().equals(client.token())) {
 			return;
 		}
-		if (isHere(holder)) {
+		if (this.local.isHere(holder)) {
 			// Another node took this one for dead: nobody here need hear of that.
-			restore(holder);
+			this.local.restore(holder);
 		}
 		else {
 			tellLeft(room, holder);
@@ -360,69 +255,6 @@ final class Occupancy {
 		this.comparison.confirm(holder);
 		Content notice = this.context.contents().left(room.name(), holder.nick(), holder.client());
 		room.tell(holder.client(), notice, this.presence.size() - 1, () -> this.presence.remove(holder));
-	}
-
-	/**
-	 * Joins a client of this node anew, unless that is under way.
-	 */
-	void restore(Holder holder) {
-		LocalOccupant local = holder.local();
-		if (local != null && holder.token().equals(this.here.get(local))) {
-			Token token = this.context.nextToken();
-			this.here.put(local, token);
-			join(QueuedJoin.restoring(local, token));
-		}
-	}
-
-	/**
-	 * Joins a client of this node anew that a late join has moved to another node.
-	 */
-	private void reclaim(LocalOccupant client) {
-		if (isHereAnew(client)) {
-			this.owner.later(client::movedAway);
-			return;
-		}
-		Token token = this.context.nextToken();
-		this.here.put(client, token);
-		join(QueuedJoin.reclaiming(client, token));
-	}
-
-	private boolean isHereAnew(LocalOccupant client) {
-		Holder holder = this.presence.find(client.nick());
-		return (holder != null && holder.local() != null) || this.joins.values()
-			.stream()
-			.anyMatch((join) -> join.request() != null && join.occupant().client() == client.client());
-	}
-
-	/**
-	 * Notes that a client which was to be joined anew is in the room already. If with its
-	 * nick, what arrives tells where.
-	 */
-	void present(QueuedJoin join, String nick) {
-		LocalOccupant occupant = join.occupant();
-		Holder holder = this.presence.find(occupant);
-		if (nick.equals(occupant.nick())) {
-			if (holder != null) {
-				this.here.replace(occupant, join.token(), holder.token());
-			}
-		}
-		else {
-			displaced(join);
-		}
-	}
-
-	/**
-	 * Notes that a client which was to be joined anew cannot be, as its nick is taken.
-	 */
-	void displaced(QueuedJoin join) {
-		giveUp(join);
-		LocalOccupant occupant = join.occupant();
-		if (this.presence.find(occupant) != null) {
-			this.owner.comparePresence();
-		}
-		if (this.here.remove(occupant, join.token())) {
-			this.owner.later(occupant::displaced);
-		}
 	}
 
 }

@@ -64,8 +64,8 @@ final class PresenceComparison {
 	}
 
 	private void missing(Room room, Holder holder, boolean lostData) {
-		if (this.occupancy.isHere(holder)) {
-			this.occupancy.restore(holder);
+		if (this.occupancy.local().isHere(holder)) {
+			this.occupancy.local().restore(holder);
 		}
 		else if (holder.local() == null && lostData) {
 			this.unconfirmed.add(holder);
@@ -109,8 +109,8 @@ final class PresenceComparison {
 	}
 
 	private boolean isStray(Holder holder) {
-		return holder.token().node().equals(this.context.node()) && !this.occupancy.isHere(holder)
-				&& !this.occupancy.isInUse(holder.token()) && !this.unconfirmed.contains(holder);
+		return holder.token().node().equals(this.context.node()) && !this.occupancy.local().isHere(holder)
+				&& !this.occupancy.local().isInUse(holder.token()) && !this.unconfirmed.contains(holder);
 	}
 
 }

@@ -133,7 +133,7 @@ final class RedisRoom {
 	 * Has a client join. Called under the lock of the open room.
 	 */
 	void join(QueuedJoin join) {
-		this.occupancy.join(join);
+		this.occupancy.local().join(join);
 	}
 
 	/**

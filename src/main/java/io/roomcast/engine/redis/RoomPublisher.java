@@ -94,7 +94,7 @@ final class RoomPublisher {
 
 	private void refuse(Queued entry) {
 		if (entry instanceof QueuedJoin join) {
-			this.occupancy.giveUp(join);
+			this.occupancy.local().giveUp(join);
 			releaseReservation(join);
 		}
 		tellUnavailable(entry);

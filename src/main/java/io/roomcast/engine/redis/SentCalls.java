@@ -56,7 +56,7 @@ final class SentCalls {
 		forget(call);
 		for (Queued entry : call.entries()) {
 			if (entry instanceof QueuedJoin join) {
-				this.occupancy.overtake(join);
+				this.occupancy.local().overtake(join);
 			}
 			else if (entry instanceof QueuedLeave leave) {
 				this.occupancy.overtake(leave);

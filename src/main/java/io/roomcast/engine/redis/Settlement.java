@@ -101,9 +101,9 @@ final class Settlement {
 	 * it was told that it has not joined.
 	 */
 	private void held(QueuedJoin join, String nick) {
-		this.occupancy.giveUp(join);
+		this.occupancy.local().giveUp(join);
 		if (join.request() == null) {
-			this.occupancy.present(join, nick);
+			this.occupancy.local().present(join, nick);
 			return;
 		}
 		this.owner.releaseReservation(join);
@@ -133,10 +133,10 @@ final class Settlement {
 	private void taken(QueuedJoin join) {
 		Request request = join.request();
 		if (request == null) {
-			this.occupancy.displaced(join);
+			this.occupancy.local().displaced(join);
 			return;
 		}
-		this.occupancy.giveUp(join);
+		this.occupancy.local().giveUp(join);
 		if (join.settle()) {
 			this.owner.later(request.then()::nickTaken);
 		}
