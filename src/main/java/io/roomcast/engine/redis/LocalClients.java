@@ -39,8 +39,8 @@ final class LocalClients {
 	}
 
 	/**
-	 * Returns whether no client of this node is in the room, or about to join it, or to
-	 * be found out where it is.
+	 * Returns whether no client of this node is in the room, or about to join it, or may
+	 * be in it.
 	 */
 	boolean isEmpty() {
 		return this.here.isEmpty() && this.joins.isEmpty() && this.moved.isEmpty();
@@ -101,10 +101,10 @@ final class LocalClients {
 	}
 
 	/**
-	 * Takes the join of a client that has joined with a token; null if it is not of this
-	 * node, or was taken before.
+	 * Removes the join that was carried out with a token, as it has arrived.
+	 * @return null if it is not of this node, or has arrived before
 	 */
-	@Nullable QueuedJoin arrived(Token token) {
+	@Nullable QueuedJoin removeJoin(Token token) {
 		return this.joins.remove(token);
 	}
 
@@ -127,7 +127,7 @@ final class LocalClients {
 	/**
 	 * Returns the client of this node that has joined; null if it is of another one. If
 	 * Redis went back, or has carried out a batch twice, it holds its nick with an older
-	 * token.
+	 * token: that is its last token then.
 	 */
 	@Nullable LocalOccupant occupant(@Nullable QueuedJoin join, @Nullable Holder known, Present client) {
 		if (join != null && join.request() != null) {

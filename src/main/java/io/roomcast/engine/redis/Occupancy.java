@@ -22,7 +22,7 @@ final class Occupancy {
 	// nothing else: what a call is answered may tell of a later state. If some did not
 	// arrive, or an answer does not fit, it is compared with what stands in Redis.
 	//
-	// What stands in Redis can be wrong about the clients of this node (LocalClients): a
+	// What stands in Redis can be wrong about the clients of this node (LocalClients). A
 	// token of this node that nobody here has is released.
 
 	private final RedisRoom owner;
@@ -128,7 +128,7 @@ final class Occupancy {
 	 * it was before
 	 */
 	void joined(Room room, Present client, boolean lostData) {
-		QueuedJoin join = this.local.arrived(client.token());
+		QueuedJoin join = this.local.removeJoin(client.token());
 		Holder known = this.presence.find(client.nick());
 		if (known != null) {
 			this.comparison.confirm(known);

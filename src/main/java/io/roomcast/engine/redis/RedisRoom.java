@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class RedisRoom {
 
 	// Everything is decided under the room's lock, on the threads of the connections to
-	// Redis, of clients, or of the timer. The parts of the room (RoomPublisher,
-	// RoomReader, Occupancy, RoomOpening) are guarded by it, too. What others are to be
-	// told
-	// of it is told later, in order, without the lock (Callbacks). What has changed may
-	// let a call begin: so whoever takes the lock begins it, and sends it without.
+	// Redis, of clients, or of the timer. What others are to be told of it is told later,
+	// in order, without the lock (Callbacks). What has changed may let a call begin: that
+	// is begun under the same lock, and sent without it.
+	//
+	// The parts of the room are guarded by its lock, too: what is published
+	// (RoomPublisher), what is read (RoomReader), who is there (Occupancy), and what
+	// waits for the room to be open (RoomOpening).
 	//
 	// A room is closed until somebody wants it; then it is opened: its channel is
 	// subscribed to, and when that is confirmed, its log and presence list are read.
@@ -96,7 +98,7 @@ final class RedisRoom {
 		return openRoom();
 	}
 
-	// What its parts and others do under the lock.
+	// What is done under the lock.
 
 	/**
 	 * Has an action called when what is decided now is done. Called under the lock.
@@ -151,7 +153,7 @@ final class RedisRoom {
 		return next;
 	}
 
-	// What is done without the lock, when something has changed.
+	// What is done without the lock when something has changed.
 
 	/**
 	 * Goes on without the lock, on a thread that may hold locks of its clients.
@@ -176,7 +178,7 @@ final class RedisRoom {
 	}
 
 	/**
-	 * Changes something under the lock. Called without it.
+	 * Changes something under the lock, and goes on. Called without any lock.
 	 */
 	void change(Runnable change) {
 		Call next;

@@ -18,8 +18,8 @@ final class RoomReader {
 	// done: what was read may have them already.
 	//
 	// What does not continue the log has it read on, or, after a fork, read as a whole.
-	// A room whose own clients lag takes nothing until they have caught up: Redis keeps
-	// it for so long.
+	// While the room's pump is behind, nothing is taken: it is read when the pump has
+	// caught up.
 
 	/** For so long a batch may be late of which Redis has told already. */
 	private static final long LATE_MILLIS = 250;
