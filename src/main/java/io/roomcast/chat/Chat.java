@@ -1,5 +1,7 @@
 package io.roomcast.chat;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 import io.roomcast.engine.Engine;
 import io.roomcast.engine.Reservation;
 import io.roomcast.fanout.Budget;
@@ -33,6 +35,8 @@ public final class Chat {
 	private final NickReservations nicks;
 
 	private final BodyRules rules;
+
+	private final AtomicLong listeners = new AtomicLong();
 
 	Chat(ChatContext context, NickReservations nicks) {
 		this.context = context;
@@ -108,6 +112,23 @@ public final class Chat {
 	public Conversation open(Outlet outlet, @Nullable String subprotocol) {
 		this.engine.traffic().addOpened();
 		return new Conversation(this.context, ClientProtocol.of(subprotocol), outlet);
+	}
+
+	/**
+	 * Opens the stream of a listener that was admitted as a client with the JSON protocol
+	 * is. It has yet to be started.
+	 */
+	public Listening listen(Outlet outlet) {
+		this.engine.traffic().addListener();
+		return new Listening(this.engine, outlet, this.listeners.incrementAndGet());
+	}
+
+	/**
+	 * Returns what is written to a listener that was told nothing for long. It must not
+	 * be changed.
+	 */
+	public byte[] pingListener() {
+		return OutgoingProtocol.EVENT_STREAM.ping();
 	}
 
 	/**

@@ -114,12 +114,12 @@ sealed interface ChatContent extends Content {
 
 		@Override
 		public byte[] forOthers(Format format, Position position, long at) {
-			return ClientProtocol.of(format).encode(event(position, at, null));
+			return OutgoingProtocol.of(format).encode(event(position, at, null));
 		}
 
 		@Override
 		public byte[] forSender(Format format, Position position, long at) {
-			return ClientProtocol.of(format).encodeForSender(event(position, at, this.id));
+			return OutgoingProtocol.of(format).encodeForSender(event(position, at, this.id));
 		}
 
 	}
@@ -148,7 +148,7 @@ sealed interface ChatContent extends Content {
 		@Override
 		public byte[] forOthers(Format format, Position position, long at) {
 			Instant time = Instant.ofEpochMilli(at);
-			return ClientProtocol.of(format)
+			return OutgoingProtocol.of(format)
 				.encode(this.joined ? new Event.Joined(this.room, this.member.nick(), this.member.client(), time)
 						: new Event.Left(this.room, this.member.nick(), this.member.client(), time, null));
 		}
@@ -175,7 +175,7 @@ sealed interface ChatContent extends Content {
 
 		@Override
 		public byte[] forOthers(Format format, Position position, long at) {
-			return ClientProtocol.of(format).encodeGap(this.room, this.after, this.next);
+			return OutgoingProtocol.of(format).encodeGap(this.room, this.after, this.next);
 		}
 
 		@Override
@@ -197,7 +197,7 @@ sealed interface ChatContent extends Content {
 
 		@Override
 		public byte[] forOthers(Format format, Position position, long at) {
-			return ClientProtocol.of(format).encode(new Event.Count(this.room, this.clients));
+			return OutgoingProtocol.of(format).encode(new Event.Count(this.room, this.clients));
 		}
 
 		@Override
@@ -224,7 +224,7 @@ sealed interface ChatContent extends Content {
 
 		@Override
 		public byte[] forSender(Format format, Position position, long at) {
-			return ClientProtocol.of(format).encode(this.event);
+			return OutgoingProtocol.of(format).encode(this.event);
 		}
 
 	}

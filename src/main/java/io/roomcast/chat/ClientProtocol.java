@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A protocol that clients speak: everything that depends on which one it is. Any thread
  * may call.
  */
-sealed interface ClientProtocol {
+sealed interface ClientProtocol extends OutgoingProtocol {
 
 	/** For clients that ask for no subprotocol. */
 	ClientProtocol PLAIN_TEXT = new PlainText();
@@ -36,18 +36,6 @@ sealed interface ClientProtocol {
 	}
 
 	/**
-	 * Returns the protocol that is rendered in a format.
-	 */
-	static ClientProtocol of(Format format) {
-		return switch (format) {
-			case TEXT -> PLAIN_TEXT;
-			case JSON -> JSON;
-		};
-	}
-
-	Format format();
-
-	/**
 	 * Returns how large a text frame of a client may be, in bytes of payload.
 	 */
 	int maxFrameBytes(BodyRules rules);
@@ -56,22 +44,6 @@ sealed interface ClientProtocol {
 	 * Decodes a text frame of a client.
 	 */
 	Decoded decode(String frame, BodyRules rules);
-
-	/**
-	 * Encodes an event for one client alone, or for everybody but its sender, as a frame;
-	 * as none if the protocol has no words for it.
-	 */
-	byte[] encode(Event event);
-
-	/**
-	 * Encodes an event for its sender.
-	 */
-	byte[] encodeForSender(Event event);
-
-	/**
-	 * Returns the frames of a ping to a client that was told nothing for long.
-	 */
-	byte[] ping();
 
 	/**
 	 * Returns how a client is closed that an operator removes.
@@ -83,16 +55,6 @@ sealed interface ClientProtocol {
 	 * can go on.
 	 */
 	@Nullable Disconnect displacement(String sentence);
-
-	/**
-	 * Encodes that what was said between two positions is gone.
-	 */
-	byte[] encodeGap(String room, Position after, Position position);
-
-	/**
-	 * Returns how a client is told what it has missed for good; null if it cannot be.
-	 */
-	@Nullable GapEncoder gapEncoder();
 
 	/**
 	 * Sentences for people. Bytes go as they are, in a binary frame.

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What a client and the server say to each other on one connection. What the client sends
  * comes in on one thread at a time; the rest may be called by any. Nothing blocks.
  */
-public final class Conversation {
+public final class Conversation implements Participant {
 
 	/** A client is not read while more bytes for it alone wait to be written. */
 	private static final int MAX_OUTBOX_BYTES = 64 * 1024;
@@ -146,9 +146,7 @@ public final class Conversation {
 		};
 	}
 
-	/**
-	 * Returns the client's number; 0 while it has none yet.
-	 */
+	@Override
 	public long client() {
 		Session current = this.session;
 		return (current != null) ? current.client() : 0;
@@ -319,9 +317,7 @@ public final class Conversation {
 		return current != null && this.context.engine().defer(current.room(), action);
 	}
 
-	/**
-	 * Returns how many bytes of memory are held for this client alone in its rooms.
-	 */
+	@Override
 	public long heldBytes() {
 		Session current = this.session;
 		if (current == null) {
@@ -339,9 +335,7 @@ public final class Conversation {
 		}
 	}
 
-	/**
-	 * Counts that the client took no bytes for the send timeout, and is going to be cut.
-	 */
+	@Override
 	public void tooSlow() {
 		this.context.engine().traffic().addSlow(Slow.TIMEOUT);
 	}
@@ -360,12 +354,9 @@ public final class Conversation {
 	/**
 	 * Ends the conversation. Unless the client can come back, the others are told, the
 	 * count of clients falls, and its nicks are free again; all of that is done when this
-	 * returns. A second call does nothing.
-	 * @param closeCode how the connection ended, RFC 6455 section 7.4
-	 * @param closedByClient whether the client has closed it with a close frame
-	 * @param whenServed run on any thread when the client has got what was said before;
-	 * not run if its socket takes no more bytes
+	 * returns.
 	 */
+	@Override
 	public void end(int closeCode, boolean closedByClient, Runnable whenServed) {
 		boolean forGood = closedByClient || Disconnect.isFinal(closeCode);
 		Session current;

@@ -8,6 +8,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -71,6 +72,10 @@ final class DetachedAnswer extends Response.Wrapper implements Callback {
 			super.write(last, content, callback);
 			return;
 		}
+		if (last && getRequest().getAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE) != null) {
+			handOver(callback);
+			return;
+		}
 		this.taken = true;
 		if (content != null && content.hasRemaining()) {
 			take(content);
@@ -79,6 +84,14 @@ final class DetachedAnswer extends Response.Wrapper implements Callback {
 			send();
 		}
 		callback.succeeded();
+	}
+
+	/**
+	 * Writes the header of an answer whose content another connection writes, once the
+	 * socket is handed over to it. With a second write Jetty does not know the length.
+	 */
+	private void handOver(Callback callback) {
+		super.write(false, null, Callback.from(() -> super.write(true, null, callback), callback::failed));
 	}
 
 	private void take(ByteBuffer content) {

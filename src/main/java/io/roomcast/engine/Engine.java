@@ -31,13 +31,21 @@ public interface Engine {
 	void join(Entrance entrance, Joining joining, Joined then);
 
 	/**
+	 * Adds a listener to a room: it gets what is said there and is no client, so it is
+	 * not counted and nobody is told. {@link #disconnect} removes it.
+	 * @param joining must have no notice
+	 * @return the room, when the listener is in it; its welcome may be on its way already
+	 */
+	CompletionStage<Room> listen(String room, Subscriber listener, Joining joining);
+
+	/**
 	 * Connects a client anew to a room that it is in on this node, but away from.
 	 */
 	void reconnect(Room room, Subscriber subscriber, Joining joining);
 
 	/**
-	 * Removes the subscriber of a client that stays in the room, away. It still gets what
-	 * was said before. A second call does nothing.
+	 * Removes the subscriber of a client that stays in the room, away; or a listener. It
+	 * still gets what was said before. A second call does nothing.
 	 * @param whenServed run on any thread when it has; not run if its socket takes no
 	 * more bytes
 	 */

@@ -110,6 +110,11 @@ final class MemoryEngine implements Engine, AutoCloseable {
 	}
 
 	@Override
+	public CompletionStage<Room> listen(String room, Subscriber listener, Joining joining) {
+		return CompletableFuture.completedFuture(this.hub.join(room, listener, joining));
+	}
+
+	@Override
 	public void reconnect(Room room, Subscriber subscriber, Joining joining) {
 		this.hub.join(room.name(), subscriber, joining);
 	}
@@ -201,7 +206,7 @@ final class MemoryEngine implements Engine, AutoCloseable {
 
 	@Override
 	public CompletionStage<Optional<RoomState>> find(String room) {
-		return CompletableFuture.completedFuture(this.hub.find(room).map(MemoryEngine::state));
+		return CompletableFuture.completedFuture(this.hub.find(room).filter(Room::isInUse).map(MemoryEngine::state));
 	}
 
 	private static RoomState state(Room room) {
@@ -210,7 +215,7 @@ final class MemoryEngine implements Engine, AutoCloseable {
 
 	@Override
 	public CompletionStage<Optional<HistoryPage>> history(String room, HistoryQuery query) {
-		return CompletableFuture.completedFuture(this.hub.find(room).map(query::read));
+		return CompletableFuture.completedFuture(this.hub.find(room).filter(Room::isInUse).map(query::read));
 	}
 
 	@Override

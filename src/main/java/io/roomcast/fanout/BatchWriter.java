@@ -69,7 +69,7 @@ final class BatchWriter {
 	private void outboxWritten(Subscriber subscriber, int frames) {
 		Runnable released = (frames > 0) ? subscriber.outboxWritten(frames) : null;
 		if (released != null) {
-			this.failures.contain("what waited for client " + subscriber.id(), released);
+			this.failures.contain("what waited for " + subscriber, released);
 		}
 	}
 

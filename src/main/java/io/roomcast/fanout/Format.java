@@ -11,7 +11,10 @@ public enum Format {
 	TEXT(0),
 
 	/** Objects for programs. */
-	JSON(1);
+	JSON(1),
+
+	/** The same objects, as events of a stream that is only read. */
+	EVENT_STREAM(2);
 
 	static final List<Format> VALUES = List.of(values());
 

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All rooms of this node. A room exists while a client is in it, it has history, or it is
- * open. Any thread may call.
+ * All rooms of this node. A room exists while a client is in it, somebody listens, it has
+ * history, or it is open. Any thread may call.
  */
 public final class Hub {
 

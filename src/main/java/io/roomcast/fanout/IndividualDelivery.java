@@ -114,14 +114,12 @@ final class IndividualDelivery {
 	}
 
 	private void loseSlow(Subscriber subscriber) {
-		logger.log(Level.INFO,
-				() -> "client " + subscriber.id() + " was too slow, what it has yet to get is gone: closed");
+		logger.log(Level.INFO, () -> subscriber + " was too slow, what it has yet to get is gone: closed");
 		lose(subscriber, Disconnect.TOO_SLOW);
 	}
 
 	private void loseWithLog(Subscriber subscriber) {
-		logger.log(Level.INFO,
-				() -> "client " + subscriber.id() + " was reading a log that is replaced by another one: closed");
+		logger.log(Level.INFO, () -> subscriber + " was reading a log that is replaced by another one: closed");
 		lose(subscriber, Disconnect.LOG_REPLACED);
 	}
 

@@ -53,7 +53,7 @@ final class Pass {
 	Pass(Limits limits, Budgets budgets, Traffic traffic, Failures failures) {
 		this.traffic = traffic;
 		this.failures = failures;
-		this.shared = new Batch[] { new Batch(limits.writeBytes()), new Batch(limits.writeBytes()) };
+		this.shared = Format.VALUES.stream().map((format) -> new Batch(limits.writeBytes())).toArray(Batch[]::new);
 		this.writer = new BatchWriter(traffic, failures, budgets.clients());
 		this.individual = new IndividualDelivery(limits, traffic, failures, this.writer);
 	}
@@ -223,10 +223,9 @@ final class Pass {
 			}
 		}
 		catch (Throwable ex) {
-			this.failures.add("serving client " + subscriber.id(), ex);
+			this.failures.add("serving " + subscriber, ex);
 			this.writer.lose(subscriber);
-			this.failures.contain("closing client " + subscriber.id(),
-					() -> subscriber.outlet().close(Disconnect.DELIVERY_FAILED));
+			this.failures.contain("closing " + subscriber, () -> subscriber.outlet().close(Disconnect.DELIVERY_FAILED));
 		}
 		note(room.subscribers(), subscriber, subscriber.isLeaving() ? subscriber.end() : this.until);
 	}
@@ -275,7 +274,7 @@ final class Pass {
 		LeaveListener listener = subscriber.takeLeaveListener();
 		this.writer.close(subscriber);
 		if (listener != null) {
-			this.failures.contain("ending client " + subscriber.id(), listener::onServed);
+			this.failures.contain("ending " + subscriber, listener::onServed);
 		}
 	}
 

@@ -65,6 +65,8 @@ public final class Room {
 	// Written under the lock, read by anyone.
 	private volatile int clients;
 
+	private volatile int listeners;
+
 	private volatile int toldClients = TOLD;
 
 	private volatile long lastActive;
@@ -98,6 +100,23 @@ public final class Room {
 	 */
 	public int clients() {
 		return this.clients;
+	}
+
+	/**
+	 * Returns whether anybody listens who is no client.
+	 */
+	public boolean hasListeners() {
+		return this.listeners > 0;
+	}
+
+	/**
+	 * Returns whether the room is of any interest to others than its listeners: whether
+	 * it has clients or history.
+	 */
+	public boolean isInUse() {
+		synchronized (this.lock) {
+			return this.clients > 0 || this.log.historySize() > 0;
+		}
 	}
 
 	/**
@@ -350,6 +369,9 @@ public final class Room {
 			if (this.open) {
 				this.connected.put(subscriber.id(), subscriber);
 			}
+			if (subscriber.isListener()) {
+				listeners(1);
+			}
 			if (notice != null) {
 				boolean noticed = Math.max(clients, this.clients) <= this.limits.noticesUpTo();
 				countTo(clients);
@@ -386,6 +408,9 @@ public final class Room {
 			if (this.open) {
 				this.connected.remove(subscriber.id(), subscriber);
 			}
+			if (subscriber.isListener()) {
+				listeners(-1);
+			}
 			queue(subscriber);
 			if (notice != null) {
 				removeClient(subscriber.id(), notice, listener);
@@ -412,9 +437,14 @@ public final class Room {
 		boolean noticed = this.clients <= this.limits.noticesUpTo();
 		countTo(this.clients - 1);
 		this.pump.failures().contain("leaving room " + this.name, listener::onLeft);
-		if (noticed && this.clients > 0) {
+		if (noticed && (this.clients > 0 || hasListeners())) {
 			append(Kind.NOTICE, client, null, notice);
 		}
+	}
+
+	@SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only
+	private void listeners(int change) {
+		this.listeners += change;
 	}
 
 	/**
@@ -578,12 +608,12 @@ public final class Room {
 	/**
 	 * Drops the history that is too old.
 	 * @return whether the room may go: it is not open, and nothing is left, neither a
-	 * client nor history
+	 * client nor a listener nor history
 	 */
 	boolean expire(long now) {
 		synchronized (this.lock) {
 			this.log.trimHistory(now);
-			return !this.open && this.clients == 0 && this.log.historySize() == 0;
+			return !this.open && this.clients == 0 && !hasListeners() && this.log.historySize() == 0;
 		}
 	}
 

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connected client in one of its rooms: a cursor into the room's log and the outlet to
- * the client's socket, which its other rooms share. It joins one room, once.
+ * the client's socket, which its other rooms share. It joins one room, once. Or a
+ * listener, which is no client: it is not counted among the room's clients.
  */
 public final class Subscriber extends WriteWaiter {
 
@@ -69,7 +70,8 @@ public final class Subscriber extends WriteWaiter {
 
 	/**
 	 * Makes a subscriber that is in no room yet.
-	 * @param id tells the senders of entries apart; positive and never reused
+	 * @param id tells the senders of entries apart, and is never reused: positive for a
+	 * client, negative for a listener
 	 * @param outlet the way to the client's socket
 	 * @param format how entries go out to it
 	 * @param gapEncoder tells the client what it has missed for good; without it a client
@@ -84,6 +86,18 @@ public final class Subscriber extends WriteWaiter {
 
 	public long id() {
 		return this.id;
+	}
+
+	/**
+	 * Returns whether it only reads, and is no client.
+	 */
+	boolean isListener() {
+		return this.id < 0;
+	}
+
+	@Override
+	public String toString() {
+		return isListener() ? "listener " + -this.id : "client " + this.id;
 	}
 
 	Outlet outlet() {
@@ -218,7 +232,7 @@ public final class Subscriber extends WriteWaiter {
 	public void wake() {
 		Room joined = this.room;
 		if (joined == null) {
-			throw new IllegalStateException("subscriber " + this.id + " has joined no room");
+			throw new IllegalStateException(this + " has joined no room");
 		}
 		joined.onWritable(this);
 	}

@@ -26,6 +26,10 @@ public final class Traffic {
 
 	private final LongAdder clients = new LongAdder();
 
+	private final LongAdder listeners = new LongAdder();
+
+	private final LongAdder listened = new LongAdder();
+
 	// A client may send any code from 3000 to 4999: only the known ones are told apart.
 	private final Map<Integer, LongAdder> closed = CLOSE_CODES.stream()
 		.collect(Collectors.toUnmodifiableMap((code) -> code, (code) -> new LongAdder()));
@@ -57,6 +61,21 @@ public final class Traffic {
 	public void addOpened() {
 		this.opened.increment();
 		this.clients.increment();
+	}
+
+	/**
+	 * Counts a listener that has connected, and is no client.
+	 */
+	public void addListener() {
+		this.listened.increment();
+		this.listeners.increment();
+	}
+
+	/**
+	 * Counts a listener whose connection has ended.
+	 */
+	public void removeListener() {
+		this.listeners.decrement();
 	}
 
 	void addBytesInFlight(long change) {
@@ -119,6 +138,20 @@ public final class Traffic {
 	 */
 	public long clients() {
 		return this.clients.sum();
+	}
+
+	/**
+	 * Returns how many listeners are connected.
+	 */
+	public long listeners() {
+		return this.listeners.sum();
+	}
+
+	/**
+	 * Returns how many listeners have connected.
+	 */
+	public long listened() {
+		return this.listened.sum();
 	}
 
 	/**

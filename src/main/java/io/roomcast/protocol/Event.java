@@ -48,16 +48,16 @@ public sealed interface Event {
 	}
 
 	/**
-	 * The client has joined.
+	 * The client has joined, or listens.
 	 *
 	 * @param room the room's name
-	 * @param nick the client's name in the room
+	 * @param nick the client's name in the room; null for a listener, which has none
 	 * @param cursor the position after which its messages begin
 	 * @param recovered whether all messages since the client's own cursor follow
 	 * @param clients how many clients are in the room, this one included
 	 * @param id the client's own id for the command, if it gave one
 	 */
-	record Welcome(String room, String nick, Cursor cursor, boolean recovered, long clients,
+	record Welcome(String room, @Nullable String nick, Cursor cursor, boolean recovered, long clients,
 			@Nullable CommandId id) implements Event {
 
 		@Override

@@ -81,7 +81,9 @@ final class EventWriter implements Event.Visitor<JsonGenerator> {
 	@Override
 	public JsonGenerator welcome(Event.Welcome welcome) {
 		writeHead("welcome", welcome.room());
-		this.json.writeStringProperty("nick", welcome.nick());
+		if (welcome.nick() != null) {
+			this.json.writeStringProperty("nick", welcome.nick());
+		}
 		this.json.writeStringProperty("cursor", welcome.cursor().text());
 		this.json.writeBooleanProperty("recovered", welcome.recovered());
 		this.json.writeNumberProperty("clients", welcome.clients());

@@ -47,7 +47,7 @@ public final class TextCodec {
 
 		@Override
 		public Optional<String> welcome(Event.Welcome welcome) {
-			return Optional.of("welcome " + welcome.nick());
+			return Optional.of((welcome.nick() != null) ? "welcome " + welcome.nick() : "welcome");
 		}
 
 		@Override

@@ -51,6 +51,7 @@ final class ChatWebSocketHandler extends TextWebSocketHandler implements SubProt
 		if (admission instanceof Admission.Granted granted) {
 			this.connections.add(opened);
 			Conversation conversation = this.chat.open(opened.outlet(), session.getAcceptedProtocol());
+			((SpringSession) session).forgetAttributes();
 			opened.begin(conversation);
 			conversation.start(granted);
 		}
@@ -92,7 +93,7 @@ final class ChatWebSocketHandler extends TextWebSocketHandler implements SubProt
 	@Override
 	public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
 		ClientConnection closed = ((SpringSession) session).client();
-		Conversation conversation = closed.conversation();
+		Conversation conversation = conversation(session);
 		if (conversation != null) {
 			conversation.end(status.getCode(), closed.isClosedByClient(), closed::writeClose);
 		}
@@ -105,7 +106,8 @@ final class ChatWebSocketHandler extends TextWebSocketHandler implements SubProt
 	 * Returns the client's conversation; null if the client was refused.
 	 */
 	private static @Nullable Conversation conversation(WebSocketSession session) {
-		return ((SpringSession) session).client().conversation();
+		return (((SpringSession) session).client().participant() instanceof Conversation conversation) ? conversation
+				: null;
 	}
 
 }

@@ -1,6 +1,6 @@
 package io.roomcast.ws;
 
-import io.roomcast.chat.Conversation;
+import io.roomcast.chat.Participant;
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Frames;
@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The life of one client's connection, from the handshake to the end of the closing
- * handshake (RFC 6455 section 7). Any thread may call.
+ * handshake (RFC 6455 section 7); or of a listener's event stream, where nobody answers.
+ * Any thread may call.
  */
 final class ClientConnection {
 
@@ -21,18 +22,18 @@ final class ClientConnection {
 
 	private final Budget budget;
 
-	private final byte[] ping;
+	private final Signals signals;
 
 	private final JettyOutlet outlet;
 
 	private final Heartbeat heartbeat = new Heartbeat();
 
 	// Set once, before it is open.
-	private @Nullable CoreConnection connection;
+	private @Nullable Runnable finish;
 
-	private @Nullable SpringSession spring;
+	private @Nullable ConnectionListener listener;
 
-	private volatile @Nullable Conversation conversation;
+	private volatile @Nullable Participant participant;
 
 	// Set once, under this.
 	private volatile boolean ended;
@@ -54,29 +55,31 @@ final class ClientConnection {
 	/**
 	 * Makes a connection that is not open yet.
 	 * @param budget is charged for what is held for the client alone
-	 * @param ping the frames of a ping to a client that was told nothing for long
+	 * @param signals what is written about the connection itself
 	 */
-	ClientConnection(OpenConnections connections, EndPoint endPoint, Budget budget, byte[] ping) {
+	ClientConnection(OpenConnections connections, EndPoint endPoint, Budget budget, Signals signals) {
 		this.connections = connections;
 		this.budget = budget;
 		this.number = connections.nextNumber();
 		this.endPoint = endPoint;
-		this.outlet = new JettyOutlet(endPoint, this, budget);
-		this.ping = ping;
+		this.outlet = new JettyOutlet(endPoint, this, budget, signals);
+		this.signals = signals;
+		this.peerClosed = !signals.isAnswered();
 	}
 
 	/**
 	 * Sets what is told of all that happens. To be called once, before it is open.
 	 */
-	void notify(SpringSession spring) {
-		this.spring = spring;
+	void notify(ConnectionListener told) {
+		this.listener = told;
 	}
 
 	/**
-	 * Sets what reads the client's socket. To be called once, before it is open.
+	 * Sets what ends the connection when both close frames are through. To be called
+	 * once, before it is open.
 	 */
-	void connect(CoreConnection connection) {
-		this.connection = connection;
+	void onFinish(Runnable action) {
+		this.finish = action;
 	}
 
 	long number() {
@@ -89,7 +92,7 @@ final class ClientConnection {
 	 */
 	@Override
 	public String toString() {
-		Conversation current = this.conversation;
+		Participant current = this.participant;
 		long client = (current != null) ? current.client() : 0;
 		return (client > 0) ? "client " + client : "connection " + this.number;
 	}
@@ -102,12 +105,19 @@ final class ClientConnection {
 		return this.heartbeat;
 	}
 
+	/**
+	 * Returns the session of a WebSocket client.
+	 */
 	SpringSession spring() {
-		SpringSession side = this.spring;
-		if (side == null) {
+		return (SpringSession) listener();
+	}
+
+	private ConnectionListener listener() {
+		ConnectionListener told = this.listener;
+		if (told == null) {
 			throw new IllegalStateException("connection " + this.number + " is not connected");
 		}
-		return side;
+		return told;
 	}
 
 	/**
@@ -115,7 +125,7 @@ final class ClientConnection {
 	 */
 	void open() {
 		try {
-			spring().opened();
+			listener().opened();
 		}
 		catch (RuntimeException ex) {
 			abort(Disconnect.OPENING_FAILED);
@@ -124,19 +134,28 @@ final class ClientConnection {
 	}
 
 	/**
-	 * Sets the client's conversation. If the connection has ended meanwhile, the
-	 * conversation ends, too.
+	 * Sets who is at the other end. If the connection has ended meanwhile, that ends,
+	 * too.
 	 */
-	void begin(Conversation conversation) {
-		this.conversation = conversation;
-		spring().forgetAttributes();
+	void begin(Participant begun) {
+		this.participant = begun;
 		if (this.ended) {
-			conversation.end(Disconnect.WITHOUT_CLOSE_FRAME.code(), this.closedByClient, this::writeClose);
+			begun.end(Disconnect.WITHOUT_CLOSE_FRAME.code(), this.closedByClient, this::writeClose);
 		}
 	}
 
-	@Nullable Conversation conversation() {
-		return this.conversation;
+	/**
+	 * Returns who is at the other end; null if there is nobody yet, or it was refused.
+	 */
+	@Nullable Participant participant() {
+		return this.participant;
+	}
+
+	/**
+	 * Returns whether the other end answers pings, and the close.
+	 */
+	boolean answers() {
+		return this.signals.isAnswered();
 	}
 
 	/**
@@ -156,14 +175,14 @@ final class ClientConnection {
 	 * @param quiet whether it was told nothing for long
 	 */
 	void ping(boolean quiet) {
-		this.outlet.writePing(quiet ? this.ping : Frames.ping());
+		this.outlet.writePing(quiet ? this.signals.ping() : Frames.ping());
 	}
 
 	/**
 	 * Returns how many bytes of memory are held for this client alone.
 	 */
 	long heldBytes() {
-		Conversation current = this.conversation;
+		Participant current = this.participant;
 		return this.heldBytes + this.outlet.heldBytes() + ((current != null) ? current.heldBytes() : 0);
 	}
 
@@ -207,7 +226,7 @@ final class ClientConnection {
 	}
 
 	private void closeWhenServed(int code, byte[] payload) {
-		if (keepClosePayload(payload) && (!end(code) || this.conversation == null)) {
+		if (keepClosePayload(payload) && (!end(code) || this.participant == null)) {
 			writeClose();
 		}
 	}
@@ -265,9 +284,9 @@ final class ClientConnection {
 	}
 
 	private void finishIfClosed() {
-		CoreConnection current = this.connection;
+		Runnable current = this.finish;
 		if (this.peerClosed && this.closeFrameWritten && current != null) {
-			current.finish();
+			current.run();
 		}
 	}
 
@@ -278,7 +297,7 @@ final class ClientConnection {
 	private boolean end(int code) {
 		boolean first = beginEnd();
 		if (first) {
-			spring().closed(code);
+			listener().closed(code);
 		}
 		return first;
 	}

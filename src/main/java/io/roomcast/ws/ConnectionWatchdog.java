@@ -3,7 +3,7 @@ package io.roomcast.ws;
 import java.time.Duration;
 
 import io.roomcast.chat.ClientProperties;
-import io.roomcast.chat.Conversation;
+import io.roomcast.chat.Participant;
 import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Failures;
 import org.slf4j.Logger;
@@ -55,9 +55,9 @@ final class ConnectionWatchdog implements Runnable {
 		else if (isOver(client.outlet().writingSince(), this.properties.sendTimeout(), now)) {
 			logger.info("{} took no bytes for {} ms, limit {}: closed", client,
 					millis(now - client.outlet().writingSince()), this.properties.sendTimeout().toMillis());
-			Conversation conversation = client.conversation();
-			if (conversation != null) {
-				conversation.tooSlow();
+			Participant slow = client.participant();
+			if (slow != null) {
+				slow.tooSlow();
 			}
 			client.abort(Disconnect.SEND_TIMEOUT);
 		}
@@ -68,23 +68,23 @@ final class ConnectionWatchdog implements Runnable {
 
 	/**
 	 * Pings a client that is silent, or to which nothing was written, and cuts it if it
-	 * does not answer. Not called while a write is under way: a ping could not get
-	 * through, and the progress of the write is the sign of life.
+	 * does not answer, though it could. Not called while a write is under way: a ping
+	 * could not get through, and the progress of the write is the sign of life.
 	 */
 	private void checkHeartbeat(ClientConnection client, long now) {
 		Heartbeat heartbeat = client.heartbeat();
 		if (client.outlet().takeWrote()) {
 			heartbeat.told(now);
 		}
-		if (!heartbeat.isPinged()) {
+		if (!heartbeat.isPinged() || !client.answers()) {
 			long interval = this.properties.pingInterval().toNanos();
 			boolean quiet = now - heartbeat.lastTold() >= interval;
-			if (quiet || now - heartbeat.lastSeen() >= interval) {
+			if (quiet || (client.answers() && now - heartbeat.lastSeen() >= interval)) {
 				heartbeat.pinged(now, quiet);
 				client.ping(quiet);
 			}
 		}
-		else if (isOver(heartbeat.pingedAt(), this.properties.pongTimeout(), now)) {
+		else if (client.answers() && isOver(heartbeat.pingedAt(), this.properties.pongTimeout(), now)) {
 			logger.debug("{} showed no sign of life for {} ms: closed", client, millis(now - heartbeat.lastSeen()));
 			client.abort(Disconnect.WITHOUT_CLOSE_FRAME);
 		}

@@ -20,6 +20,8 @@ final class ControlFrames {
 	 */
 	private static final int MAX_PONGS = 32;
 
+	private final Signals signals;
+
 	private @Nullable ArrayDeque<byte[]> pongs;
 
 	private byte @Nullable [] ping;
@@ -27,6 +29,10 @@ final class ControlFrames {
 	private byte @Nullable [] close;
 
 	private volatile boolean closeTaken;
+
+	ControlFrames(Signals signals) {
+		this.signals = signals;
+	}
 
 	void addPong(byte[] payload) {
 		ArrayDeque<byte[]> due = (this.pongs != null) ? this.pongs : new ArrayDeque<>(2);
@@ -49,7 +55,7 @@ final class ControlFrames {
 	 */
 	void setClose(byte[] payload) {
 		if (!this.closeTaken && this.close == null) {
-			this.close = Frames.frame(OpCode.CLOSE, payload);
+			this.close = this.signals.close(payload);
 		}
 	}
 

@@ -109,8 +109,7 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 			return;
 		}
 		this.client.open();
-		Conversation conversation = this.client.conversation();
-		if (conversation != null) {
+		if (this.client.participant() instanceof Conversation conversation) {
 			conversation.whenReady(this::goOn);
 		}
 		else {
@@ -215,13 +214,12 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 	 * begins when it does.
 	 */
 	private boolean isReady() {
-		Conversation conversation = this.client.conversation();
-		if (conversation == null) {
-			return true;
+		if (this.client.participant() instanceof Conversation conversation) {
+			this.demand.set(ASKED);
+			conversation.whenReady(this::ready);
+			return this.demand.get() == READY;
 		}
-		this.demand.set(ASKED);
-		conversation.whenReady(this::ready);
-		return this.demand.get() == READY;
+		return true;
 	}
 
 	private void ready() {

@@ -80,7 +80,7 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 		ConnectionMetaData metaData = coreRequest.getConnectionMetaData();
 		EndPoint endPoint = metaData.getConnection().getEndPoint();
 		ClientConnection client = new ClientConnection(this.connections, endPoint, this.chat.clientBudget(),
-				this.chat.ping(selectedProtocol));
+				Signals.webSocket(this.chat.ping(selectedProtocol)));
 		SpringSession spring = new SpringSession(client, endPoint, handler,
 				(selectedProtocol != null) ? this.jsonLimits : this.plainTextLimits, selectedProtocol, attributes);
 		client.notify(spring);
@@ -99,7 +99,7 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 		EndPoint endPoint = metaData.getConnection().getEndPoint();
 		CoreConnection connection = new CoreConnection(client, endPoint, connector,
 				this.bursts.of(channel(endPoint), connector), this.chat.failures());
-		client.connect(connection);
+		client.onFinish(connection::finish);
 		connector.getEventListeners().forEach(connection::addEventListener);
 		return connection;
 	}

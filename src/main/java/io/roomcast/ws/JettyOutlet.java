@@ -62,7 +62,7 @@ final class JettyOutlet implements Outlet, Callback {
 	private volatile int state = FREE;
 
 	// Guarded by this.
-	private final ControlFrames controls = new ControlFrames();
+	private final ControlFrames controls;
 
 	// Made when they are first needed: most clients never need them.
 	private @Nullable WriteQueue writers;
@@ -86,8 +86,10 @@ final class JettyOutlet implements Outlet, Callback {
 	/**
 	 * Makes the outlet of an open socket.
 	 * @param budget is charged for the frames that belong to no room
+	 * @param signals what is written about the connection itself
 	 */
-	JettyOutlet(EndPoint endPoint, ClientConnection client, Budget budget) {
+	JettyOutlet(EndPoint endPoint, ClientConnection client, Budget budget, Signals signals) {
+		this.controls = new ControlFrames(signals);
 		this.budget = budget;
 		this.endPoint = endPoint;
 		this.socket = (endPoint instanceof SocketChannelEndPoint plain) ? plain.getChannel() : null;

@@ -24,7 +24,7 @@ import org.springframework.web.socket.WebSocketSession;
  * handshake's headers and URI are not kept: ten thousand idle clients would pay for them.
  * Any thread may call.
  */
-final class SpringSession implements WebSocketSession {
+final class SpringSession implements WebSocketSession, ConnectionListener {
 
 	private final ClientConnection client;
 
@@ -61,7 +61,8 @@ final class SpringSession implements WebSocketSession {
 	/**
 	 * Tells the handler that the client is there.
 	 */
-	void opened() {
+	@Override
+	public void opened() {
 		try {
 			this.handler.afterConnectionEstablished(this);
 		}
@@ -85,7 +86,8 @@ final class SpringSession implements WebSocketSession {
 	/**
 	 * Tells the handler that the client is gone or as good as gone.
 	 */
-	void closed(int code) {
+	@Override
+	public void closed(int code) {
 		try {
 			this.handler.afterConnectionClosed(this, new CloseStatus(code));
 		}

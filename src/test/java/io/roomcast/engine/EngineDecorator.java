@@ -32,6 +32,11 @@ public class EngineDecorator implements Engine {
 	}
 
 	@Override
+	public CompletionStage<Room> listen(String room, Subscriber listener, Joining joining) {
+		return this.engine.listen(room, listener, joining);
+	}
+
+	@Override
 	public void reconnect(Room room, Subscriber subscriber, Joining joining) {
 		this.engine.reconnect(room, subscriber, joining);
 	}

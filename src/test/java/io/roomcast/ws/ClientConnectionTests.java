@@ -55,7 +55,7 @@ class ClientConnectionTests {
 
 	private ClientConnection client(TextWebSocketHandler handler) {
 		ClientConnection client = new ClientConnection(this.connections, this.socket, new Budget(Long.MAX_VALUE),
-				Frames.ping());
+				Signals.webSocket(Frames.ping()));
 		client.notify(new SpringSession(client, this.socket, handler, new MessageLimits(1024, 1024), null, Map.of()));
 		this.connections.add(client);
 		return client;

@@ -49,7 +49,7 @@ class ConnectionWatchdogTests {
 
 	private ClientConnection client(ByteArrayEndPoint socket) {
 		ClientConnection client = new ClientConnection(this.connections, socket, new Budget(Long.MAX_VALUE),
-				Frames.ping());
+				Signals.webSocket(Frames.ping()));
 		client.notify(
 				new SpringSession(client, socket, new FailingHandler(), new MessageLimits(1024, 1024), null, Map.of()));
 		return client;

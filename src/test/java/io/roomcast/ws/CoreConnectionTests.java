@@ -68,12 +68,12 @@ class CoreConnectionTests {
 		given(connector.getExecutor()).willReturn(Runnable::run);
 		given(connector.getByteBufferPool()).willReturn(new ByteBufferPool.NonPooling());
 		ClientConnection client = new ClientConnection(new OpenConnections(), this.socket, new Budget(Long.MAX_VALUE),
-				Frames.ping());
+				Signals.webSocket(Frames.ping()));
 		client.notify(
 				new SpringSession(client, this.socket, this.handler, new MessageLimits(1024, 1024), null, Map.of()));
 		CoreConnection made = new CoreConnection(client, this.socket, connector, new ReadBurst(Runnable::run),
 				new Failures());
-		client.connect(made);
+		client.onFinish(made::finish);
 		this.socket.setConnection(made);
 		return made;
 	}

@@ -89,7 +89,7 @@ class JettyOutletRaceTests {
 
 	private static ClientConnection client(ByteArrayEndPoint socket) {
 		ClientConnection client = new ClientConnection(new OpenConnections(), socket, new Budget(Long.MAX_VALUE),
-				Frames.ping());
+				Signals.webSocket(Frames.ping()));
 		client.notify(new SpringSession(client, socket, new TextWebSocketHandler(), new MessageLimits(1024, 1024), null,
 				Map.of()));
 		return client;

@@ -164,7 +164,8 @@ class JettyOutletTests {
 	}
 
 	private JettyOutlet outlet() {
-		ClientConnection client = new ClientConnection(new OpenConnections(), this.socket, this.budget, Frames.ping());
+		ClientConnection client = new ClientConnection(new OpenConnections(), this.socket, this.budget,
+				Signals.webSocket(Frames.ping()));
 		client.notify(new SpringSession(client, this.socket, new TextWebSocketHandler(), new MessageLimits(1024, 1024),
 				null, Map.of()));
 		return client.outlet();

@@ -202,7 +202,7 @@ class SharedOutletRaceTests {
 
 	private JettyOutlet outlet() {
 		ClientConnection client = new ClientConnection(new OpenConnections(), this.socket, new Budget(Long.MAX_VALUE),
-				Frames.ping());
+				Signals.webSocket(Frames.ping()));
 		client.notify(new SpringSession(client, this.socket, new TextWebSocketHandler(), new MessageLimits(1024, 1024),
 				null, Map.of()));
 		return client.outlet();

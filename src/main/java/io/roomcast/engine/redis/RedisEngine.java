@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import io.roomcast.engine.Engine;
 import io.roomcast.engine.EngineHealth;
 import io.roomcast.engine.EngineTraffic;
+import io.roomcast.engine.EngineUnavailableException;
 import io.roomcast.engine.Entrance;
 import io.roomcast.engine.HistoryQuery;
 import io.roomcast.engine.Joined;
@@ -97,6 +98,16 @@ final class RedisEngine implements Engine, AutoCloseable {
 			}
 			then.unavailable(why);
 		}));
+	}
+
+	@Override
+	public CompletionStage<Room> listen(String room, Subscriber listener, Joining joining) {
+		CompletableFuture<Room> then = new CompletableFuture<>();
+		this.rooms.with(room, (found) -> found.whenOpen((open) -> {
+			hub().join(open, listener, joining, open.clients());
+			found.later(() -> then.complete(open));
+		}, (why) -> then.completeExceptionally(new EngineUnavailableException(why))));
+		return then;
 	}
 
 	@Override

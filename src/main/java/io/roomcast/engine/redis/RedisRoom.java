@@ -368,8 +368,10 @@ final class RedisRoom {
 	}
 
 	private boolean isUsed() {
-		return this.occupancy.isOccupiedHere() || !this.publisher.isIdle() || this.publisher.isLingering()
-				|| this.opening.hasWaiting() || this.opening.isUnderWay() || !this.reader.isIdle();
+		Room open = openRoom();
+		return (open != null && open.hasListeners()) || this.occupancy.isOccupiedHere() || !this.publisher.isIdle()
+				|| this.publisher.isLingering() || this.opening.hasWaiting() || this.opening.isUnderWay()
+				|| !this.reader.isIdle();
 	}
 
 }

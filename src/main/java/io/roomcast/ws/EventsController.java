@@ -1,0 +1,115 @@
+package io.roomcast.ws;
+
+import io.roomcast.chat.Admission;
+import io.roomcast.chat.Chat;
+import io.roomcast.chat.ConnectRequest;
+import io.roomcast.problem.Problems;
+import io.roomcast.protocol.EventStreamCodec;
+import io.roomcast.protocol.JsonCodec;
+import io.roomcast.protocol.Refusal;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Serves rooms to those who only listen, as server-sent events. The header is written by
+ * Jetty; then the socket is ours, as after a WebSocket handshake, and the stream goes on
+ * until either side closes it.
+ */
+@RestController
+@Tag(name = "Messages")
+final class EventsController {
+
+	private static final String CLOSE = "close";
+
+	private final Chat chat;
+
+	private final OpenConnections connections;
+
+	EventsController(Chat chat, OpenConnections connections) {
+		this.chat = chat;
+		this.connections = connections;
+	}
+
+	@Operation(summary = "What is said in a room, as server-sent events",
+			description = "For who only listens. The data of each event is a JSON object, as sockets get it with "
+					+ "`roomcast.v1.json`: first `welcome`, then what was missed, then what is said from now on. The `id` of "
+					+ "an event is the cursor to come back with.")
+	@ApiResponse(responseCode = "200", description = "A stream that does not end by itself",
+			content = @Content(mediaType = EventStreamCodec.MEDIA_TYPE, schema = @Schema(type = "string")))
+	@ApiResponse(responseCode = "400", ref = "#/components/responses/Problem")
+	@GetMapping(path = "/rooms/{room}/events", produces = EventStreamCodec.MEDIA_TYPE)
+	void events(@PathVariable String room, @Parameter(
+			description = "A cursor that was given out for this room: the stream begins after it") @RequestParam(
+					required = false) @Nullable String since,
+			@Parameter(description = "With how many of the last messages the stream begins") @RequestParam(
+					required = false) @Nullable String last,
+			@Parameter(description = "The `id` of the last event that was read; `since` and `last` are ignored "
+					+ "then. Browsers send it when they reconnect") @RequestHeader(name = "Last-Event-ID",
+							required = false) @Nullable String lastEventId,
+			@Parameter(hidden = true) HttpServletRequest request,
+			@Parameter(hidden = true) HttpServletResponse response) {
+		boolean resumes = lastEventId != null && !lastEventId.isEmpty();
+		Admission admission = this.chat.admit(
+				new ConnectRequest(room, null, resumes ? lastEventId : since, resumes ? null : last, null),
+				JsonCodec.SUBPROTOCOL);
+		if (admission instanceof Admission.Refused refused) {
+			throw refuse(refused.refusal());
+		}
+		response.setContentType(EventStreamCodec.MEDIA_TYPE);
+		// Proxies must neither keep nor gather what is live; nginx heeds the last one.
+		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		response.setHeader("X-Accel-Buffering", "no");
+		if (HttpMethod.GET.matches(request.getMethod())) {
+			response.setHeader(HttpHeaders.CONNECTION, CLOSE);
+			open(ServletContextRequest.getServletContextRequest(request), (Admission.Granted) admission);
+		}
+	}
+
+	private void open(Request request, Admission.Granted admission) {
+		ConnectionMetaData metaData = request.getConnectionMetaData();
+		Connector connector = metaData.getConnector();
+		EndPoint endPoint = metaData.getConnection().getEndPoint();
+		ClientConnection client = new ClientConnection(this.connections, endPoint, this.chat.clientBudget(),
+				Signals.eventStream(this.chat.pingListener()));
+		client.notify(new EventStream(client, this.connections, this.chat, admission));
+		client.onFinish(endPoint::close);
+		EventStreamConnection connection = new EventStreamConnection(client, endPoint, connector);
+		connector.getEventListeners().forEach(connection::addEventListener);
+		request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
+		Request.addCompletionListener(request, (failure) -> {
+			if (failure != null) {
+				client.gone();
+			}
+		});
+	}
+
+	private static ErrorResponseException refuse(Refusal refusal) {
+		ProblemDetail problem = Problems.of(refusal);
+		return new ErrorResponseException(HttpStatus.valueOf(problem.getStatus()), problem, null);
+	}
+
+}
