@@ -1,7 +1,5 @@
 package io.roomcast.chat;
 
-import java.util.concurrent.atomic.AtomicLong;
-
 import io.roomcast.engine.Engine;
 import io.roomcast.engine.Reservation;
 import io.roomcast.fanout.Budget;
@@ -35,8 +33,6 @@ public final class Chat {
 	private final NickReservations nicks;
 
 	private final BodyRules rules;
-
-	private final AtomicLong listeners = new AtomicLong();
 
 	Chat(ChatContext context, NickReservations nicks) {
 		this.context = context;
@@ -117,10 +113,11 @@ public final class Chat {
 	/**
 	 * Opens the stream of a listener that was admitted as a client with the JSON protocol
 	 * is. It has yet to be started.
+	 * @param number tells listeners apart; positive and never reused
 	 */
-	public Listening listen(Outlet outlet) {
+	public Listening listen(Outlet outlet, long number) {
 		this.engine.traffic().addListener();
-		return new Listening(this.engine, outlet, this.listeners.incrementAndGet());
+		return new Listening(this.engine, outlet, number);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.roomcast.http;
 
+import io.roomcast.chat.ClientProperties;
 import io.roomcast.protocol.JsonCodec;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -8,8 +9,10 @@ import tools.jackson.databind.type.LogicalType;
 
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -29,6 +32,14 @@ class HttpConfiguration implements WebMvcConfigurer {
 	public void addInterceptors(InterceptorRegistry registry) {
 		registry.addInterceptor(this.apiKey);
 		registry.addInterceptor(this.bodyLimit);
+	}
+
+	@Bean
+	static FilterRegistrationBean<PageReads> pageReads(ClientProperties clients) {
+		FilterRegistrationBean<PageReads> filter = new FilterRegistrationBean<>(new PageReads(clients));
+		filter.addUrlPatterns(PageReads.PATHS);
+		filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		return filter;
 	}
 
 	/**

@@ -70,6 +70,12 @@ final class ChatMeters implements MeterBinder {
 		FunctionCounter.builder("roomcast.clients.opened", traffic, Traffic::opened)
 			.description("Clients that connected")
 			.register(registry);
+		Gauge.builder("roomcast.listeners", traffic, Traffic::listeners)
+			.description("Event streams open now on this node, which are no clients")
+			.register(registry);
+		FunctionCounter.builder("roomcast.listeners.opened", traffic, Traffic::listened)
+			.description("Event streams that were opened")
+			.register(registry);
 		Traffic.CLOSE_CODES.forEach((code) -> bindClosed(registry, traffic, code, Integer.toString(code)));
 		bindClosed(registry, traffic, ANY_OTHER_CODE, "other");
 	}
@@ -77,7 +83,7 @@ final class ChatMeters implements MeterBinder {
 	private static void bindSlow(MeterRegistry registry, Traffic traffic) {
 		for (Traffic.Slow outcome : Traffic.Slow.values()) {
 			FunctionCounter.builder("roomcast.clients.slow", traffic, (source) -> source.slow(outcome))
-				.description("Clients whose socket did not take a write, by what became of them")
+				.description("Clients and listeners whose socket did not take a write, by what became of them")
 				.tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
 				.register(registry);
 		}

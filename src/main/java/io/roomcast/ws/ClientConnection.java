@@ -88,13 +88,13 @@ final class ClientConnection {
 
 	/**
 	 * Returns what the log calls it: the client by its number, or the connection by its
-	 * own while there is no client yet.
+	 * own while there is no client yet, or if it is a listener's.
 	 */
 	@Override
 	public String toString() {
 		Participant current = this.participant;
 		long client = (current != null) ? current.client() : 0;
-		return (client > 0) ? "client " + client : "connection " + this.number;
+		return (client > 0) ? "client " + client : (answers() ? "connection " : "listener ") + this.number;
 	}
 
 	JettyOutlet outlet() {

@@ -42,7 +42,7 @@ final class EventStream implements ConnectionListener {
 			return;
 		}
 		this.connections.add(this.connection);
-		Listening listening = this.chat.listen(this.connection.outlet());
+		Listening listening = this.chat.listen(this.connection.outlet(), this.connection.number());
 		this.connection.begin(listening);
 		listening.start(room, this.admission.start());
 	}

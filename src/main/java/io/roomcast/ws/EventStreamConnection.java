@@ -3,7 +3,9 @@ package io.roomcast.ws;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
+import io.roomcast.fanout.Disconnect;
 import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.BufferUtil;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Watches the socket of a listener for its end, on the thread of its selector. Whatever
  * the listener sends is not for us, and dropped.
  */
-final class EventStreamConnection extends AbstractConnection.NonBlocking {
+final class EventStreamConnection extends AbstractConnection.NonBlocking implements Connection.UpgradeTo {
 
 	private static final int DROPPED_BYTES = 1024;
 
@@ -26,6 +28,14 @@ final class EventStreamConnection extends AbstractConnection.NonBlocking {
 	EventStreamConnection(ClientConnection client, EndPoint endPoint, Connector connector) {
 		super(endPoint, connector.getExecutor());
 		this.client = client;
+	}
+
+	/**
+	 * Drops what the listener sent right after its request.
+	 */
+	@Override
+	public void onUpgradeTo(ByteBuffer buffer) {
+		BufferUtil.clear(buffer);
 	}
 
 	@Override
@@ -43,7 +53,7 @@ final class EventStreamConnection extends AbstractConnection.NonBlocking {
 		BufferUtil.clear(dropped);
 		try {
 			if (getEndPoint().fill(dropped) < 0) {
-				this.client.inputEnded();
+				this.client.abort(Disconnect.WITHOUT_CLOSE_FRAME);
 			}
 			else {
 				fillInterested();

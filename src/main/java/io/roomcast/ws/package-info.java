@@ -1,6 +1,6 @@
 /**
- * The socket edge: handshakes, the handler that Spring calls, reading and writing of
- * Jetty's sockets, heartbeat and close.
+ * The socket edge: handshakes, the handler that Spring calls, event streams, reading and
+ * writing of Jetty's sockets, heartbeat and close.
  */
 @NullMarked
 package io.roomcast.ws;

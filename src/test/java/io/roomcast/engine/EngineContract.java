@@ -94,6 +94,15 @@ abstract class EngineContract {
 	}
 
 	@Nested
+	final class Listening extends ListenContract {
+
+		Listening() {
+			super(EngineContract.this.nodes);
+		}
+
+	}
+
+	@Nested
 	final class Rest extends RestContract {
 
 		Rest() {

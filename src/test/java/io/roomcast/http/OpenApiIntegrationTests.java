@@ -41,7 +41,8 @@ class OpenApiIntegrationTests {
 
 		assertThat(routes).isEqualTo(Map.of("/ping", Set.of("get"), "/clients", Set.of("get"), "/rooms", Set.of("get"),
 				"/rooms/{room}", Set.of("get"), "/rooms/{room}/clients", Set.of("get"), "/rooms/{room}/messages",
-				Set.of("get", "post"), "/rooms/{room}/clients/{nick}", Set.of("delete")));
+				Set.of("get", "post"), "/rooms/{room}/events", Set.of("get"), "/rooms/{room}/clients/{nick}",
+				Set.of("delete")));
 	}
 
 	@Test
@@ -125,7 +126,7 @@ class OpenApiIntegrationTests {
 
 	@Test
 	void everyRouteHasASummary() {
-		assertThat(JsonPath.<List<String>>read(this.document, "$.paths.*.*.summary")).hasSize(8)
+		assertThat(JsonPath.<List<String>>read(this.document, "$.paths.*.*.summary")).hasSize(9)
 			.doesNotHaveDuplicates();
 	}
 
