@@ -81,13 +81,10 @@ describe("with the real server", { skip }, () => {
     await assert.rejects(taken.say("hi"), { code: "nick_taken" });
     await assert.rejects(bad.say("hi"), { code: "bad_room" });
     await assert.rejects(alice.history({ before: "nonsense" }), { code: "bad_cursor" });
-    const reserved = open("server");
-    await new Promise((resolve) => {
-      reserved.addEventListener("state", ({ error, code }) => {
-        assert.deepEqual([reserved.state, error.code, code], ["closed", "reserved_nick", 4001]);
-        resolve();
-      });
-    });
+    const reserved = open("server"), states = [];
+    reserved.addEventListener("state", ({ state, error, code }) => states.push([state, error?.code, code]));
+    await until(() => reserved.state === "closed");
+    assert.deepEqual(states, [["closed", "reserved_nick", 4001]]);
   });
 
   test("a client that is cut loses and doubles nothing, and its says are said once and in order", async () => {

@@ -69,11 +69,11 @@ export interface ChatStateEvent extends Event {
   readonly state: ChatState;
   /** With `open`: whether the session goes on. If not, says that were sent without a receipt were rejected. */
   readonly resumed?: boolean;
-  /** With `away`: when the next attempt begins. */
+  /** With `away`, and with `connecting` after an attempt that failed: when the next one begins. */
   readonly retryAt?: Date;
-  /** With `away` and `closed`: the close code, 1006 if there was none; absent after `close()`. */
+  /** Unless `open`: the close code, 1006 if there was none; absent after `close()`. */
   readonly code?: number;
-  /** With `away` and `closed`: the reason of the close frame, which may be empty. */
+  /** Unless `open`: the reason of the close frame, or the client's own; it may be empty. */
   readonly reason?: string;
   /** With `closed`: why; the server's refusal if it gave one. */
   readonly error?: RoomcastError;
@@ -101,7 +101,7 @@ export interface Room extends EventTarget {
   readonly nick: string | undefined;
   /** How many clients are here, this one among them; 0 until it was `joined`. */
   readonly clients: number;
-  /** The cursor to come back with, once it was `joined`. */
+  /** The cursor to come back with, once it was `joined`: that of the last message heard. */
   readonly cursor: string | undefined;
 
   /**
@@ -149,7 +149,7 @@ export interface Receipt {
   readonly room: string;
   readonly cursor: string;
   readonly at: Date;
-  /** Whether it was sent again after a cut. Its message came before, or will not come as it lies in a gap. */
+  /** Whether it was sent again after a cut. Its message came before, or does not come as it lies in a gap. */
   readonly repeated: boolean;
 }
 
@@ -228,6 +228,7 @@ export interface History {
 
 /** Why something was not done. */
 export class RoomcastError extends Error {
+  private constructor();
   /**
    * The server's code (`nick_taken`, `unavailable`, ...), or one of the client's own: `closed`, `left`, `session_gone`,
    * `too_many_unsettled`, `message_too_large`, `bad_value`.

@@ -168,7 +168,7 @@ class Chat extends EventTarget {
   // Rooms.
 
   #sendJoin(membership) {
-    if (!this.#connection?.up) return;
+    if (!this.#connection.up) return;
     const { name: room, asked: { nick, last }, cursor: since } = membership;
     membership.joinId = this.#nextId();
     const start = since ? { since } : { last };
@@ -181,7 +181,7 @@ class Chat extends EventTarget {
   }
 
   #count(membership, clients) {
-    if (membership.clients === clients) return;
+    if (membership.error || membership.clients === clients) return; // a listener may have left it
     membership.clients = clients;
     emit(membership.room, "clients", { room: membership.name, count: clients });
   }
@@ -231,13 +231,11 @@ class Chat extends EventTarget {
   }
 
   #checkedBody({ error }, what) {
-    const { maxUnsettled, maxMessageBytes } = this.#options;
+    const { maxUnsettled, maxMessageBytes } = this.#options, { says } = this.#requests;
     if (error) throw error;
-    if (this.#requests.says >= maxUnsettled) {
-      const message = `${maxUnsettled} says have no receipt yet, limit ${maxUnsettled}`;
-      throw new RoomcastError({ code: "too_many_unsettled", message });
-    }
-    return bodyOf(what, maxMessageBytes);
+    if (says < maxUnsettled) return bodyOf(what, maxMessageBytes);
+    const message = `${says} says have no receipt yet, limit ${maxUnsettled}`;
+    throw new RoomcastError({ code: "too_many_unsettled", message });
   }
 }
 
@@ -396,9 +394,12 @@ class Connection {
 
   /** Ends the session. */
   close() {
-    const sockets = [...this.#old, this.#socket];
-    this.#stop();
-    sockets.forEach((socket) => socket?.close(1000));
+    const socket = this.#socket;
+    this.#detach();
+    this.#waiting = false;
+    globalThis.removeEventListener?.("online", this.#online);
+    socket?.close(1000);
+    this.#closeOld();
   }
 
   #open() {
@@ -415,7 +416,8 @@ class Connection {
   }
 
   #dial(token) {
-    const url = new URL(this.#url), parameters = { nick: this.#options.nick, session: this.#session, access_token: token };
+    const url = new URL(this.#url);
+    const parameters = { nick: this.#options.nick, session: this.#session, access_token: token };
     for (const [name, value] of Object.entries(parameters)) if (value !== undefined) url.searchParams.set(name, value);
     const socket = this.#socket = new this.#options.WebSocket(url.href, SUBPROTOCOL);
     socket.onmessage = ({ data }) => this.#hear(JSON.parse(data));
@@ -434,7 +436,7 @@ class Connection {
     this.#silenceMillis = hello.pingSeconds * 1_000 + this.#options.slackMillis;
     this.#expectWithin(this.#silenceMillis);
     [this.up, this.#upSince, this.#session, this.#refusal] = [true, Date.now(), hello.session, undefined];
-    this.#old.splice(0).forEach((socket) => socket.close(1000));
+    this.#closeOld();
     this.#listener.up(hello);
   }
 
@@ -444,11 +446,9 @@ class Connection {
     this.#moveTimer = setTimeout(() => this.#lose(1012, "the server asked to reconnect"), millis);
   }
 
-  #expectWithin(millis) { this.#setTimer(millis, () => this.#lose(1006, "the server is not heard any more")); }
-
-  #setTimer(millis, action) {
+  #expectWithin(millis) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(action, millis);
+    this.#timer = setTimeout(() => this.#lose(1006, "the server is not heard any more"), millis);
   }
 
   #lose(code, reason) {
@@ -457,12 +457,12 @@ class Connection {
     if (socket?.readyState === CONNECTING) socket.close();
     else if (socket?.readyState === OPEN) this.#old.push(socket);
     if (isFinal(code)) {
-      const message = `closed by the server with ${code} ${reason}`;
       this.close();
+      const message = `closed by the server with ${code} ${reason}`;
       this.#listener.over({ code, reason, error: new RoomcastError(refusal ?? { code: "closed", message }) });
     } else {
       this.#waiting = true;
-      this.#setTimer(wait, () => this.#open());
+      this.#timer = setTimeout(() => this.#open(), wait);
       this.#listener.down({ code, reason, retryAt: new Date(Date.now() + wait) });
     }
   }
@@ -480,16 +480,12 @@ class Connection {
   #detach() {
     if (this.#socket) this.#socket.onmessage = this.#socket.onclose = null;
     this.#attempt++;
+    clearTimeout(this.#timer);
     clearTimeout(this.#moveTimer);
     [this.up, this.#socket, this.#moveAt, this.#refusal] = [false, undefined, undefined, undefined];
   }
 
-  #stop() {
-    this.#detach();
-    clearTimeout(this.#timer);
-    this.#waiting = false;
-    globalThis.removeEventListener?.("online", this.#online);
-  }
+  #closeOld() { this.#old.splice(0).forEach((socket) => socket.close(1000)); }
 }
 
 /** Returns whether coming back would only end in the same way. */
@@ -504,23 +500,26 @@ function receipt({ room, id, cursor, at, repeated = false }) {
   return { room, id, cursor, at: new Date(at), repeated };
 }
 
+/** Returns the field of a say. */
 function bodyOf(what, maxBytes) {
-  if (typeof what === "string") return checked(maxBytes, new TextEncoder().encode(what).length, { text: what });
-  if (what instanceof ArrayBuffer) return bodyOf(new Uint8Array(what), maxBytes);
-  if (ArrayBuffer.isView(what)) {
-    const bytes = new Uint8Array(what.buffer, what.byteOffset, what.byteLength);
-    return checked(maxBytes, bytes.length, { base64: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")) });
-  }
-  let json;
-  try { json = JSON.stringify(what); } catch { /* it is circular, or holds a BigInt */ }
-  if (json === undefined) throw new RoomcastError({ code: "bad_value", message: `this ${typeof what} is no JSON value` });
-  return checked(maxBytes, new TextEncoder().encode(json).length, { data: what });
-}
-
-function checked(maxBytes, bytes, body) {
+  const [bytes, body] = sizeAndBody(what instanceof ArrayBuffer ? new Uint8Array(what) : what);
   if (bytes <= maxBytes) return body;
   throw new RoomcastError({ code: "message_too_large", message: `message is ${bytes} bytes, limit ${maxBytes}` });
 }
+
+function sizeAndBody(what) {
+  if (typeof what === "string") return [sizeOf(what), { text: what }];
+  if (ArrayBuffer.isView(what)) {
+    const bytes = new Uint8Array(what.buffer, what.byteOffset, what.byteLength);
+    return [bytes.length, { base64: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")) }];
+  }
+  let json;
+  try { json = JSON.stringify(what); } catch { /* it is circular, or holds a BigInt */ }
+  if (json !== undefined) return [sizeOf(json), { data: what }];
+  throw new RoomcastError({ code: "bad_value", message: `this ${typeof what} is no JSON value` });
+}
+
+function sizeOf(text) { return new TextEncoder().encode(text).length; }
 
 function emit(target, type, fields) { target.dispatchEvent(Object.assign(new Event(type), fields)); }
 
