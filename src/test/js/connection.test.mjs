@@ -61,6 +61,14 @@ describe("the connection", () => {
     assert.equal(states[0].retryAt.getTime(), 1_000_500);
   });
 
+  test("is not made any more if it is closed while its token comes", async () => {
+    begin({ token: async () => "late" });
+    chat.close();
+    await settle();
+
+    assert.deepEqual([sockets.length, chat.state], [0, "closed"]);
+  });
+
   test("is open once the server says hello", () => {
     const states = begin();
     assert.equal(chat.state, "connecting");
@@ -171,6 +179,7 @@ describe("the connection", () => {
     newest().hello({ resumed: true });
 
     assert.deepEqual(sockets[0].closedWith, [1000]);
+    sockets[0].end(4000, "replaced by a newer connection");
     assert.equal(chat.state, "open");
   });
 

@@ -202,6 +202,49 @@ describe("a room", () => {
     assert.equal(again.state, "joined");
   });
 
+  test("is left if the server ends it", () => {
+    const kitchen = join();
+    const events = record(kitchen, ["left", "state"], ({ type, state, error }) => [type, state, error?.code]);
+    newest().hear({ type: "left", room: "kitchen", nick: "alice", client: 4, at: AT });
+
+    assert.deepEqual(events, [["state", "left", "left"]]);
+    assert.deepEqual(chat.rooms, []);
+  });
+
+  test("that is left and joined again hears nothing of before", () => {
+    const first = chat.join("kitchen");
+    const [{ id }] = newest().sentOf("join");
+    first.leave();
+    const second = chat.join("kitchen");
+    const events = record(second, ["message", "state"], ({ type, state }) => [type, state]);
+    newest().hear({ type: "welcome", room: "kitchen", nick: "alice", cursor: cursor(0), recovered: false, clients: 1, id });
+    newest().message("kitchen", 1);
+    newest().hear({ type: "error", room: "kitchen", code: "nick_taken", message: "nick 'alice' is taken" });
+    newest().hear({ type: "left", room: "kitchen", nick: "alice", client: 4, at: AT, id: newest().sentOf("leave")[0].id });
+    assert.deepEqual(events, []);
+    newest().welcome("kitchen");
+
+    assert.deepEqual(events, [["state", "joined"]]);
+  });
+
+  test("tells nothing after a listener has left it", () => {
+    const kitchen = chat.join("kitchen");
+    const events = record(kitchen, ["clients", "state"], ({ type, state }) => [type, state]);
+    kitchen.addEventListener("state", ({ state }) => state === "joined" && kitchen.leave());
+    newest().welcome("kitchen");
+
+    assert.deepEqual(events, [["state", "joined"], ["state", "left"]]);
+  });
+
+  test("is not joined later if it was left meanwhile", () => {
+    const kitchen = chat.join("kitchen");
+    errorOf("kitchen", "join", { code: "unavailable", retryAfterMillis: 1_000 });
+    kitchen.leave();
+    tick(5_000);
+
+    assert.equal(joins().length, 1);
+  });
+
   test("is left at once, and tells nothing more", async () => {
     const kitchen = join();
     const events = record(kitchen, ["message", "left", "state"], ({ type, state }) => [type, state]);

@@ -160,7 +160,7 @@ class Chat extends EventTarget {
   }
 
   #read({ room, cursor, from, client, text, data, base64, at, id }) {
-    const own = id !== undefined || client === this.client;
+    const own = client === this.client;
     const bytes = base64 === undefined ? undefined : Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
     return { room, cursor, from, client, text, data, bytes, at: new Date(at), own, id };
   }
@@ -187,7 +187,7 @@ class Chat extends EventTarget {
   }
 
   #drop(membership, state, error) {
-    if (this.#memberships.get(membership.name) === membership) this.#memberships.delete(membership.name);
+    this.#memberships.delete(membership.name);
     Object.assign(membership, { state, error, here: false });
     clearTimeout(membership.timer);
   }
