@@ -7,7 +7,7 @@ import { connect as connectTcp, createServer } from "node:net";
 import { createInterface } from "node:readline";
 
 const TARGET = new URL("../../../target/", import.meta.url);
-const PATIENCE_MILLIS = 60_000;
+const PATIENCE_MILLIS = 120_000;
 
 /** The command that starts the service: given by the build, or the jar that it has left; undefined without either. */
 export const command = process.env.ROOMCAST_COMMAND ? JSON.parse(process.env.ROOMCAST_COMMAND) : jarCommand();
