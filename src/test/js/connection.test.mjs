@@ -37,7 +37,8 @@ describe("the connection", () => {
   test("asks for its nick, session and token", () => {
     begin({ nick: "al & co", session: "old", token: "t+1" });
 
-    assert.deepEqual(Object.fromEntries(newest().url.searchParams), { nick: "al & co", session: "old", access_token: "t+1" });
+    assert.deepEqual(Object.fromEntries(newest().url.searchParams),
+      { nick: "al & co", session: "old", access_token: "t+1" });
   });
 
   test("asks a function for a token each time", async () => {
@@ -203,7 +204,8 @@ describe("the connection", () => {
     newest().hello({ resumed: true });
 
     assert.equal(sockets.length, 2);
-    assert.deepEqual(states.map(({ state, code }) => [state, code]), [["open", undefined], ["away", 1012], ["open", undefined]]);
+    assert.deepEqual(states.map(({ state, code }) => [state, code]),
+      [["open", undefined], ["away", 1012], ["open", undefined]]);
     assert.deepEqual(sockets[0].closedWith, [1000]);
   });
 

@@ -2,9 +2,9 @@
  * A client of Roomcast for browsers, workers and Node 22 (20 with --experimental-websocket). Its types are declared in
  * roomcast.d.ts, its use is told in src/docs/CLIENT.md, and the protocol in src/docs/PROTOCOL.md.
  *
- * A Connection keeps one session alive over one socket after another. A Chat knows the rooms, each with the cursor after
- * which it goes on, and hands events to their listeners. Requests are what was asked for and has no answer yet: they
- * are sent once their room is joined, and again, under the same id, after a cut.
+ * A Connection keeps one session alive over one socket after another. A Chat knows the rooms, each with the cursor
+ * after which it goes on, and hands events to their listeners. Requests are what was asked for and has no answer yet:
+ * they are sent once their room is joined, and again, under the same id, after a cut.
  */
 
 const SUBPROTOCOL = "roomcast.v1.json";
