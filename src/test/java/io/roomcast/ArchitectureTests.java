@@ -57,6 +57,9 @@ class ArchitectureTests {
 	static final ArchRule containerImportsNoOtherEdge = onlyOursFor("container", "chat", "engine", "problem");
 
 	@ArchTest
+	static final ArchRule pagesImportsNoneOfOurs = onlyOursFor("pages");
+
+	@ArchTest
 	static final ArchRule opsImportsNoOtherEdge = onlyOursFor("ops", "engine", "fanout");
 
 	@ArchTest

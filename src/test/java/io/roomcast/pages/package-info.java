@@ -1,0 +1,4 @@
+@NullMarked
+package io.roomcast.pages;
+
+import org.jspecify.annotations.NullMarked;
