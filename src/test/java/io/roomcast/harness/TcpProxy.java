@@ -37,6 +37,13 @@ public final class TcpProxy implements AutoCloseable {
 	}
 
 	/**
+	 * Returns the URL of a page of the server, by way of this proxy.
+	 */
+	public String http(String path) {
+		return "http://127.0.0.1:" + port() + path;
+	}
+
+	/**
 	 * Forwards nothing more for the connections that are open now, in neither direction,
 	 * not even their ends: both sides think that the other is only silent. Connections
 	 * opened from now on are forwarded.
@@ -57,6 +64,13 @@ public final class TcpProxy implements AutoCloseable {
 	 */
 	public void refuse(boolean refuses) {
 		this.server.refuse(refuses);
+	}
+
+	/**
+	 * Sets the server to which connections lead from now on.
+	 */
+	public void leadTo(RunningChat chat) {
+		this.server.leadTo(chat.port());
 	}
 
 	/**
