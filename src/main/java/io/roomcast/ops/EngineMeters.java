@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -16,8 +17,8 @@ import io.roomcast.engine.EngineTraffic.Event;
 import org.springframework.stereotype.Component;
 
 /**
- * The meters of what the engine does to keep in step with other nodes. With the memory
- * engine they stay at zero.
+ * The meters of which engine there is, whether it can do its work, and what it does to
+ * keep in step with other nodes: that stays at zero with the memory engine.
  */
 @Component
 final class EngineMeters implements MeterBinder {
@@ -31,14 +32,21 @@ final class EngineMeters implements MeterBinder {
 			"Times that Redis went back to an older state, or lost its data", Event.RESUBSCRIBES,
 			"Times that subscriptions were made anew");
 
+	private final Engine engine;
+
 	private final EngineTraffic traffic;
 
 	EngineMeters(Engine engine) {
+		this.engine = engine;
 		this.traffic = engine.engineTraffic();
 	}
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
+		Gauge.builder("roomcast.engine.up", this.engine, (source) -> source.health().up() ? 1 : 0)
+			.description("1 while the engine can do its work, otherwise 0")
+			.tag("engine", this.engine.health().name())
+			.register(registry);
 		DESCRIPTIONS.forEach((event, description) -> FunctionCounter
 			.builder("roomcast.engine." + name(event), this.traffic, (source) -> source.count(event))
 			.description(description)

@@ -46,7 +46,7 @@ class ActuatorIntegrationTests {
 	@ValueSource(strings = { "roomcast.clients", "roomcast.rooms", "roomcast.messages.received", "roomcast.deliveries",
 			"roomcast.listeners", "roomcast.listeners.opened", "roomcast.clients.opened", "roomcast.clients.closed",
 			"roomcast.clients.slow", "roomcast.lag.largest", "roomcast.write.pending", "roomcast.delivery.delay",
-			"roomcast.log.size", "roomcast.engine.errors", "roomcast.engine.gaps.filled",
+			"roomcast.log.size", "roomcast.engine.up", "roomcast.engine.errors", "roomcast.engine.gaps.filled",
 			"roomcast.engine.gaps.announced", "roomcast.engine.forks", "roomcast.engine.resubscribes",
 			"roomcast.engine.batch", "roomcast.engine.roundtrip", "roomcast.engine.lag" })
 	void meterExistsFromTheStart(String name) {
@@ -58,7 +58,7 @@ class ActuatorIntegrationTests {
 			"roomcast_deliveries_total", "roomcast_listeners", "roomcast_listeners_opened_total",
 			"roomcast_clients_opened_total", "roomcast_clients_closed_total", "roomcast_clients_slow_total",
 			"roomcast_lag_largest", "roomcast_write_pending_bytes", "roomcast_delivery_delay_seconds",
-			"roomcast_log_size_bytes", "roomcast_engine_errors_total", "roomcast_engine_gaps_filled_total",
+			"roomcast_log_size_bytes", "roomcast_engine_up", "roomcast_engine_errors_total", "roomcast_engine_gaps_filled_total",
 			"roomcast_engine_gaps_announced_total", "roomcast_engine_forks_total", "roomcast_engine_resubscribes_total",
 			"roomcast_engine_batch", "roomcast_engine_roundtrip_seconds", "roomcast_engine_lag_seconds" })
 	void meterIsExportedToPrometheus(String name) {
