@@ -1,5 +1,7 @@
 package io.roomcast.pages;
 
+import java.time.Duration;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
@@ -22,9 +24,15 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 class PagesConfiguration implements WebMvcConfigurer {
 
-	private static final String[] FILES = { "/index.html", "/chat.css", "/page/*.js", "/roomcast.js" };
+	private static final String[] FILES = { "/index.html", "/chat.css", "/page/*.js", "/roomcast.js", "/monitor.html",
+			"/monitor.css", "/monitor/*.js" };
 
 	private static final String DECLARATION = "/roomcast.d.ts";
+
+	private static final Duration ONE_YEAR = Duration.ofDays(365);
+
+	/** With the version for the first star. */
+	private static final String CHART_LIBRARY = "/webjars/uplot/*/dist/*";
 
 	@Override
 	public void addViewControllers(ViewControllerRegistry registry) {
@@ -32,7 +40,8 @@ class PagesConfiguration implements WebMvcConfigurer {
 	}
 
 	/**
-	 * Has browsers ask each time whether a file has changed, as its name stays the same.
+	 * Has browsers ask each time whether a file of ours has changed, as its name stays
+	 * the same.
 	 */
 	@Override
 	public void addResourceHandlers(ResourceHandlerRegistry registry) {
@@ -42,6 +51,9 @@ class PagesConfiguration implements WebMvcConfigurer {
 				.addResourceLocations("classpath:/static" + directory)
 				.setCacheControl(CacheControl.noCache());
 		}
+		registry.addResourceHandler(CHART_LIBRARY)
+			.addResourceLocations("classpath:/META-INF/resources/webjars/uplot/")
+			.setCacheControl(CacheControl.maxAge(ONE_YEAR).cachePublic().immutable());
 	}
 
 	/**
@@ -55,7 +67,9 @@ class PagesConfiguration implements WebMvcConfigurer {
 
 	@Override
 	public void addInterceptors(InterceptorRegistry registry) {
-		registry.addInterceptor(new PageHeaders()).addPathPatterns("/", DECLARATION).addPathPatterns(FILES);
+		registry.addInterceptor(new PageHeaders())
+			.addPathPatterns("/", DECLARATION, CHART_LIBRARY)
+			.addPathPatterns(FILES);
 	}
 
 	/**
