@@ -58,9 +58,10 @@ class ActuatorIntegrationTests {
 			"roomcast_deliveries_total", "roomcast_listeners", "roomcast_listeners_opened_total",
 			"roomcast_clients_opened_total", "roomcast_clients_closed_total", "roomcast_clients_slow_total",
 			"roomcast_lag_largest", "roomcast_write_pending_bytes", "roomcast_delivery_delay_seconds",
-			"roomcast_log_size_bytes", "roomcast_engine_up", "roomcast_engine_errors_total", "roomcast_engine_gaps_filled_total",
-			"roomcast_engine_gaps_announced_total", "roomcast_engine_forks_total", "roomcast_engine_resubscribes_total",
-			"roomcast_engine_batch", "roomcast_engine_roundtrip_seconds", "roomcast_engine_lag_seconds" })
+			"roomcast_log_size_bytes", "roomcast_engine_up", "roomcast_engine_errors_total",
+			"roomcast_engine_gaps_filled_total", "roomcast_engine_gaps_announced_total", "roomcast_engine_forks_total",
+			"roomcast_engine_resubscribes_total", "roomcast_engine_batch", "roomcast_engine_roundtrip_seconds",
+			"roomcast_engine_lag_seconds" })
 	void meterIsExportedToPrometheus(String name) {
 		assertThat(body("/actuator/prometheus")).containsPattern("(?m)^" + name + "[ {]");
 	}
