@@ -5,11 +5,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.roomcast.harness.ChatServer;
 import io.roomcast.harness.RoomApi;
+import io.roomcast.harness.TcpProxy;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -33,6 +35,21 @@ class ForeignPageTests {
 			</script>
 			""";
 
+	private static final String LISTENING_PAGE = """
+			<!DOCTYPE html>
+			<script>
+			fetch("%1$s/rooms/kitchen/messages").then((answer) => answer.json()).then(({ messages }) => {
+				document.title += `read ${messages.map(({ text }) => text)};`;
+				const source = new EventSource("%1$s/rooms/kitchen/events");
+				source.onopen = () => { document.title += "open;"; };
+				source.onmessage = ({ data }) => {
+					const event = JSON.parse(data);
+					if (event.type === "message") document.title += `${event.from}: ${event.text};`;
+				};
+			});
+			</script>
+			""";
+
 	@AutoClose
 	private static final Browsers browsers = new Browsers();
 
@@ -51,7 +68,7 @@ class ForeignPageTests {
 	void pageOfAnAllowedOriginTalks() {
 		try (ChatServer server = ChatServer.start(RoomApi.KEY_PROPERTY,
 				"roomcast.client.allowed-origins=" + this.foreign.origin())) {
-			ChromeDriver driver = open(server);
+			ChromeDriver driver = open(PAGE.formatted(server.http("")));
 
 			Awaitility.await().until(() -> "page: hello;".equals(driver.getTitle()));
 			RoomApi.named(server, "kitchen").say("welcome");
@@ -63,26 +80,50 @@ class ForeignPageTests {
 	@Test
 	void pageOfAnyOtherOriginIsNotLetIn() {
 		try (ChatServer server = ChatServer.start()) {
-			ChromeDriver driver = browsers.take();
-			this.foreign
-				.serve("""
-						<!DOCTYPE html>
-						<script type="module">
-						import { connect } from "%1$s/roomcast.js";
-						connect("%1$s").addEventListener("state", ({ state, code }) => { document.title = `${state} ${code}`; });
-						</script>
-						"""
-					.formatted(server.http("")));
-			driver.get(this.foreign.origin());
+			ChromeDriver driver = open(
+					"""
+							<!DOCTYPE html>
+							<script type="module">
+							import { connect } from "%1$s/roomcast.js";
+							connect("%1$s").addEventListener("state", ({ state, code }) => { document.title = `${state} ${code}`; });
+							</script>
+							"""
+						.formatted(server.http("")));
 
 			Awaitility.await().until(() -> "closed 4003".equals(driver.getTitle()));
 			assertThat(server.clients()).isZero();
 		}
 	}
 
-	private ChromeDriver open(ChatServer server) {
+	@Test
+	void pageThatOnlyListensReadsWhatWasSaidAndMissesNothing() throws IOException {
+		try (ChatServer server = ChatServer.start(RoomApi.KEY_PROPERTY,
+				"roomcast.client.allowed-origins=" + this.foreign.origin()); TcpProxy proxy = TcpProxy.before(server)) {
+			RoomApi kitchen = RoomApi.named(server, "kitchen");
+			kitchen.say("before");
+			ChromeDriver driver = open(LISTENING_PAGE.formatted(proxy.http("")));
+			await(driver, "read before;open;");
+			kitchen.say("live");
+			await(driver, "read before;open;server: live;");
+
+			proxy.refuse(true);
+			proxy.cut();
+			kitchen.say("missed");
+			proxy.refuse(false);
+
+			await(driver, "read before;open;server: live;open;server: missed;");
+		}
+	}
+
+	private static void await(ChromeDriver driver, String title) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.untilAsserted(() -> assertThat(driver.getTitle()).isEqualTo(title));
+	}
+
+	private ChromeDriver open(String page) {
 		ChromeDriver driver = browsers.take();
-		this.foreign.serve(PAGE.formatted(server.http("")));
+		this.foreign.serve(page);
 		driver.get(this.foreign.origin());
 		return driver;
 	}
