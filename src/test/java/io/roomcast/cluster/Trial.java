@@ -59,6 +59,7 @@ final class Trial implements AutoCloseable {
 	 */
 	static Trial start(String fault, List<? extends RunningChat> nodes) {
 		Trial trial = new Trial(fault, nodes);
+		trial.await("all nodes are ready", PATIENCE, () -> nodes.stream().allMatch(TwoNodes::isReady));
 		trial.crowd.start();
 		trial.await("all are welcome", PATIENCE, () -> trial.crowd.all().stream().allMatch(TrialClient::isWelcome));
 		trial.exchange("begins", trial.crowd.json(), PATIENCE);

@@ -1,24 +1,18 @@
 package io.roomcast.cluster;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 
 import io.roomcast.harness.ChatServer;
 import io.roomcast.harness.RedisProxy;
 import io.roomcast.harness.RunningChat;
 import io.roomcast.harness.TestRedis;
-import org.awaitility.Awaitility;
 
 /**
  * Two nodes in this process on one Redis, each by way of a proxy of its own. For one
  * thread at a time.
  */
 final class TwoNodes implements AutoCloseable {
-
-	private static final Duration READY = Duration.ofSeconds(15);
-
-	private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
 	private final TestRedis redis;
 
@@ -37,14 +31,7 @@ final class TwoNodes implements AutoCloseable {
 		return new TwoNodes(redis, List.of(RedisProxy.before(redis.port()), RedisProxy.before(redis.port())));
 	}
 
-	/**
-	 * Starts a trial on both nodes, once they are ready.
-	 */
 	Trial trial(String fault) {
-		Awaitility.await()
-			.atMost(READY)
-			.pollInterval(POLL_INTERVAL)
-			.until(() -> this.nodes.stream().allMatch(TwoNodes::isReady));
 		return Trial.start(fault, this.nodes);
 	}
 
