@@ -135,11 +135,10 @@ class ChatPageTests {
 		alice.say("typed");
 		alice.awaitTexts("typed");
 		alice.find("#show-people").sendKeys(Keys.ENTER);
-		assertThat(alice.isShown("#people-panel")).isTrue();
-		assertThat(alice.focused()).isEqualTo("people-panel");
+		alice.await("the drawer", () -> alice.isShown("#people-panel") && alice.focused().equals("people-panel"));
 		alice.find("#people-panel").sendKeys(Keys.ESCAPE);
 
-		assertThat(alice.focused()).isEqualTo("show-people");
+		alice.await("the room", () -> alice.focused().equals("show-people"));
 		assertThat(alice.find("#show-people").getDomAttribute("aria-expanded")).isEqualTo("false");
 	}
 
