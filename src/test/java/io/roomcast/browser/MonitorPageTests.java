@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MonitorPageTests {
 
-	private static final int REQUESTS_FOR_A_LINE = 8;
+	private static final int REQUESTS_FOR_A_LINE = 3;
 
 	@AutoClose
 	private static final ChatServer server = ChatServer.start();
