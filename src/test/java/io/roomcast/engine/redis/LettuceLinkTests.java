@@ -1,14 +1,11 @@
 package io.roomcast.engine.redis;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import io.roomcast.engine.redis.PublishAnswer.Done;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,9 +15,7 @@ import static io.roomcast.engine.redis.TestLink.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(60)
-class LettuceLinkTests {
-
-	private static ScriptRedis redis;
+class LettuceLinkTests extends ScriptFixture {
 
 	private final RoomKeys room = new RedisKeys("test").room("lobby");
 
@@ -28,19 +23,8 @@ class LettuceLinkTests {
 
 	private TestLink link;
 
-	@BeforeAll
-	static void start() throws IOException {
-		redis = ScriptRedis.start();
-	}
-
-	@AfterAll
-	static void stop() throws IOException {
-		redis.close();
-	}
-
 	@BeforeEach
 	void connect() {
-		redis.commands().flushall();
 		redis.commands().scriptFlush();
 		this.link = TestLink.to(redis.port()).whenUp();
 	}

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What all tests of scripts begin with: a Redis of their own, empty for each of them.
+ * What tests of scripts, and of the link that runs them, begin with: a Redis of their
+ * own, empty for each of them.
  */
 @Timeout(30)
 abstract class ScriptFixture {

@@ -41,7 +41,7 @@ final class SimulatedRoom {
 	/** Each node's last call: its number, a space, the answer. */
 	private final Map<String, byte[]> answers = new HashMap<>();
 
-	private final List<Kept> messages = new ArrayList<>();
+	private final List<StreamMessage> messages = new ArrayList<>();
 
 	final Map<String, String> clients = new HashMap<>();
 
@@ -167,7 +167,7 @@ final class SimulatedRoom {
 	 * A message in the stream.
 	 */
 	@SuppressWarnings("ArrayRecordComponent") // never compared
-	private record Kept(long offset, String nonce, byte[] payload) {
+	private record StreamMessage(long offset, String nonce, byte[] payload) {
 	}
 
 	/**
@@ -258,7 +258,7 @@ final class SimulatedRoom {
 		private String place(byte[] payload) {
 			this.room.offset++;
 			this.room.last = this.newNonce;
-			this.room.messages.add(new Kept(this.room.offset, this.newNonce, payload));
+			this.room.messages.add(new StreamMessage(this.room.offset, this.newNonce, payload));
 			return this.room.epoch + " " + this.room.offset + " " + this.newNonce + " " + AT;
 		}
 
