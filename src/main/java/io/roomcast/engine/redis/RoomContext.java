@@ -55,7 +55,7 @@ record RoomContext(String node, Hub hub, RedisLink link, Contents contents, Room
 	}
 
 	static Unavailable unavailable(String room) {
-		return new Unavailable("room '" + room + "' cannot be reached now: nothing was done", RETRY_AFTER);
+		return new Unavailable("room '" + room + "' cannot be reached now", RETRY_AFTER);
 	}
 
 	/**
