@@ -36,9 +36,9 @@ class ResumeCutIntegrationTests {
 
 	private static final List<String> ROOMS = List.of("red", "green", "blue");
 
-	private static final Duration LONGEST = Duration.ofSeconds(20);
+	private static final Duration LONGEST = Duration.ofSeconds(12);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(35);
+	private static final Duration PATIENCE = Duration.ofSeconds(25);
 
 	private static final String LAST_TEXT = "that is all";
 
