@@ -139,9 +139,11 @@ public final class Conversation implements Participant {
 	private static Disconnect disconnect(Refusal refusal) {
 		return switch (refusal.reason()) {
 			case NICK_TAKEN -> Disconnect.nickTaken(refusal.sentence());
-			case NOT_ALLOWED -> Disconnect.notAllowed(refusal.sentence());
+			case NOT_ALLOWED, UNAUTHORIZED -> Disconnect.notAllowed(refusal.sentence());
+			case TOKEN_EXPIRED -> Disconnect.TOKEN_EXPIRED;
+			case TOO_MANY_CONNECTIONS, RATE_LIMITED -> Disconnect.overLimit(refusal.sentence());
 			case SHUTTING_DOWN -> Disconnect.SHUTTING_DOWN;
-			case UNAVAILABLE -> Disconnect.unavailable(refusal.sentence());
+			case UNAVAILABLE, TOO_MANY_CLIENTS -> Disconnect.unavailable(refusal.sentence());
 			default -> Disconnect.badRequest(refusal.sentence());
 		};
 	}

@@ -15,6 +15,12 @@ public record Disconnect(int code, String reason) {
 	/** The service stops. */
 	public static final Disconnect SHUTTING_DOWN = new Disconnect(1001, "the service is shutting down");
 
+	/** The service restarts, and the client may come back at once, to another node. */
+	public static final Disconnect RESTARTING = new Disconnect(1012, "the service is restarting: come back");
+
+	/** The token that the client came with is valid no more. */
+	public static final Disconnect TOKEN_EXPIRED = new Disconnect(4101, "the token has expired");
+
 	/** An operator removed a client that speaks plain text. */
 	public static final Disconnect REMOVED = new Disconnect(1008, "removed from the room");
 
@@ -75,7 +81,7 @@ public record Disconnect(int code, String reason) {
 
 	private static final int NOT_ALLOWED = 4003;
 
-	private static final int FIRST_TEMPORARY = 4100;
+	private static final int OVER_LIMIT = 4100;
 
 	private static final int MAX_REASON_BYTES = 123;
 
@@ -101,6 +107,13 @@ public record Disconnect(int code, String reason) {
 	}
 
 	/**
+	 * Ends a client that is over a limit, and may come back later.
+	 */
+	public static Disconnect overLimit(String reason) {
+		return new Disconnect(OVER_LIMIT, reason);
+	}
+
+	/**
 	 * Ends a client that cannot be served now.
 	 */
 	public static Disconnect unavailable(String reason) {
@@ -119,7 +132,7 @@ public record Disconnect(int code, String reason) {
 	 * if it could come back to its session otherwise.
 	 */
 	public static boolean isFinal(int code) {
-		return code == SHUTTING_DOWN.code || code == REMOVED.code || (code > REPLACED.code && code < FIRST_TEMPORARY);
+		return code == SHUTTING_DOWN.code || code == REMOVED.code || (code > REPLACED.code && code < OVER_LIMIT);
 	}
 
 	/**

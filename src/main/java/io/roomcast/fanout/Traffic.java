@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Counts what has gone through all rooms since the start. Any thread may call.
@@ -16,7 +17,7 @@ public final class Traffic {
 	 * 7.4.1, its registry's 1012 and 1013, and our own.
 	 */
 	public static final List<Integer> CLOSE_CODES = List.of(1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1011,
-			1012, 1013, 4000, 4001, 4002, 4003, 4004);
+			1012, 1013, 4000, 4001, 4002, 4003, 4004, 4100, 4101);
 
 	private final LongAdder received = new LongAdder();
 
@@ -38,6 +39,9 @@ public final class Traffic {
 
 	private final Map<Slow, LongAdder> slow = Map.of(Slow.CAUGHT_UP, new LongAdder(), Slow.LOST, new LongAdder(),
 			Slow.TIMEOUT, new LongAdder());
+
+	private final Map<Refused, LongAdder> refused = Stream.of(Refused.values())
+		.collect(Collectors.toUnmodifiableMap((reason) -> reason, (reason) -> new LongAdder()));
 
 	private final LongAdder bytesInFlight = new LongAdder();
 
@@ -100,6 +104,24 @@ public final class Traffic {
 		if (count != null) {
 			count.increment();
 		}
+	}
+
+	/**
+	 * Counts something that a client asked for and did not get.
+	 */
+	public void addRefused(Refused reason) {
+		LongAdder count = this.refused.get(reason);
+		if (count != null) {
+			count.increment();
+		}
+	}
+
+	/**
+	 * Returns how often something was refused for a reason.
+	 */
+	public long refused(Refused reason) {
+		LongAdder count = this.refused.get(reason);
+		return (count != null) ? count.sum() : 0;
 	}
 
 	/**
@@ -190,6 +212,52 @@ public final class Traffic {
 
 		/** The client did not read for the send timeout. */
 		TIMEOUT
+
+	}
+
+	/**
+	 * Why something was refused that a limit, a rule or a token stands against.
+	 */
+	public enum Refused {
+
+		/** The node has as many clients as it takes. */
+		CLIENTS,
+
+		/** The address has as many connections as one may have. */
+		ADDRESS,
+
+		/** The address has connected too often. */
+		CONNECTION_RATE,
+
+		/** The client has sent too many messages. */
+		MESSAGE_RATE,
+
+		/** The client has sent too many bytes. */
+		BYTE_RATE,
+
+		/** The message is too large. */
+		MESSAGE_SIZE,
+
+		/** The node has as many rooms as it keeps. */
+		ROOMS,
+
+		/** The client is in as many rooms as it may be. */
+		CLIENT_ROOMS,
+
+		/** The request is no handshake of RFC 6455. */
+		HANDSHAKE,
+
+		/** Pages of the origin may not connect. */
+		ORIGIN,
+
+		/** There is no valid token. */
+		TOKEN,
+
+		/** The client may not enter the room, or not speak in it. */
+		NOT_ALLOWED,
+
+		/** The node is about to stop. */
+		SHUTTING_DOWN
 
 	}
 

@@ -57,6 +57,7 @@ final class ChatMeters implements MeterBinder {
 			.register(registry);
 		Traffic traffic = this.engine.traffic();
 		bindTraffic(registry, traffic);
+		bindRefused(registry, traffic);
 		bindSlow(registry, traffic);
 	}
 
@@ -78,6 +79,15 @@ final class ChatMeters implements MeterBinder {
 			.register(registry);
 		Traffic.CLOSE_CODES.forEach((code) -> bindClosed(registry, traffic, code, Integer.toString(code)));
 		bindClosed(registry, traffic, ANY_OTHER_CODE, "other");
+	}
+
+	private static void bindRefused(MeterRegistry registry, Traffic traffic) {
+		for (Traffic.Refused reason : Traffic.Refused.values()) {
+			FunctionCounter.builder("roomcast.refused", traffic, (source) -> source.refused(reason))
+				.description("What clients asked for and did not get, by what stands against it")
+				.tag("reason", reason.name().toLowerCase(Locale.ROOT))
+				.register(registry);
+		}
 	}
 
 	private static void bindSlow(MeterRegistry registry, Traffic traffic) {

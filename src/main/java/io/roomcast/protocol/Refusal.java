@@ -140,6 +140,21 @@ public record Refusal(Reason reason, String sentence, @Nullable String room, @Nu
 		/** The client may not do that. */
 		NOT_ALLOWED,
 
+		/** There is no token, or one that is not valid. */
+		UNAUTHORIZED,
+
+		/** The token has expired. */
+		TOKEN_EXPIRED,
+
+		/** The node has as many clients as it takes. */
+		TOO_MANY_CLIENTS,
+
+		/** The address has as many connections as one may have. */
+		TOO_MANY_CONNECTIONS,
+
+		/** The client, or its address, does too much in too little time. */
+		RATE_LIMITED,
+
 		/** The server cannot do it now. */
 		UNAVAILABLE,
 

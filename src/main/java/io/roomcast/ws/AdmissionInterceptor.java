@@ -13,6 +13,7 @@ import io.roomcast.protocol.Refusal.Reason;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -27,6 +28,7 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
  * Lets the chat decide whether a client may connect, before the connection is upgraded.
  */
 @Component
+@Order(WebSocketConfiguration.ADMISSION)
 final class AdmissionInterceptor implements HandshakeInterceptor {
 
 	static final String ROOM_VARIABLE = "room";
@@ -38,21 +40,18 @@ final class AdmissionInterceptor implements HandshakeInterceptor {
 
 	private final OpenConnections connections;
 
-	private final HandshakeHeaders headers;
-
 	private final HandshakeRefusals refusals;
 
-	AdmissionInterceptor(Chat chat, OpenConnections connections, HandshakeHeaders headers, HandshakeRefusals refusals) {
+	AdmissionInterceptor(Chat chat, OpenConnections connections, HandshakeRefusals refusals) {
 		this.chat = chat;
 		this.connections = connections;
-		this.headers = headers;
 		this.refusals = refusals;
 	}
 
 	@Override
 	public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
 			Map<String, Object> attributes) throws IOException {
-		if (!this.headers.check(request, response) || !checkSubprotocol(request, response)) {
+		if (!checkSubprotocol(request, response)) {
 			return false;
 		}
 		if (attributes.containsKey(ChatWebSocketHandler.ADMISSION)) {

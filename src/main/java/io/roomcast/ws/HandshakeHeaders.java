@@ -3,22 +3,29 @@ package io.roomcast.ws;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.stereotype.Component;
+import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketHttpHeaders;
+import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
  * Checks that a request is a WebSocket handshake (RFC 6455 section 4.2.1), and refuses it
  * if it is not.
  */
 @Component
-final class HandshakeHeaders {
+@Order(WebSocketConfiguration.HEADERS)
+final class HandshakeHeaders implements HandshakeInterceptor {
 
 	private static final String WEBSOCKET = "websocket";
 
@@ -32,10 +39,9 @@ final class HandshakeHeaders {
 		this.refusals = refusals;
 	}
 
-	/**
-	 * Returns whether a request is a handshake. If not, the response is complete.
-	 */
-	boolean check(ServerHttpRequest request, ServerHttpResponse response) throws IOException {
+	@Override
+	public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
+			Map<String, Object> attributes) throws IOException {
 		HttpHeaders headers = request.getHeaders();
 		HttpHeaders answer = response.getHeaders();
 		if (!HttpMethod.GET.equals(request.getMethod())) {
@@ -60,6 +66,12 @@ final class HandshakeHeaders {
 		// Spring knows only two spellings of the token.
 		headers.setConnection(HttpHeaders.UPGRADE);
 		return true;
+	}
+
+	@Override
+	public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
+			@Nullable Exception exception) {
+		// Nothing was reserved.
 	}
 
 	private static boolean asksForUpgrade(HttpHeaders headers) {

@@ -9,6 +9,7 @@ import io.roomcast.protocol.Refusal;
 import io.roomcast.protocol.Refusal.Reason;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.annotation.Order;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,7 @@ import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
  * cannot parse is foreign, too.
  */
 @Component
+@Order(WebSocketConfiguration.ORIGIN)
 final class OriginCheck implements HandshakeInterceptor {
 
 	private final OriginHandshakeInterceptor origins;

@@ -1,29 +1,47 @@
 package io.roomcast.ws;
 
+import java.util.List;
+
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
+import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
+/**
+ * Registers the handler, and the checks of a handshake in their order.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
 class WebSocketConfiguration implements WebSocketConfigurer {
 
+	// What costs least comes first; what reserves something comes last.
+
+	/** Is it a handshake? */
+	static final int HEADERS = 1;
+
+	/** May pages of this origin connect? */
+	static final int ORIGIN = 2;
+
+	/** Does the node take clients? */
+	static final int ADMISSION = 6;
+
 	private final ChatWebSocketHandler handler;
 
-	private final AdmissionInterceptor admission;
+	private final List<HandshakeInterceptor> checks;
 
 	private final CoreUpgradeStrategy upgrade;
 
-	private final OriginCheck origins;
-
-	WebSocketConfiguration(ChatWebSocketHandler handler, AdmissionInterceptor admission, CoreUpgradeStrategy upgrade,
-			OriginCheck origins) {
+	/**
+	 * Makes the configuration.
+	 * @param checks all that there are, in the order of their annotations
+	 */
+	WebSocketConfiguration(ChatWebSocketHandler handler, List<HandshakeInterceptor> checks,
+			CoreUpgradeStrategy upgrade) {
 		this.handler = handler;
-		this.admission = admission;
+		this.checks = checks;
 		this.upgrade = upgrade;
-		this.origins = origins;
 	}
 
 	@Override
@@ -32,9 +50,9 @@ class WebSocketConfiguration implements WebSocketConfigurer {
 			.addHandler(this.handler, "/chat", "/chat/{" + AdmissionInterceptor.ROOM_VARIABLE + "}",
 					AdmissionInterceptor.CONNECT_PATH)
 			.setHandshakeHandler(new DefaultHandshakeHandler(this.upgrade))
-			.addInterceptors(this.origins, this.admission)
+			.addInterceptors(this.checks.toArray(HandshakeInterceptor[]::new))
 			// Spring adds an origin check of its own after the admission, when a nick is
-			// held already. Ours comes first and leaves that one nothing to refuse.
+			// held already. Ours comes before that and leaves Spring's nothing to refuse.
 			.setAllowedOriginPatterns("*");
 	}
 
