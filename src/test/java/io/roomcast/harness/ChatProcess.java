@@ -44,9 +44,18 @@ public final class ChatProcess implements RunningChat {
 	 * @param properties as {@code key=value}
 	 */
 	public static ChatProcess start(Path log, String... properties) throws IOException {
-		List<String> command = new ArrayList<>(List.of(
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
-				System.getProperty("java.class.path"), RoomcastApplication.class.getName(), "--server.port=0"));
+		return start(log, List.of(), properties);
+	}
+
+	/**
+	 * Starts the service in a JVM with further options.
+	 */
+	public static ChatProcess start(Path log, List<String> options, String... properties) throws IOException {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-cp", System.getProperty("java.class.path")));
+		command.addAll(options);
+		command.addAll(List.of(RoomcastApplication.class.getName(), "--server.port=0"));
 		for (String property : properties) {
 			command.add("--" + property);
 		}

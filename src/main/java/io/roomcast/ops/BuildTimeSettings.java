@@ -1,0 +1,90 @@
+package io.roomcast.ops;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.Environment;
+
+/**
+ * The settings that decide which beans there are. With Spring AOT they are fixed when the
+ * jar is built, so another value at the start would silently do nothing.
+ */
+final class BuildTimeSettings {
+
+	/** Where a jar with prepared beans keeps them. */
+	static final String RESOURCE = "META-INF/roomcast-build-time-settings.properties";
+
+	private static final List<ConfigurationPropertyName> SECTIONS = Stream
+		.of("roomcast.engine", "management.endpoint", "management.endpoints", "management.health",
+				"management.prometheus", "management.server", "server.forward-headers-strategy", "spring.autoconfigure",
+				"spring.main", "spring.mvc", "spring.profiles", "spring.threads", "spring.web", "springdoc")
+		.map(ConfigurationPropertyName::of)
+		.toList();
+
+	/** Of these it counts whether there is one, not which: they may be secret. */
+	private static final List<ConfigurationPropertyName> SECRETS = Stream
+		.of("roomcast.api.key", "spring.security.oauth2.resourceserver")
+		.map(ConfigurationPropertyName::of)
+		.toList();
+
+	private static final String GIVEN = "given";
+
+	private BuildTimeSettings() {
+	}
+
+	/**
+	 * Returns those that are given, by their names.
+	 */
+	static Map<String, String> of(Environment environment) {
+		Map<String, String> settings = new TreeMap<>();
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (source instanceof IterableConfigurationPropertySource keys) {
+				keys.forEach((key) -> add(key, environment, settings));
+			}
+		}
+		return settings;
+	}
+
+	private static void add(ConfigurationPropertyName key, Environment environment, Map<String, String> settings) {
+		String value = environment.getProperty(key.toString(), "");
+		if (value.isEmpty()) {
+			return;
+		}
+		if (isIn(SECTIONS, key)) {
+			settings.put(key.toString(), value);
+		}
+		else if (isIn(SECRETS, key)) {
+			settings.put(key.toString(), GIVEN);
+		}
+	}
+
+	private static boolean isIn(List<ConfigurationPropertyName> sections, ConfigurationPropertyName key) {
+		return sections.stream().anyMatch((section) -> section.equals(key) || section.isAncestorOf(key));
+	}
+
+	/**
+	 * Returns what differs from the build; null if nothing does.
+	 */
+	static @Nullable String difference(Map<String, String> built, Map<String, String> started) {
+		return Stream.concat(built.keySet().stream(), started.keySet().stream())
+			.filter((key) -> !Objects.equals(built.get(key), started.get(key)))
+			.map((key) -> key + " is " + shown(started.get(key)) + ", was " + shown(built.get(key))
+					+ " when the jar was built")
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static String shown(@Nullable String value) {
+		return (value != null) ? value : "not given";
+	}
+
+}

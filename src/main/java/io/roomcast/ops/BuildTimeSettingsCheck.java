@@ -1,0 +1,88 @@
+package io.roomcast.ops;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.AotDetector;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
+import org.springframework.stereotype.Component;
+
+/**
+ * Refuses to start with beans that were prepared for other settings: a service without
+ * its engine, or without the key that it was told to ask for, is worse than none.
+ */
+@Component
+final class BuildTimeSettingsCheck implements SmartInitializingSingleton {
+
+	private final Environment environment;
+
+	BuildTimeSettingsCheck(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		if (AotDetector.useGeneratedArtifacts()) {
+			check(built(), BuildTimeSettings.of(this.environment));
+		}
+	}
+
+	private static Map<String, String> built() {
+		try {
+			Properties properties = PropertiesLoaderUtils
+				.loadProperties(new ClassPathResource(BuildTimeSettings.RESOURCE));
+			Map<String, String> built = new TreeMap<>();
+			properties.stringPropertyNames().forEach((name) -> built.put(name, properties.getProperty(name)));
+			return built;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	static void check(Map<String, String> built, Map<String, String> started) {
+		@Nullable String difference = BuildTimeSettings.difference(built, started);
+		if (difference != null) {
+			throw new OtherSettingException(difference);
+		}
+	}
+
+	/**
+	 * A setting that is fixed at the build has another value at the start.
+	 */
+	static final class OtherSettingException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private OtherSettingException(String sentence) {
+			super(sentence);
+		}
+
+	}
+
+	/**
+	 * Makes Boot print the sentence instead of a stack trace.
+	 */
+	static final class Analyzer extends AbstractFailureAnalyzer<OtherSettingException> {
+
+		@Override
+		protected FailureAnalysis analyze(Throwable rootFailure, OtherSettingException cause) {
+			return new FailureAnalysis(String.valueOf(cause.getMessage()),
+					"Build the jar anew with this setting in the environment, or start it without "
+							+ "-Dspring.aot.enabled=true, which takes longer.",
+					cause);
+		}
+
+	}
+
+}
