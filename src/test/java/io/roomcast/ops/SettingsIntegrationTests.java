@@ -53,6 +53,7 @@ class SettingsIntegrationTests {
 		assertThatThrownBy(() -> ChatServer.start("roomcast.api.token=secret")).isNotNull();
 
 		assertThat(output).contains("there is no setting roomcast.api.token").doesNotContain("secret");
+		assertThat(output).as("no stack trace").contains("Correct its name, or remove it").doesNotContain("\tat ");
 	}
 
 	@Test
