@@ -6,6 +6,7 @@ import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.Outlet;
 import io.roomcast.fanout.Start;
+import io.roomcast.fanout.Traffic;
 import io.roomcast.protocol.BodyRules;
 import io.roomcast.protocol.JsonCodec;
 import io.roomcast.protocol.Refusal;
@@ -174,6 +175,13 @@ public final class Chat {
 	 */
 	public Budget clientBudget() {
 		return this.engine.clientBudget();
+	}
+
+	/**
+	 * Returns what counts all traffic.
+	 */
+	public Traffic traffic() {
+		return this.engine.traffic();
 	}
 
 	/**

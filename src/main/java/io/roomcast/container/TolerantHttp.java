@@ -52,7 +52,8 @@ final class TolerantHttp extends HttpConnectionFactory {
 			@Override
 			public void parsedHeader(HttpField field) {
 				if (field.getHeader() == HttpHeader.UPGRADE) {
-					this.upgrade = field;
+					this.upgrade = (this.upgrade == null) ? field
+							: new HttpField(HttpHeader.UPGRADE, this.upgrade.getValue() + ", " + field.getValue());
 					return;
 				}
 				if (field.getHeader() == HttpHeader.CONNECTION) {

@@ -145,9 +145,11 @@ public record Disconnect(int code, String reason) {
 
 	/**
 	 * Ends a client whose text message is not valid UTF-8.
+	 * @param offset how many bytes before the first bad one are good; all, if the message
+	 * ends within a character
 	 */
-	public static Disconnect notUtf8(int bytes) {
-		return new Disconnect(NOT_UTF_8, "text message of " + bytes + " bytes is not valid UTF-8");
+	public static Disconnect notUtf8(int offset) {
+		return new Disconnect(NOT_UTF_8, "text message is not valid UTF-8 at byte offset " + offset);
 	}
 
 	/**

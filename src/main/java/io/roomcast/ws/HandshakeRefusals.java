@@ -54,8 +54,10 @@ final class HandshakeRefusals {
 		return false;
 	}
 
-	private void refuse(ServerHttpRequest request, ServerHttpResponse response, ProblemDetail problem)
-			throws IOException {
+	/**
+	 * Refuses a request that cannot be upgraded.
+	 */
+	void refuse(ServerHttpRequest request, ServerHttpResponse response, ProblemDetail problem) throws IOException {
 		problem.setInstance(URI.create(request.getURI().getRawPath()));
 		response.setStatusCode(HttpStatusCode.valueOf(problem.getStatus()));
 		response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);

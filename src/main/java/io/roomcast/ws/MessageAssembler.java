@@ -1,8 +1,6 @@
 package io.roomcast.ws;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import io.roomcast.fanout.Disconnect;
@@ -10,9 +8,11 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.exception.ProtocolException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketMessage;
 
 /**
  * Assembles the data frames of one client into messages for Spring's handler. Touched by
@@ -33,6 +33,9 @@ final class MessageAssembler {
 	private byte[] parts = NOTHING;
 
 	private int size;
+
+	/** Of a text that comes in parts. */
+	private @Nullable Utf8Check check;
 
 	MessageAssembler(ClientConnection client) {
 		this.client = client;
@@ -66,7 +69,8 @@ final class MessageAssembler {
 	}
 
 	private void addBytes(ByteBuffer payload, int missing, boolean last) {
-		long whole = (long) this.size + payload.remaining() + missing;
+		int added = payload.remaining();
+		long whole = (long) this.size + added + missing;
 		SpringSession limits = this.client.spring();
 		int maxBytes = (this.opcode == OpCode.BINARY) ? limits.getBinaryMessageSizeLimit()
 				: limits.getTextMessageSizeLimit();
@@ -79,10 +83,15 @@ final class MessageAssembler {
 		}
 		else {
 			gather(payload, maxBytes);
-			if (last) {
+			int bad = firstBad(this.size - added, last);
+			if (bad >= 0) {
+				release();
+				this.client.close(Disconnect.notUtf8(bad));
+			}
+			else if (last) {
 				byte[] message = Arrays.copyOf(this.parts, this.size);
 				release();
-				deliver(message);
+				this.client.spring().received(message(message));
 			}
 		}
 	}
@@ -99,35 +108,54 @@ final class MessageAssembler {
 	}
 
 	/**
+	 * Checks what was gathered last. A text that is not UTF-8 is refused at its first bad
+	 * byte, however much of it is yet to come.
+	 * @param from where that begins
+	 * @return the offset of the first bad byte, or -1
+	 */
+	private int firstBad(int from, boolean last) {
+		if (this.opcode == OpCode.BINARY) {
+			return -1;
+		}
+		if (this.check == null) {
+			this.check = new Utf8Check();
+		}
+		return firstBad(this.check, this.parts, from, this.size, last);
+	}
+
+	private static int firstBad(Utf8Check check, byte[] bytes, int from, int to, boolean last) {
+		int bad = check.firstBad(bytes, from, to);
+		return (bad < 0 && last && !check.isComplete()) ? to : bad;
+	}
+
+	/**
 	 * Drops the message that is incomplete.
 	 */
 	void release() {
 		this.client.hold(-this.parts.length);
 		this.parts = NOTHING;
 		this.size = 0;
+		this.check = null;
 	}
 
+	/**
+	 * Delivers a message that came whole. If it is a text, it is checked only if decoding
+	 * it has shown that it may not be UTF-8.
+	 */
 	private void deliver(byte[] bytes) {
-		if (this.opcode == OpCode.BINARY) {
-			this.client.spring().received(new BinaryMessage(bytes));
-			return;
-		}
-		TextMessage message = new TextMessage(bytes);
-		if (message.getPayload().indexOf(REPLACEMENT) >= 0 && !isUtf8(bytes)) {
-			this.client.close(Disconnect.notUtf8(bytes.length));
-			return;
+		WebSocketMessage<?> message = message(bytes);
+		if (message instanceof TextMessage text && text.getPayload().indexOf(REPLACEMENT) >= 0) {
+			int bad = firstBad(new Utf8Check(), bytes, 0, bytes.length, true);
+			if (bad >= 0) {
+				this.client.close(Disconnect.notUtf8(bad));
+				return;
+			}
 		}
 		this.client.spring().received(message);
 	}
 
-	private static boolean isUtf8(byte[] bytes) {
-		try {
-			StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-			return true;
-		}
-		catch (CharacterCodingException ex) {
-			return false;
-		}
+	private WebSocketMessage<?> message(byte[] bytes) {
+		return (this.opcode == OpCode.BINARY) ? new BinaryMessage(bytes) : new TextMessage(bytes);
 	}
 
 }

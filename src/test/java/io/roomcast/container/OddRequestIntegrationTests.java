@@ -2,6 +2,7 @@ package io.roomcast.container;
 
 import java.io.IOException;
 
+import com.jayway.jsonpath.JsonPath;
 import io.roomcast.harness.ChatServer;
 import io.roomcast.harness.Handshake;
 import io.roomcast.harness.Problem;
@@ -106,7 +107,8 @@ class OddRequestIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "Connection: Upgrade", "Connection: upgrade", "Connection: UPGRADE",
 			"Connection: keep-alive, Upgrade", "Connection: Keep-Alive,UPGRADE",
-			"Connection: keep-alive\r\nConnection: Upgrade" })
+			"Connection: keep-alive\r\nConnection: Upgrade", "Connection: uPgRaDe\r\nConnection: keep-alive",
+			"connection:UPGRADE" })
 	void upgradeIsFoundAnywhereInTheConnectionHeader(String connection) throws IOException {
 		assertThat(handshake(UPGRADE, connection, KEY, VERSION).status()).isEqualTo(101);
 	}
@@ -128,23 +130,76 @@ class OddRequestIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "Sec-WebSocket-Version: 12, 426", "Sec-WebSocket-Version: x, 426", "X: y, 426" })
-	void handshakeOfAnotherVersionIsToldTheRightOne(String version, int status) throws IOException {
+	@ValueSource(strings = { "Upgrade: WebSocket", "Upgrade: WEBSOCKET", "upgrade:websocket", "Upgrade: h2c, websocket",
+			"Upgrade: websocket, h2c", "Upgrade: h2c\r\nUpgrade: WebSocket", "Upgrade: websocket\r\nUpgrade: h2c" })
+	void websocketIsFoundAnywhereInTheUpgradeHeader(String upgrade) throws IOException {
+		assertThat(handshake(upgrade, CONNECTION, KEY, VERSION).status()).isEqualTo(101);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Sec-WebSocket-Version: 12", "Sec-WebSocket-Version: 8", "Sec-WebSocket-Version: 14",
+			"Sec-WebSocket-Version: x", "Sec-WebSocket-Version:", "Sec-WebSocket-Version: 013",
+			"Sec-WebSocket-Version: 13, 8", "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Version: 13", "X: y" })
+	void handshakeOfAnotherVersionIsToldTheRightOne(String version) throws IOException {
 		Handshake answer = handshake(UPGRADE, CONNECTION, KEY, version);
 
-		assertThat(answer.status()).isEqualTo(status);
+		assertThat(answer.status()).isEqualTo(426);
 		assertThat(answer.header("Sec-WebSocket-Version")).isEqualTo("13");
 		assertThat(Problem.of(answer).detail()).contains("Sec-WebSocket-Version", "13");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "X: y", "Sec-WebSocket-Key:", "Sec-WebSocket-Key: x",
-			"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==" })
+			"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+			"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==, dGhlIHNhbXBsZSBub25jZQ==",
+			"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25j",
+			"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZTE=", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZTEy",
+			"Sec-WebSocket-Key: dGhlIHNhbXBs!SBub25jZQ==", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25j_-==" })
 	void badKeyIsRefused(String key) throws IOException {
+		double refused = refusedHandshakes();
+
 		Problem problem = Problem.of(handshake(UPGRADE, CONNECTION, key, VERSION));
 
 		assertThat(problem.status()).isEqualTo(400);
 		assertThat(problem.detail()).contains("Sec-WebSocket-Key");
+		assertThat(refusedHandshakes()).isEqualTo(refused + 1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Content-Length: 6", "Transfer-Encoding: chunked" })
+	void handshakeWithABodyIsRefused(String body) throws IOException {
+		Problem problem = Problem.of(handshake(UPGRADE, CONNECTION, KEY, VERSION, body));
+
+		assertThat(problem).isEqualTo(new Problem(400, "a WebSocket handshake has no body"));
+	}
+
+	@Test
+	void handshakeOfAnOlderHttpIsRefused() throws IOException {
+		Problem problem = refused(
+				RawHttp.request("GET /chat", UPGRADE, CONNECTION, KEY, VERSION).replace("1.1", "1.0"));
+
+		assertThat(problem.status()).isEqualTo(505);
+		assertThat(problem.detail()).contains("HTTP/1.0", "HTTP/1.1");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "GET /ping HTTP/1.0\r\n\r\n", "GET /ping HTTP/1.0\r\nHost: localhost\r\n\r\n" })
+	void olderHttpIsServedOtherwise(String request) throws IOException {
+		assertThat(RawHttp.exchange(server, request).body()).isEqualTo("pong");
+	}
+
+	@Test
+	void extensionsAreIgnored() throws IOException {
+		Handshake answer = handshake(UPGRADE, CONNECTION, KEY, VERSION,
+				"Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits, x-unknown");
+
+		assertThat(answer.status()).isEqualTo(101);
+		assertThat(answer.headers()).doesNotContainKey("Sec-WebSocket-Extensions");
+	}
+
+	private static double refusedHandshakes() {
+		return JsonPath.parse(server.get("/actuator/metrics/roomcast.refused?tag=reason:handshake").body())
+			.read("$.measurements[0].value", Double.class);
 	}
 
 	private static Handshake handshake(String... headers) throws IOException {

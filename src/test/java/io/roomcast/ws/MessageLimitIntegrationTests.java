@@ -1,6 +1,8 @@
 package io.roomcast.ws;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import io.roomcast.harness.ChatClients;
 import io.roomcast.harness.ChatRecorder;
@@ -159,6 +161,42 @@ class MessageLimitIntegrationTests {
 
 		assertThatClosedWith(NOT_UTF_8, carl.next());
 		assertThatAliceGoesOn(alice);
+	}
+
+	@Test
+	void badByteIsRefusedBeforeTheRestOfTheFrameComes() throws IOException {
+		RawWebSocket carl = this.clients.joinRaw("carl");
+
+		carl.sendHalfOf(Frame.text(Arrays.copyOf(NO_CHARACTER, LIMIT)));
+
+		Frame close = carl.next();
+		assertThatClosedWith(NOT_UTF_8, close);
+		assertThat(close.closeReason()).isEqualTo("text message is not valid UTF-8 at byte offset 2");
+	}
+
+	@Test
+	void badByteIsRefusedBeforeTheNextFragmentComes() throws IOException {
+		RawWebSocket carl = this.clients.joinRaw("carl");
+		byte[] firstOfSurrogate = { (byte) 0xED };
+		byte[] secondOfSurrogate = { (byte) 0xA0 };
+
+		carl.send(Frame.of(false, Frame.TEXT, "hello".getBytes(StandardCharsets.UTF_8)));
+		carl.send(Frame.of(false, Frame.CONTINUATION, firstOfSurrogate));
+		carl.send(Frame.of(false, Frame.CONTINUATION, secondOfSurrogate));
+
+		Frame close = carl.next();
+		assertThatClosedWith(NOT_UTF_8, close);
+		assertThat(close.closeReason()).endsWith("at byte offset 6");
+	}
+
+	@Test
+	void bytesNeedNotBeUtf8() throws IOException {
+		RawWebSocket carl = this.clients.joinRaw("carl");
+
+		carl.send(Frame.of(false, Frame.BINARY, NO_CHARACTER));
+		carl.send(Frame.of(true, Frame.CONTINUATION, CUT_CHARACTER));
+
+		assertThat(carl.next().bytes()).startsWith(NO_CHARACTER).endsWith(CUT_CHARACTER);
 	}
 
 	private static void assertThatSizeIsRefused(Frame frame, int bytes) {
