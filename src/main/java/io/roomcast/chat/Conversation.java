@@ -1,5 +1,6 @@
 package io.roomcast.chat;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import io.roomcast.engine.Unavailable;
@@ -40,6 +41,9 @@ public final class Conversation implements Participant {
 	private boolean over;
 
 	private boolean overForGood;
+
+	// Whether the client was asked to come back on another connection.
+	private boolean moves;
 
 	private boolean waiting;
 
@@ -142,7 +146,7 @@ public final class Conversation implements Participant {
 			case NOT_ALLOWED, UNAUTHORIZED -> Disconnect.notAllowed(refusal.sentence());
 			case TOKEN_EXPIRED -> Disconnect.TOKEN_EXPIRED;
 			case TOO_MANY_CONNECTIONS, RATE_LIMITED -> Disconnect.overLimit(refusal.sentence());
-			case SHUTTING_DOWN -> Disconnect.SHUTTING_DOWN;
+			case SHUTTING_DOWN -> Disconnect.RESTARTING;
 			case UNAVAILABLE, TOO_MANY_CLIENTS -> Disconnect.unavailable(refusal.sentence());
 			default -> Disconnect.badRequest(refusal.sentence());
 		};
@@ -337,6 +341,22 @@ public final class Conversation implements Participant {
 		}
 	}
 
+	/**
+	 * Asks the client to come back on another connection. If it closes this one then, it
+	 * has gone there: to another node, of which this one may not have heard yet.
+	 */
+	@Override
+	public boolean askToReconnect(Duration after) {
+		synchronized (this) {
+			if ((this.session == null || this.waiting) && !this.over) {
+				return false;
+			}
+			this.moves = true;
+		}
+		tell(new Event.Reconnect(after.toMillis()));
+		return true;
+	}
+
 	@Override
 	public void tooSlow() {
 		this.context.engine().traffic().addSlow(Slow.TIMEOUT);
@@ -360,12 +380,13 @@ public final class Conversation implements Participant {
 	 */
 	@Override
 	public void end(int closeCode, boolean closedByClient, Runnable whenServed) {
-		boolean forGood = closedByClient || Disconnect.isFinal(closeCode);
+		boolean forGood;
 		Session current;
 		synchronized (this) {
 			if (this.over) {
 				return;
 			}
+			forGood = (closedByClient && !this.moves) || Disconnect.isFinal(closeCode);
 			this.over = true;
 			this.overForGood = forGood;
 			current = this.session;

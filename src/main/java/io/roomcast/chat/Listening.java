@@ -140,6 +140,14 @@ public final class Listening implements Participant {
 		this.engine.traffic().addSlow(Slow.TIMEOUT);
 	}
 
+	/**
+	 * Says nothing: the welcome told the reader how long to wait.
+	 */
+	@Override
+	public boolean askToReconnect(Duration after) {
+		return true;
+	}
+
 	@Override
 	public void end(int closeCode, boolean closedByClient, Runnable whenServed) {
 		Room joined;

@@ -1,5 +1,7 @@
 package io.roomcast.chat;
 
+import java.time.Duration;
+
 /**
  * The one at the other end of a connection, as the chat sees it: a client or a listener.
  * Any thread may call; nothing blocks.
@@ -20,6 +22,12 @@ public sealed interface Participant permits Conversation, Listening {
 	 * Counts that it took no bytes for the send timeout, and is going to be cut.
 	 */
 	void tooSlow();
+
+	/**
+	 * Asks it to come back on another connection, if its protocol has words for that.
+	 * @return false if that must wait, as it has not been greeted yet
+	 */
+	boolean askToReconnect(Duration after);
 
 	/**
 	 * Notes that its connection has ended, or is as good as ended. A second call does

@@ -12,10 +12,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record Disconnect(int code, String reason) {
 
-	/** The service stops. */
-	public static final Disconnect SHUTTING_DOWN = new Disconnect(1001, "the service is shutting down");
-
-	/** The service restarts, and the client may come back at once, to another node. */
+	/** The service stops, and the client may come back at once, to another node. */
 	public static final Disconnect RESTARTING = new Disconnect(1012, "the service is restarting: come back");
 
 	/** The token that the client came with is valid no more. */
@@ -132,7 +129,7 @@ public record Disconnect(int code, String reason) {
 	 * if it could come back to its session otherwise.
 	 */
 	public static boolean isFinal(int code) {
-		return code == SHUTTING_DOWN.code || code == REMOVED.code || (code > REPLACED.code && code < OVER_LIMIT);
+		return code == REMOVED.code || (code > REPLACED.code && code < OVER_LIMIT);
 	}
 
 	/**

@@ -9,7 +9,6 @@ import io.roomcast.chat.Chat;
 import io.roomcast.chat.ConnectRequest;
 import io.roomcast.protocol.JsonCodec;
 import io.roomcast.protocol.Refusal;
-import io.roomcast.protocol.Refusal.Reason;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +37,10 @@ final class AdmissionInterceptor implements HandshakeInterceptor {
 
 	private final Chat chat;
 
-	private final OpenConnections connections;
-
 	private final HandshakeRefusals refusals;
 
-	AdmissionInterceptor(Chat chat, OpenConnections connections, HandshakeRefusals refusals) {
+	AdmissionInterceptor(Chat chat, HandshakeRefusals refusals) {
 		this.chat = chat;
-		this.connections = connections;
 		this.refusals = refusals;
 	}
 
@@ -57,10 +53,6 @@ final class AdmissionInterceptor implements HandshakeInterceptor {
 		if (attributes.containsKey(ChatWebSocketHandler.ADMISSION)) {
 			// Refused already.
 			return true;
-		}
-		if (!this.connections.isAccepting()) {
-			return this.refusals.refuse(request, response, attributes,
-					new Refusal(Reason.SHUTTING_DOWN, "the service is shutting down"));
 		}
 		HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
 		Admission admission = this.chat.admit(connectRequest(servletRequest), subprotocol(request));

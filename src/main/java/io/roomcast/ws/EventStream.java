@@ -4,8 +4,7 @@ import io.roomcast.chat.Admission;
 import io.roomcast.chat.Chat;
 import io.roomcast.chat.Listening;
 import io.roomcast.chat.Participant;
-import io.roomcast.protocol.Refusal;
-import io.roomcast.protocol.Refusal.Reason;
+import io.roomcast.fanout.Traffic;
 
 /**
  * Begins to listen when a listener's connection opens, and ends that with it.
@@ -36,8 +35,8 @@ final class EventStream implements ConnectionListener {
 	public void opened() {
 		String room = this.admission.room();
 		if (!this.connections.isAccepting() || room == null) {
-			Listening.refuse(new Refusal(Reason.SHUTTING_DOWN, "the service is shutting down"),
-					this.connection.outlet());
+			this.chat.addRefused(Traffic.Refused.SHUTTING_DOWN);
+			Listening.refuse(DrainCheck.refusal(), this.connection.outlet());
 			this.connections.add(this.connection);
 			return;
 		}

@@ -1,6 +1,8 @@
 package io.roomcast.ws;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -38,13 +40,15 @@ final class OpenConnections {
 	 * Adds a connection, or closes it if the service is stopping.
 	 */
 	void add(ClientConnection client) {
+		// Before it is asked whether the service stops, as that notes it before it looks
+		// who is here: so whoever comes meanwhile is seen by one of the two.
 		this.connections.add(client);
 		if (client.isGone()) {
 			// Its end came first and found nothing to remove.
 			remove(client);
 		}
 		if (!this.accepting) {
-			client.close(Disconnect.SHUTTING_DOWN);
+			client.close(Disconnect.RESTARTING);
 		}
 	}
 
@@ -73,11 +77,19 @@ final class OpenConnections {
 	}
 
 	/**
-	 * Closes all sessions, and from now on every new one.
+	 * Closes every connection that is added from now on.
+	 * @return those that are open
+	 */
+	List<ClientConnection> stopAccepting() {
+		this.accepting = false;
+		return new ArrayList<>(this.connections);
+	}
+
+	/**
+	 * Closes all connections, and from now on every new one.
 	 */
 	void closeAll() {
-		this.accepting = false;
-		this.connections.forEach((client) -> client.close(Disconnect.SHUTTING_DOWN));
+		stopAccepting().forEach((client) -> client.close(Disconnect.RESTARTING));
 	}
 
 	/**

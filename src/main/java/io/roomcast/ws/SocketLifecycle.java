@@ -18,8 +18,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts the watchdog with the service. When the service stops, closes all connections
- * and waits until they have ended, before the web server stops.
+ * Starts the watchdog with the service. When the service stops, sends all clients away
+ * and waits until they have gone, before the web server stops.
  */
 @Component
 final class SocketLifecycle implements SmartLifecycle {
@@ -32,6 +32,8 @@ final class SocketLifecycle implements SmartLifecycle {
 
 	private final OpenConnections connections;
 
+	private final Drain drain;
+
 	private final Chat chat;
 
 	private final MemoryGuard memory;
@@ -43,8 +45,10 @@ final class SocketLifecycle implements SmartLifecycle {
 
 	private volatile @Nullable Future<?> watching;
 
-	SocketLifecycle(OpenConnections connections, Chat chat, MemoryGuard memory, ClientProperties properties) {
+	SocketLifecycle(OpenConnections connections, Drain drain, Chat chat, MemoryGuard memory,
+			ClientProperties properties) {
 		this.connections = connections;
+		this.drain = drain;
 		this.chat = chat;
 		this.memory = memory;
 		this.properties = properties;
@@ -70,7 +74,9 @@ final class SocketLifecycle implements SmartLifecycle {
 
 	@Override
 	public void stop() {
-		// First, so that each message goes to all clients or to none.
+		this.drain.run();
+		// Before the last ones are closed, so that each message goes to all of them or to
+		// none.
 		this.chat.seal();
 		this.connections.closeAll();
 		try {

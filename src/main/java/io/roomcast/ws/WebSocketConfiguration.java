@@ -24,6 +24,9 @@ class WebSocketConfiguration implements WebSocketConfigurer {
 	/** May pages of this origin connect? */
 	static final int ORIGIN = 2;
 
+	/** Does the node go on running? */
+	static final int DRAIN = 3;
+
 	/** Does the node take clients? */
 	static final int ADMISSION = 6;
 

@@ -56,9 +56,7 @@ public final class ChatProcess implements RunningChat {
 						"-cp", System.getProperty("java.class.path")));
 		command.addAll(options);
 		command.addAll(List.of(RoomcastApplication.class.getName(), "--server.port=0"));
-		for (String property : properties) {
-			command.add("--" + property);
-		}
+		ChatServer.withoutDrain(properties).map((property) -> "--" + property).forEach(command::add);
 		return new ChatProcess(
 				new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
 	}

@@ -19,6 +19,8 @@ public final class ChatServer implements RunningChat {
 
 	private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
+	private static final String DRAIN = "roomcast.drain.window=";
+
 	private final ConfigurableApplicationContext context;
 
 	private ChatServer(ConfigurableApplicationContext context) {
@@ -31,12 +33,21 @@ public final class ChatServer implements RunningChat {
 	 * argument wins over {@code application.yml}
 	 */
 	public static ChatServer start(String... properties) {
-		String[] arguments = Stream.concat(Stream.of("server.port=0"), Stream.of(properties))
+		String[] arguments = Stream.concat(Stream.of("server.port=0"), withoutDrain(properties))
 			.map((property) -> "--" + property)
 			.toArray(String[]::new);
 		return new ChatServer(new SpringApplicationBuilder(RoomcastApplication.class).bannerMode(Banner.Mode.OFF)
 			.registerShutdownHook(false)
 			.run(arguments));
+	}
+
+	/**
+	 * Returns the properties of a service that sends all its clients away at once when it
+	 * stops, unless they say otherwise: most tests need not wait for that.
+	 */
+	static Stream<String> withoutDrain(String... properties) {
+		boolean drains = Stream.of(properties).anyMatch((property) -> property.startsWith(DRAIN));
+		return Stream.concat(Stream.of(properties), drains ? Stream.empty() : Stream.of(DRAIN + "0s"));
 	}
 
 	/**

@@ -123,8 +123,8 @@ class EventStreamLifeIntegrationTests {
 				assertThat(last.type()).isEqualTo("left");
 				last = listener.nextOrEnd();
 			}
-			assertThat(listener.comments()).containsExactly("the service is shutting down");
-			assertThat(alice.closedAfterOnly((event) -> true).code()).isEqualTo(1001);
+			assertThat(listener.comments()).containsExactly("the service is restarting: come back");
+			assertThat(alice.closedAfterOnly((event) -> true).code()).isEqualTo(1012);
 		}
 	}
 

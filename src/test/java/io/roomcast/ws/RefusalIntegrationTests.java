@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RefusalIntegrationTests {
 
-	private static final int GOING_AWAY = 1001;
+	private static final int RESTARTING = 1012;
 
 	private static final int BAD_REQUEST = 4001;
 
@@ -94,7 +94,7 @@ class RefusalIntegrationTests {
 			silent.nextClose();
 
 			// The server waits for the answer to its close frame.
-			assertThatIsRefused(stopping.ws("/chat"), "shutting_down", GOING_AWAY);
+			assertThatIsRefused(stopping.ws("/chat"), "shutting_down", RESTARTING);
 
 			silent.reset();
 			stop.join();

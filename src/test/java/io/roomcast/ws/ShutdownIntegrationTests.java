@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ShutdownIntegrationTests {
 
-	private static final int GOING_AWAY = 1001;
+	private static final int RESTARTING = 1012;
 
 	private static final int ENDED_BY_SIGTERM = 128 + 15;
 
@@ -32,13 +32,13 @@ class ShutdownIntegrationTests {
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	@Test
-	void everyClientIsToldThatTheServerGoesAway() throws IOException {
+	void everyClientIsToldThatTheServerRestarts() throws IOException {
 		try (ChatServer server = ChatServer.start(); ChatClients clients = new ChatClients(server)) {
 			List<ChatRecorder> all = Stream.generate(clients::join).limit(5).toList();
 
 			server.stop();
 
-			assertThat(all).allSatisfy(ShutdownIntegrationTests::assertThatServerWentAway);
+			assertThat(all).allSatisfy(ShutdownIntegrationTests::assertThatServerRestarts);
 		}
 	}
 
@@ -51,7 +51,7 @@ class ShutdownIntegrationTests {
 
 			Frame close = silent.next();
 			assertThat(close.opcode()).isEqualTo(Frame.CLOSE);
-			assertThat(close.closeCode()).isEqualTo(GOING_AWAY);
+			assertThat(close.closeCode()).isEqualTo(RESTARTING);
 		}
 	}
 
@@ -69,7 +69,7 @@ class ShutdownIntegrationTests {
 
 			assertThat(CompletableFuture.runAsync(server::stop)).succeedsWithin(PATIENCE);
 
-			assertThatServerWentAway(alice);
+			assertThatServerRestarts(alice);
 		}
 	}
 
@@ -82,7 +82,7 @@ class ShutdownIntegrationTests {
 
 			process.terminate();
 
-			assertThatServerWentAway(alice);
+			assertThatServerRestarts(alice);
 			assertThat(process.awaitExit(PATIENCE)).isEqualTo(ENDED_BY_SIGTERM);
 		}
 	}
@@ -90,10 +90,10 @@ class ShutdownIntegrationTests {
 	/**
 	 * That others leave is no lie when all do.
 	 */
-	private static void assertThatServerWentAway(ChatRecorder client) {
+	private static void assertThatServerRestarts(ChatRecorder client) {
 		ChatEvent.Closed closed = client
 			.closedAfterOnly((event) -> event instanceof ChatEvent.Text notice && notice.text().endsWith(" left"));
-		assertThat(closed.code()).isEqualTo(GOING_AWAY);
+		assertThat(closed.code()).isEqualTo(RESTARTING);
 	}
 
 }
