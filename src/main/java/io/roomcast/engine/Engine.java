@@ -10,6 +10,7 @@ import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.HistoryPage;
 import io.roomcast.fanout.Joining;
+import io.roomcast.fanout.PumpProgress;
 import io.roomcast.fanout.Room;
 import io.roomcast.fanout.Subscriber;
 import io.roomcast.fanout.Traffic;
@@ -139,6 +140,11 @@ public interface Engine {
 	 * Returns the faults of this node.
 	 */
 	Failures failures();
+
+	/**
+	 * Returns what tells whether deliveries go on.
+	 */
+	PumpProgress pumpProgress();
 
 	/**
 	 * Returns the traffic of this node's clients.

@@ -22,6 +22,7 @@ import io.roomcast.fanout.JoinResult.WelcomeEncoder;
 import io.roomcast.fanout.Joining;
 import io.roomcast.fanout.LeaveListener;
 import io.roomcast.fanout.Limits;
+import io.roomcast.fanout.PumpProgress;
 import io.roomcast.fanout.Room;
 import io.roomcast.fanout.StoredMessage;
 import io.roomcast.fanout.Subscriber;
@@ -256,6 +257,11 @@ final class MemoryEngine implements Engine, AutoCloseable {
 	@Override
 	public Failures failures() {
 		return this.hub.failures();
+	}
+
+	@Override
+	public PumpProgress pumpProgress() {
+		return this.hub.pumpProgress();
 	}
 
 	@Override

@@ -301,6 +301,13 @@ public final class Hub {
 	}
 
 	/**
+	 * Returns what tells whether the passes go on.
+	 */
+	public PumpProgress pumpProgress() {
+		return this.pump.progress();
+	}
+
+	/**
 	 * Returns how many entries the subscriber that lags most has yet to get.
 	 */
 	public long largestLag() {

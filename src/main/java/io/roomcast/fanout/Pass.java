@@ -3,6 +3,7 @@ package io.roomcast.fanout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 import io.roomcast.fanout.Traffic.Slow;
 
@@ -28,6 +29,9 @@ final class Pass {
 	/** A reader that sent nothing. */
 	private static final long ANYBODY = -1;
 
+	private static final AtomicLongFieldUpdater<Pass> RUNNING_SINCE = AtomicLongFieldUpdater.newUpdater(Pass.class,
+			"runningSince");
+
 	private final Traffic traffic;
 
 	private final Failures failures;
@@ -50,6 +54,9 @@ final class Pass {
 
 	private long lag;
 
+	// Nanoseconds of System.nanoTime(), 0 while it does not run. Read by any thread.
+	private volatile long runningSince;
+
 	Pass(Limits limits, Budgets budgets, Traffic traffic, Failures failures) {
 		this.traffic = traffic;
 		this.failures = failures;
@@ -65,6 +72,23 @@ final class Pass {
 	 * @return false if it has paused, and must be run again for the same room
 	 */
 	boolean run(Room room, boolean mayPause) {
+		RUNNING_SINCE.lazySet(this, PumpProgress.nonZero(System.nanoTime()));
+		try {
+			return runOn(room, mayPause);
+		}
+		finally {
+			RUNNING_SINCE.lazySet(this, 0);
+		}
+	}
+
+	/**
+	 * Returns since when it has run without a pause; 0 if it does not run now.
+	 */
+	long runningSince() {
+		return this.runningSince;
+	}
+
+	private boolean runOn(Room room, boolean mayPause) {
 		try {
 			if (!this.begun) {
 				begin(room);

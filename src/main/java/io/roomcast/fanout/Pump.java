@@ -47,6 +47,8 @@ final class Pump {
 
 	private final Failures failures = new Failures();
 
+	private final PumpProgress progress;
+
 	private final AtomicInteger paused = new AtomicInteger();
 
 	// Idle passes: as many as ever ran at once.
@@ -55,6 +57,7 @@ final class Pump {
 	Pump(Executor executor, Limits limits, Budgets budgets, Traffic traffic, Clock clock) {
 		this.clock = clock;
 		this.executor = executor;
+		this.progress = new PumpProgress(executor);
 		this.limits = limits;
 		this.budgets = budgets;
 		this.traffic = traffic;
@@ -69,6 +72,10 @@ final class Pump {
 
 	Traffic traffic() {
 		return this.traffic;
+	}
+
+	PumpProgress progress() {
+		return this.progress;
 	}
 
 	Failures failures() {
@@ -105,7 +112,13 @@ final class Pump {
 
 	private void begin(Room room, boolean mayPause) {
 		Pass idle = this.passes.poll();
-		run(room, mayPause, (idle != null) ? idle : new Pass(this.limits, this.budgets, this.traffic, this.failures));
+		run(room, mayPause, (idle != null) ? idle : newPass());
+	}
+
+	private Pass newPass() {
+		Pass made = new Pass(this.limits, this.budgets, this.traffic, this.failures);
+		this.progress.add(made);
+		return made;
 	}
 
 	private void run(Room room, boolean mayPause, Pass pass) {

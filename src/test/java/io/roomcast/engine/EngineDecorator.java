@@ -10,6 +10,7 @@ import io.roomcast.fanout.Content;
 import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.HistoryPage;
 import io.roomcast.fanout.Joining;
+import io.roomcast.fanout.PumpProgress;
 import io.roomcast.fanout.Room;
 import io.roomcast.fanout.Subscriber;
 import io.roomcast.fanout.Traffic;
@@ -130,6 +131,11 @@ public class EngineDecorator implements Engine {
 	@Override
 	public Failures failures() {
 		return this.engine.failures();
+	}
+
+	@Override
+	public PumpProgress pumpProgress() {
+		return this.engine.pumpProgress();
 	}
 
 	@Override

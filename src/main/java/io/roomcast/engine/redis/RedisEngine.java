@@ -33,6 +33,7 @@ import io.roomcast.fanout.Hub;
 import io.roomcast.fanout.Joining;
 import io.roomcast.fanout.LeaveListener;
 import io.roomcast.fanout.Position;
+import io.roomcast.fanout.PumpProgress;
 import io.roomcast.fanout.Room;
 import io.roomcast.fanout.StoredMessage;
 import io.roomcast.fanout.Subscriber;
@@ -225,6 +226,11 @@ final class RedisEngine implements Engine, AutoCloseable {
 	@Override
 	public Failures failures() {
 		return hub().failures();
+	}
+
+	@Override
+	public PumpProgress pumpProgress() {
+		return hub().pumpProgress();
 	}
 
 	@Override

@@ -1,0 +1,35 @@
+package io.roomcast.ops;
+
+import java.time.Duration;
+
+import io.roomcast.engine.Engine;
+import io.roomcast.fanout.PumpProgress;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.health.contributor.Health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+class PumpHealthIndicatorTests {
+
+	private final Engine engine = mock();
+
+	private final PumpProgress progress = mock();
+
+	@ParameterizedTest
+	@CsvSource({ "0, UP", "9999, UP", "10000, DOWN", "60000, DOWN" })
+	void pumpThatStandsStillForLongIsDown(long millis, String status) {
+		given(this.engine.pumpProgress()).willReturn(this.progress);
+		given(this.progress.stalled()).willReturn(Duration.ofMillis(millis));
+
+		Health health = new PumpHealthIndicator(this.engine).health();
+
+		assertThat(health.getStatus().getCode()).isEqualTo(status);
+		assertThat(health.getDetails()).containsOnly(entry("stalledMillis", millis));
+	}
+
+}
