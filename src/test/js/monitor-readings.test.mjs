@@ -63,12 +63,37 @@ roomcast_clients_closed_total{code="1006"} ${second}`);
   assert.equal(read(closed(11, 5), 0, read(closed(10, 2), 0)).closedRate, 4);
 });
 
-test("a percentile of nothing is not known", () => {
-  const reading = read(parse('roomcast_delivery_delay_seconds{quantile="0.5"} 0.0\n'
-    + 'roomcast_delivery_delay_seconds{quantile="0.99"} 0.004\n'), 0);
+const buckets = (uptime, ...counts) => parse(`process_uptime_seconds ${uptime}
+roomcast_delivery_delay_seconds_bucket{le="+Inf"} ${counts[2]}
+roomcast_delivery_delay_seconds_bucket{le="1.0E-4"} ${counts[0]}
+roomcast_delivery_delay_seconds_bucket{le="0.001"} ${counts[1]}`);
 
-  assert.equal(reading.delayHalf, null);
-  assert.equal(reading.delayMost, 0.004);
+test("a quantile is read between the bounds of its bucket", () => {
+  const reading = read(buckets(11, 10, 20, 20), 0, read(buckets(10, 0, 0, 0), 0));
+
+  assert.equal(reading.delayHalf, 0.0001);
+  assert.equal(reading.delayMost.toFixed(6), "0.000982");
+});
+
+test("a quantile above all bounds is the largest of them", () => {
+  assert.equal(read(buckets(11, 0, 0, 5), 0, read(buckets(10, 0, 0, 0), 0)).delayHalf, 0.001);
+});
+
+test("a quantile is not known at first, nor of nothing, nor after the node was started anew", () => {
+  const first = read(buckets(10, 1, 2, 3), 0);
+
+  assert.equal(first.delayHalf, null);
+  assert.equal(read(buckets(11, 1, 2, 3), 0, first).delayHalf, null);
+  assert.equal(read(buckets(11, 0, 0, 1), 0, first).delayHalf, null);
+  assert.equal(read(buckets(5, 4, 4, 4), 0, first).delayHalf, null);
+});
+
+test("a quantile is of the last minute", () => {
+  let reading = read(buckets(0, 0, 0, 0), 0);
+  for (let uptime = 1; uptime <= 61; uptime++) {
+    reading = read(buckets(uptime, 0, 100, 100), 0, reading);
+    assert.equal(reading.delayHalf === null, uptime === 61, `after ${uptime} s`);
+  }
 });
 
 test("the mean is of what was delivered since the reading before", () => {

@@ -1,10 +1,22 @@
 // From what the node counts to what the page shows.
 
-const QUANTILES = { Half: "0.5", Most: "0.99" };
+import { bucketsOf, quantile } from "./histogram.js";
+
+const QUANTILES = { Half: 0.5, Most: 0.99 };
+
+const HISTOGRAMS = {
+  delay: "roomcast_delivery_delay_seconds",
+  roundTrip: "roomcast_engine_roundtrip_seconds",
+  engineLag: "roomcast_engine_lag_seconds",
+};
+
+/** A quantile is of what was counted in so many seconds: in one there may be too little. */
+const QUANTILE_SECONDS = 60;
 
 /**
  * Returns the values of a scrape by the names that the charts know, null for what is not known. Rates and means are those
- * since the scrape before; they are not known at first, nor when the node was started anew in between.
+ * since the scrape before, quantiles those of the last minute; they are not known at first, nor when the node was started
+ * anew in between.
  *
  * @param scrape what was read now
  * @param at when, in seconds, by any clock
@@ -16,7 +28,17 @@ export function read(scrape, at, before) {
   // The node's own clock, if it shows one: what the network adds to a tick is not in it.
   const clock = uptime ?? at;
   const past = (before && before.clock < clock) ? before : null;
-  return { clock, uptime, counters, ...gauges(scrape), ...quantiles(scrape), ...changes(counters, clock, past) };
+  const buckets = allBuckets(scrape);
+  const minute = (past?.minute ?? []).filter((earlier) => earlier.clock >= clock - QUANTILE_SECONDS);
+  return {
+    clock,
+    uptime,
+    counters,
+    minute: [...minute, { clock, buckets }],
+    ...gauges(scrape),
+    ...quantiles(buckets, minute[0]?.buckets),
+    ...changes(counters, clock, past),
+  };
 }
 
 function countersOf(scrape) {
@@ -61,13 +83,16 @@ function gauges(scrape) {
   };
 }
 
-function quantiles(scrape) {
+function allBuckets(scrape) {
+  return Object.fromEntries(Object.entries(HISTOGRAMS).map(([series, name]) => [series, bucketsOf(scrape, name)]));
+}
+
+function quantiles(buckets, before) {
   const values = {};
-  for (const [name, quantile] of Object.entries(QUANTILES)) {
-    // Without anything to measure they are zero, which no time is.
-    values[`delay${name}`] = scrape.value("roomcast_delivery_delay_seconds", { quantile }) || null;
-    values[`roundTrip${name}`] = scrape.value("roomcast_engine_roundtrip_seconds", { quantile }) || null;
-    values[`engineLag${name}`] = scrape.value("roomcast_engine_lag_seconds", { quantile }) || null;
+  for (const series of Object.keys(HISTOGRAMS)) {
+    for (const [name, share] of Object.entries(QUANTILES)) {
+      values[`${series}${name}`] = before ? quantile(share, buckets[series], before[series]) : null;
+    }
   }
   return values;
 }

@@ -85,6 +85,9 @@ public final class Conversation implements Participant {
 			opened.end(this, !resumed || ending == Ending.FOR_GOOD, Served.ignored());
 			return;
 		}
+		if (resumed) {
+			this.context.engine().traffic().addResumed();
+		}
 		byte[] hello = hello(opened, resumed);
 		String room = admission.room();
 		if (room == null) {

@@ -78,14 +78,17 @@ public final class Listening implements Participant {
 		return EventStreamCodec.retry(Duration.ofMillis(millis));
 	}
 
-	private static byte[] welcome(String room, Start start, JoinResult joined) {
+	private byte[] welcome(String room, Start start, JoinResult joined) {
 		Cursor cursor = ChatContent.cursor(joined.position());
 		ByteArrayOutputStream frames = new ByteArrayOutputStream();
 		frames.writeBytes(retry());
 		frames.writeBytes(OutgoingProtocol.EVENT_STREAM
 			.encode(new Event.Welcome(room, null, cursor, joined.recovered(), joined.clients(), null)));
-		if (start instanceof Start.After after && !joined.recovered()) {
-			frames.writeBytes(OutgoingProtocol.EVENT_STREAM.encodeGap(room, after.position(), joined.position()));
+		if (start instanceof Start.After after) {
+			this.engine.traffic().addRecovery(joined.recovered());
+			if (!joined.recovered()) {
+				frames.writeBytes(OutgoingProtocol.EVENT_STREAM.encodeGap(room, after.position(), joined.position()));
+			}
 		}
 		return frames.toByteArray();
 	}

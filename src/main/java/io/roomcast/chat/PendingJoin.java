@@ -98,9 +98,12 @@ final class PendingJoin implements Joined {
 		frames.writeBytes(this.by.protocol()
 			.encode(new Event.Welcome(room, this.membership.nick(), cursor, joined.recovered(), joined.clients(),
 					this.request.id())));
-		if (this.request.start() instanceof Start.After after && !joined.recovered()) {
-			frames.writeBytes(
-					this.by.protocol().encode(new Event.Gap(room, ChatContent.cursor(after.position()), cursor)));
+		if (this.request.start() instanceof Start.After after) {
+			this.engine.traffic().addRecovery(joined.recovered());
+			if (!joined.recovered()) {
+				frames.writeBytes(
+						this.by.protocol().encode(new Event.Gap(room, ChatContent.cursor(after.position()), cursor)));
+			}
 		}
 		return frames.toByteArray();
 	}

@@ -54,6 +54,9 @@ final class Session {
 
 	private boolean over;
 
+	// Whether the client is counted among those that are away.
+	private boolean away;
+
 	/**
 	 * Makes the session of a client that is in no room yet.
 	 * @param nick the nick that it has in rooms for which it asks for none
@@ -104,6 +107,7 @@ final class Session {
 			}
 			replaced = this.conversation;
 			this.conversation = next;
+			noteAway(false);
 			disconnectAll(Served.ignored());
 			if (this.elsewhere) {
 				this.elsewhere = false;
@@ -130,6 +134,7 @@ final class Session {
 			replaced = this.conversation;
 			this.conversation = null;
 			this.elsewhere = true;
+			noteAway(false);
 			disconnectAll(Served.ignored());
 			startGrace();
 		}
@@ -152,6 +157,7 @@ final class Session {
 			finish(served);
 		}
 		else {
+			noteAway(true);
 			disconnectAll(served);
 			startGrace();
 		}
@@ -205,8 +211,22 @@ final class Session {
 		}
 	}
 
+	private void noteAway(boolean now) {
+		if (this.away == now) {
+			return;
+		}
+		this.away = now;
+		if (now) {
+			this.sessions.traffic().addAway();
+		}
+		else {
+			this.sessions.traffic().removeAway();
+		}
+	}
+
 	private void finish(Served served) {
 		this.over = true;
+		noteAway(false);
 		this.sessions.remove(this);
 		this.memberships.all(false).forEach(this.sessions.rooms()::leaveAway);
 		for (Membership connected : this.memberships.all(true)) {

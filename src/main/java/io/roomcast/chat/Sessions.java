@@ -10,6 +10,7 @@ import io.roomcast.engine.Engine;
 import io.roomcast.engine.SessionDirectory;
 import io.roomcast.engine.SessionRecord;
 import io.roomcast.fanout.Failures;
+import io.roomcast.fanout.Traffic;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,10 @@ final class Sessions {
 
 	Failures failures() {
 		return this.engine.failures();
+	}
+
+	Traffic traffic() {
+		return this.engine.traffic();
 	}
 
 	RoomAccess rooms() {

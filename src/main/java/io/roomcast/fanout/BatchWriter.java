@@ -18,6 +18,8 @@ final class BatchWriter {
 
 	private long delivered;
 
+	private long bytes;
+
 	BatchWriter(Traffic traffic, Failures failures, Budget clients) {
 		this.traffic = traffic;
 		this.failures = failures;
@@ -44,9 +46,12 @@ final class BatchWriter {
 		}
 	}
 
-	private static WriteResult write(Subscriber subscriber, ByteBuffer bytes) {
+	private WriteResult write(Subscriber subscriber, ByteBuffer bytes) {
 		subscriber.takeWoken();
-		return subscriber.outlet().write(bytes, subscriber);
+		int from = bytes.position();
+		WriteResult result = subscriber.outlet().write(bytes, subscriber);
+		this.bytes += bytes.position() - from;
+		return result;
 	}
 
 	private void park(Subscriber subscriber, Batch.PartialWrite partial, LogSlice slice, int index) {
@@ -112,11 +117,13 @@ final class BatchWriter {
 	}
 
 	/**
-	 * Adds what was delivered to the traffic, all at once.
+	 * Adds what was delivered, and its bytes, to the traffic, all at once.
 	 */
 	void flushCount() {
 		this.traffic.addDelivered(this.delivered);
+		this.traffic.addBytesSent(this.bytes);
 		this.delivered = 0;
+		this.bytes = 0;
 	}
 
 }

@@ -45,6 +45,18 @@ public final class Traffic {
 
 	private final LongAdder bytesInFlight = new LongAdder();
 
+	private final LongAdder bytesReceived = new LongAdder();
+
+	private final LongAdder bytesSent = new LongAdder();
+
+	private final LongAdder resumed = new LongAdder();
+
+	private final LongAdder away = new LongAdder();
+
+	private final LongAdder recovered = new LongAdder();
+
+	private final LongAdder unrecovered = new LongAdder();
+
 	private volatile LongConsumer delays = (nanos) -> {
 	};
 
@@ -88,6 +100,50 @@ public final class Traffic {
 
 	void addDelay(long nanos) {
 		this.delays.accept(nanos);
+	}
+
+	/**
+	 * Counts bytes that were read from the socket of a client.
+	 */
+	public void addBytesReceived(long bytes) {
+		this.bytesReceived.add(bytes);
+	}
+
+	/**
+	 * Counts bytes that the socket of a client or a listener took.
+	 */
+	public void addBytesSent(long bytes) {
+		this.bytesSent.add(bytes);
+	}
+
+	/**
+	 * Counts a client that came back to its session.
+	 */
+	public void addResumed() {
+		this.resumed.increment();
+	}
+
+	/**
+	 * Notes that a client is away now, and may come back.
+	 */
+	public void addAway() {
+		this.away.increment();
+	}
+
+	/**
+	 * Notes that a client is away no more: it came back, or is gone for good.
+	 */
+	public void removeAway() {
+		this.away.decrement();
+	}
+
+	/**
+	 * Counts a client or a listener that came into a room with the position up to which
+	 * it had read.
+	 * @param complete whether the room still had everything after that
+	 */
+	public void addRecovery(boolean complete) {
+		(complete ? this.recovered : this.unrecovered).increment();
 	}
 
 	/**
@@ -197,6 +253,42 @@ public final class Traffic {
 	 */
 	public long bytesInFlight() {
 		return this.bytesInFlight.sum();
+	}
+
+	/**
+	 * Returns how many bytes were read from the sockets of clients.
+	 */
+	public long bytesReceived() {
+		return this.bytesReceived.sum();
+	}
+
+	/**
+	 * Returns how many bytes the sockets of clients and listeners took.
+	 */
+	public long bytesSent() {
+		return this.bytesSent.sum();
+	}
+
+	/**
+	 * Returns how often clients came back to their sessions.
+	 */
+	public long resumed() {
+		return this.resumed.sum();
+	}
+
+	/**
+	 * Returns how many clients are away.
+	 */
+	public long away() {
+		return this.away.sum();
+	}
+
+	/**
+	 * Returns how often a room still had everything, or no longer had it, that came after
+	 * the position with which a client or a listener came.
+	 */
+	public long recoveries(boolean complete) {
+		return (complete ? this.recovered : this.unrecovered).sum();
 	}
 
 	/**

@@ -25,8 +25,6 @@ final class ChatMeters implements MeterBinder {
 
 	private static final int ANY_OTHER_CODE = 0;
 
-	private static final double[] PERCENTILES = { 0.5, 0.99, 0.999 };
-
 	private final Engine engine;
 
 	ChatMeters(Engine engine) {
@@ -57,6 +55,8 @@ final class ChatMeters implements MeterBinder {
 			.register(registry);
 		Traffic traffic = this.engine.traffic();
 		bindTraffic(registry, traffic);
+		bindBytes(registry, traffic);
+		bindSessions(registry, traffic);
 		bindRefused(registry, traffic);
 		bindSlow(registry, traffic);
 	}
@@ -81,6 +81,33 @@ final class ChatMeters implements MeterBinder {
 		bindClosed(registry, traffic, ANY_OTHER_CODE, "other");
 	}
 
+	private static void bindBytes(MeterRegistry registry, Traffic traffic) {
+		FunctionCounter.builder("roomcast.bytes.received", traffic, Traffic::bytesReceived)
+			.description("Bytes read from the sockets of clients, after their handshakes")
+			.register(registry);
+		FunctionCounter.builder("roomcast.bytes.sent", traffic, Traffic::bytesSent)
+			.description("Bytes that the sockets of clients and listeners took, after their handshakes")
+			.register(registry);
+	}
+
+	private static void bindSessions(MeterRegistry registry, Traffic traffic) {
+		Gauge.builder("roomcast.sessions.away", traffic, Traffic::away)
+			.description("Clients whose connection was lost, and that may come back")
+			.register(registry);
+		FunctionCounter.builder("roomcast.sessions.resumed", traffic, Traffic::resumed)
+			.description("Clients that came back to their sessions")
+			.register(registry);
+		bindRecoveries(registry, traffic, true, "yes");
+		bindRecoveries(registry, traffic, false, "no");
+	}
+
+	private static void bindRecoveries(MeterRegistry registry, Traffic traffic, boolean complete, String tag) {
+		FunctionCounter.builder("roomcast.rooms.resumed", traffic, (source) -> source.recoveries(complete))
+			.description("Clients and listeners that came with a cursor, by whether the room had all that followed")
+			.tag("recovered", tag)
+			.register(registry);
+	}
+
 	private static void bindRefused(MeterRegistry registry, Traffic traffic) {
 		for (Traffic.Refused reason : Traffic.Refused.values()) {
 			FunctionCounter.builder("roomcast.refused", traffic, (source) -> source.refused(reason))
@@ -103,7 +130,7 @@ final class ChatMeters implements MeterBinder {
 			.register(registry);
 		Timer delay = Timer.builder("roomcast.delivery.delay")
 			.description("From adding an entry to the log until its last write; the oldest entry of each pass")
-			.publishPercentiles(PERCENTILES)
+			.serviceLevelObjectives(Buckets.OF_TIMES)
 			.register(registry);
 		traffic.onDelay((nanos) -> delay.record(nanos, TimeUnit.NANOSECONDS));
 	}

@@ -68,7 +68,7 @@ final class EngineMeters implements MeterBinder {
 	}
 
 	private static Timer timer(String name, String description, MeterRegistry registry) {
-		return Timer.builder(name).description(description).publishPercentiles(PERCENTILES).register(registry);
+		return Timer.builder(name).description(description).serviceLevelObjectives(Buckets.OF_TIMES).register(registry);
 	}
 
 }

@@ -4,6 +4,7 @@ import io.roomcast.chat.Participant;
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Frames;
+import io.roomcast.fanout.Traffic;
 import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ final class ClientConnection {
 	private final OpenConnections connections;
 
 	private final Budget budget;
+
+	private final Traffic traffic;
 
 	private final Signals signals;
 
@@ -55,11 +58,13 @@ final class ClientConnection {
 	/**
 	 * Makes a connection that is not open yet.
 	 * @param budget is charged for what is held for the client alone
+	 * @param traffic counts the bytes of the client
 	 * @param signals what is written about the connection itself
 	 */
-	ClientConnection(OpenConnections connections, EndPoint endPoint, Budget budget, Signals signals) {
+	ClientConnection(OpenConnections connections, EndPoint endPoint, Budget budget, Traffic traffic, Signals signals) {
 		this.connections = connections;
 		this.budget = budget;
+		this.traffic = traffic;
 		this.number = connections.nextNumber();
 		this.endPoint = endPoint;
 		this.outlet = new JettyOutlet(endPoint, this, budget, signals);
@@ -99,6 +104,10 @@ final class ClientConnection {
 
 	JettyOutlet outlet() {
 		return this.outlet;
+	}
+
+	Traffic traffic() {
+		return this.traffic;
 	}
 
 	Heartbeat heartbeat() {

@@ -93,6 +93,7 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 	 */
 	@Override
 	public void onUpgradeTo(ByteBuffer buffer) {
+		countReceived(buffer.remaining());
 		keep(copy(buffer));
 	}
 
@@ -128,11 +129,12 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 		// Small, as this is not a thread that reads.
 		ByteBuffer bytes = BufferUtil.allocate(PEEK_BYTES);
 		try {
-			boolean ended = getEndPoint().fill(bytes) < 0;
+			int read = getEndPoint().fill(bytes);
+			countReceived(read);
 			if (bytes.hasRemaining()) {
 				keep(copy(bytes));
 			}
-			return ended;
+			return read < 0;
 		}
 		catch (IOException ex) {
 			return true;
@@ -166,7 +168,9 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 		if (bytes == null) {
 			bytes = READ_BUFFER.get();
 			BufferUtil.clear(bytes);
-			this.inputEnded = getEndPoint().fill(bytes) < 0;
+			int read = getEndPoint().fill(bytes);
+			this.inputEnded = read < 0;
+			countReceived(read);
 		}
 		else {
 			this.client.hold(-bytes.capacity());
@@ -177,6 +181,12 @@ final class CoreConnection extends AbstractConnection.NonBlocking implements Con
 		this.frames.answer();
 		if (bytes.hasRemaining()) {
 			keep(bytes.isDirect() ? copy(bytes) : bytes);
+		}
+	}
+
+	private void countReceived(int bytes) {
+		if (bytes > 0) {
+			this.client.traffic().addBytesReceived(bytes);
 		}
 	}
 

@@ -80,7 +80,7 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 		ConnectionMetaData metaData = coreRequest.getConnectionMetaData();
 		EndPoint endPoint = metaData.getConnection().getEndPoint();
 		ClientConnection client = new ClientConnection(this.connections, endPoint, this.chat.clientBudget(),
-				Signals.webSocket(this.chat.ping(selectedProtocol)));
+				this.chat.traffic(), Signals.webSocket(this.chat.ping(selectedProtocol)));
 		SpringSession spring = new SpringSession(client, endPoint, handler,
 				(selectedProtocol != null) ? this.jsonLimits : this.plainTextLimits, selectedProtocol, attributes);
 		client.notify(spring);

@@ -94,7 +94,7 @@ final class EventsController {
 		Connector connector = metaData.getConnector();
 		EndPoint endPoint = metaData.getConnection().getEndPoint();
 		ClientConnection client = new ClientConnection(this.connections, endPoint, this.chat.clientBudget(),
-				Signals.eventStream(this.chat.pingListener()));
+				this.chat.traffic(), Signals.eventStream(this.chat.pingListener()));
 		client.notify(new EventStream(client, this.connections, this.chat, admission));
 		client.onFinish(endPoint::close);
 		EventStreamConnection connection = new EventStreamConnection(client, endPoint, connector);

@@ -228,6 +228,16 @@ final class JettyOutlet implements Outlet, Callback {
 		}
 	}
 
+	/**
+	 * Flushes bytes of which no pass counts how many the socket takes.
+	 */
+	private boolean flushCounted(ByteBuffer bytes) throws IOException {
+		int from = bytes.position();
+		boolean whole = flush(bytes);
+		this.client.traffic().addBytesSent(bytes.position() - from);
+		return whole;
+	}
+
 	private boolean flush(ByteBuffer bytes) throws IOException {
 		if (bytes.isDirect()) {
 			return flushPiece(bytes);
@@ -269,6 +279,7 @@ final class JettyOutlet implements Outlet, Callback {
 		int length = Math.min(rest.remaining(), MAX_HEAP_WRITE);
 		ByteBuffer piece = rest.slice(rest.position(), length);
 		rest.position(rest.position() + length);
+		this.client.traffic().addBytesSent(length);
 		this.writingSince = System.nanoTime();
 		this.endPoint.write(this, piece);
 	}
@@ -278,7 +289,7 @@ final class JettyOutlet implements Outlet, Callback {
 		this.client.heartbeat().seen();
 		try {
 			ByteBuffer pending = this.rest;
-			if (pending != null && pending.hasRemaining() && !flush(pending)) {
+			if (pending != null && pending.hasRemaining() && !flushCounted(pending)) {
 				writePiece(pending);
 				return;
 			}
@@ -403,7 +414,7 @@ final class JettyOutlet implements Outlet, Callback {
 		try {
 			for (byte[] frames = next(); frames != null; frames = next()) {
 				ByteBuffer bytes = ByteBuffer.wrap(frames);
-				if (!flush(bytes)) {
+				if (!flushCounted(bytes)) {
 					finish(bytes);
 					return;
 				}

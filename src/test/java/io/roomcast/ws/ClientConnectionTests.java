@@ -7,6 +7,7 @@ import java.util.Map;
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Frames;
+import io.roomcast.fanout.Traffic;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class ClientConnectionTests {
 
 	private ClientConnection client(TextWebSocketHandler handler) {
 		ClientConnection client = new ClientConnection(this.connections, this.socket, new Budget(Long.MAX_VALUE),
-				Signals.webSocket(Frames.ping()));
+				new Traffic(), Signals.webSocket(Frames.ping()));
 		client.notify(new SpringSession(client, this.socket, handler, new MessageLimits(1024, 1024), null, Map.of()));
 		this.connections.add(client);
 		return client;

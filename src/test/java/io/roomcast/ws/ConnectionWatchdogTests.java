@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import io.roomcast.chat.ClientProperties;
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Frames;
+import io.roomcast.fanout.Traffic;
 import io.roomcast.fanout.Failures;
 import io.roomcast.harness.Settings;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
@@ -49,7 +50,7 @@ class ConnectionWatchdogTests {
 
 	private ClientConnection client(ByteArrayEndPoint socket) {
 		ClientConnection client = new ClientConnection(this.connections, socket, new Budget(Long.MAX_VALUE),
-				Signals.webSocket(Frames.ping()));
+				new Traffic(), Signals.webSocket(Frames.ping()));
 		client.notify(
 				new SpringSession(client, socket, new FailingHandler(), new MessageLimits(1024, 1024), null, Map.of()));
 		return client;

@@ -9,6 +9,7 @@ import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.ReadBurst;
+import io.roomcast.fanout.Traffic;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.Connector;
@@ -68,7 +69,7 @@ class CoreConnectionTests {
 		given(connector.getExecutor()).willReturn(Runnable::run);
 		given(connector.getByteBufferPool()).willReturn(new ByteBufferPool.NonPooling());
 		ClientConnection client = new ClientConnection(new OpenConnections(), this.socket, new Budget(Long.MAX_VALUE),
-				Signals.webSocket(Frames.ping()));
+				new Traffic(), Signals.webSocket(Frames.ping()));
 		client.notify(
 				new SpringSession(client, this.socket, this.handler, new MessageLimits(1024, 1024), null, Map.of()));
 		CoreConnection made = new CoreConnection(client, this.socket, connector, new ReadBurst(Runnable::run),

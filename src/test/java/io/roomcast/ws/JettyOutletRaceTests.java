@@ -10,6 +10,7 @@ import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Outlet.WriteResult;
 import io.roomcast.fanout.TestWriter;
+import io.roomcast.fanout.Traffic;
 import io.roomcast.harness.Rendezvous;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.junit.jupiter.api.AutoClose;
@@ -89,7 +90,7 @@ class JettyOutletRaceTests {
 
 	private static ClientConnection client(ByteArrayEndPoint socket) {
 		ClientConnection client = new ClientConnection(new OpenConnections(), socket, new Budget(Long.MAX_VALUE),
-				Signals.webSocket(Frames.ping()));
+				new Traffic(), Signals.webSocket(Frames.ping()));
 		client.notify(new SpringSession(client, socket, new TextWebSocketHandler(), new MessageLimits(1024, 1024), null,
 				Map.of()));
 		return client;

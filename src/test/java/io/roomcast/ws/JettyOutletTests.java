@@ -10,6 +10,7 @@ import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Outlet.WriteResult;
 import io.roomcast.fanout.TestWriter;
+import io.roomcast.fanout.Traffic;
 import io.roomcast.fanout.WriteWaiter;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.junit.jupiter.api.Test;
@@ -164,7 +165,7 @@ class JettyOutletTests {
 	}
 
 	private JettyOutlet outlet() {
-		ClientConnection client = new ClientConnection(new OpenConnections(), this.socket, this.budget,
+		ClientConnection client = new ClientConnection(new OpenConnections(), this.socket, this.budget, new Traffic(),
 				Signals.webSocket(Frames.ping()));
 		client.notify(new SpringSession(client, this.socket, new TextWebSocketHandler(), new MessageLimits(1024, 1024),
 				null, Map.of()));

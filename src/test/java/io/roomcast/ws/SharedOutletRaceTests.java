@@ -30,6 +30,7 @@ import io.roomcast.fanout.Room;
 import io.roomcast.fanout.Start;
 import io.roomcast.fanout.Subscriber;
 import io.roomcast.fanout.TestWriter;
+import io.roomcast.fanout.Traffic;
 import io.roomcast.fanout.WriteWaiter;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.junit.jupiter.api.AutoClose;
@@ -202,7 +203,7 @@ class SharedOutletRaceTests {
 
 	private JettyOutlet outlet() {
 		ClientConnection client = new ClientConnection(new OpenConnections(), this.socket, new Budget(Long.MAX_VALUE),
-				Signals.webSocket(Frames.ping()));
+				new Traffic(), Signals.webSocket(Frames.ping()));
 		client.notify(new SpringSession(client, this.socket, new TextWebSocketHandler(), new MessageLimits(1024, 1024),
 				null, Map.of()));
 		return client.outlet();
