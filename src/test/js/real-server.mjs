@@ -30,7 +30,7 @@ export async function startServer(...properties) {
   const port = await new Promise((resolve, reject) => {
     createInterface(child.stdout).on("line", (line) => {
       log.push(line);
-      const started = line.match(/Jetty started on port (\d+)/);
+      const started = line.match(/listens on \S+?:(\d+) after/);
       if (started) resolve(Number(started[1]));
     });
     exited.then(() => reject(new Error(`the service did not start:\n${log.join("\n")}`)));

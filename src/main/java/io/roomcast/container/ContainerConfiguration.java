@@ -1,5 +1,6 @@
 package io.roomcast.container;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -14,6 +15,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -87,6 +89,14 @@ class ContainerConfiguration {
 	@Bean
 	WebServerFactoryCustomizer<JettyServletWebServerFactory> connectionCap() {
 		return (factory) -> factory.addServerCustomizers((server) -> server.addBean(ConnectionCap.of(server)));
+	}
+
+	/**
+	 * Tells which Jetty this is, besides the other versions that operators see.
+	 */
+	@Bean
+	InfoContributor jettyInfo() {
+		return (info) -> info.withDetail("jetty", Map.of("version", Server.getVersion()));
 	}
 
 	private static void beTolerant(Server server) {

@@ -22,7 +22,7 @@ import static org.awaitility.Awaitility.await;
  */
 public final class ChatProcess implements RunningChat {
 
-	private static final Pattern STARTED = Pattern.compile("started on port\\D+(\\d+)");
+	private static final Pattern STARTED = Pattern.compile("listens on \\S+?:(\\d+) after");
 
 	private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
