@@ -99,10 +99,17 @@ class JsonBodyTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "'\\ud83d'", "['\\ude00']", "{'\\ud83d':1}", "[{'a':'\\ude00\\ud83d'}]" })
+	@ValueSource(strings = { "'\\ud83d'", "['\\ude00']", "[{'a':'\\ude00\\ud83d'}]" })
 	void halfASurrogatePairInDataIsRefused(String value) {
 		assertRefused("{'type':'say','data':" + value + ",'id':'c1'}", Reason.BAD_FIELD,
 				"data has half a surrogate pair, which is no character");
+	}
+
+	@Test
+	void halfASurrogatePairInANameIsNoJson() {
+		String frame = "{\"type\":\"say\",\"data\":{\"\\ud83d\":1},\"id\":\"c1\"}";
+
+		assertRefused(frame, Reason.BAD_JSON, "'" + frame + "' is not valid JSON at character 30", null);
 	}
 
 	@ParameterizedTest
