@@ -17,6 +17,11 @@ final class Buckets {
 			millis(10), millis(25), millis(50), millis(100), millis(250), millis(500), millis(1000), millis(2500),
 			millis(5000), millis(10_000) };
 
+	/**
+	 * From one to as many as go into one call.
+	 */
+	static final double[] OF_COUNTS = { 1, 2, 5, 10, 25, 50, 100, 250, 500, 1000 };
+
 	private Buckets() {
 	}
 

@@ -23,8 +23,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class EngineMeters implements MeterBinder {
 
-	private static final double[] PERCENTILES = { 0.5, 0.99, 0.999 };
-
 	private static final Map<Event, String> DESCRIPTIONS = Map.of(Event.ERRORS,
 			"Calls of the engine that failed or got no answer in time", Event.GAPS_FILLED,
 			"Gaps in what arrived that were filled from the stream", Event.GAPS_ANNOUNCED,
@@ -53,7 +51,7 @@ final class EngineMeters implements MeterBinder {
 			.register(registry));
 		DistributionSummary batch = DistributionSummary.builder("roomcast.engine.batch")
 			.description("Messages and notices that went with one publish call")
-			.publishPercentiles(PERCENTILES)
+			.serviceLevelObjectives(Buckets.OF_COUNTS)
 			.register(registry);
 		this.traffic.onBatch(batch::record);
 		Timer roundTrip = timer("roomcast.engine.roundtrip", "From sending a publish call until its answer", registry);

@@ -1,7 +1,12 @@
 package io.roomcast.ops;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import com.jayway.jsonpath.JsonPath;
 import io.roomcast.harness.ChatServer;
@@ -12,7 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/**
+ * What operators and their tools read of a node, and that the documentation tells of it.
+ */
 class ActuatorIntegrationTests {
+
+	/** What Prometheus adds to each sample. */
+	private static final String INSTANCE = "instance";
 
 	@AutoClose
 	private static final ChatServer server = ChatServer.start();
@@ -23,47 +34,109 @@ class ActuatorIntegrationTests {
 	}
 
 	@Test
-	void healthTellsOfTheEngine() {
+	void healthTellsOfTheEngineAndThePump() {
 		String health = body("/actuator/health");
 
 		assertThat(JsonPath.<String>read(health, "$.components.engine.status")).isEqualTo("UP");
 		assertThat(JsonPath.<String>read(health, "$.components.engine.details.name")).isEqualTo("memory");
-	}
-
-	@Test
-	void readinessDependsOnTheEngineAndLivenessDoesNot() {
-		assertThat(JsonPath.<Map<String, ?>>read(body("/actuator/health/readiness"), "$.components"))
-			.containsOnlyKeys("engine", "readinessState");
-		assertThat(body("/actuator/health/liveness")).isEqualTo("{\"status\":\"UP\"}");
-	}
-
-	@Test
-	void infoHasTheVersion() {
-		assertThat(JsonPath.<String>read(body("/actuator/info"), "$.build.version")).isNotEmpty();
+		assertThat(JsonPath.<String>read(health, "$.components.pump.status")).isEqualTo("UP");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "roomcast.clients", "roomcast.rooms", "roomcast.messages.received", "roomcast.deliveries",
-			"roomcast.listeners", "roomcast.listeners.opened", "roomcast.clients.opened", "roomcast.clients.closed",
-			"roomcast.clients.slow", "roomcast.lag.largest", "roomcast.write.pending", "roomcast.delivery.delay",
-			"roomcast.log.size", "roomcast.engine.up", "roomcast.engine.errors", "roomcast.engine.gaps.filled",
-			"roomcast.engine.gaps.announced", "roomcast.engine.forks", "roomcast.engine.resubscribes",
-			"roomcast.engine.batch", "roomcast.engine.roundtrip", "roomcast.engine.lag" })
-	void meterExistsFromTheStart(String name) {
-		assertThat(JsonPath.<String>read(body("/actuator/metrics/" + name), "$.name")).isEqualTo(name);
+	@ValueSource(strings = { "/actuator/health/readiness", "/readyz" })
+	void readinessDependsOnTheEngineAndThePump(String path) {
+		assertThat(JsonPath.<Map<String, ?>>read(body(path), "$.components")).containsOnlyKeys("engine", "pump",
+				"readinessState");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "roomcast_clients", "roomcast_rooms", "roomcast_messages_received_total",
-			"roomcast_deliveries_total", "roomcast_listeners", "roomcast_listeners_opened_total",
-			"roomcast_clients_opened_total", "roomcast_clients_closed_total", "roomcast_clients_slow_total",
-			"roomcast_lag_largest", "roomcast_write_pending_bytes", "roomcast_delivery_delay_seconds",
-			"roomcast_log_size_bytes", "roomcast_engine_up", "roomcast_engine_errors_total",
-			"roomcast_engine_gaps_filled_total", "roomcast_engine_gaps_announced_total", "roomcast_engine_forks_total",
-			"roomcast_engine_resubscribes_total", "roomcast_engine_batch", "roomcast_engine_roundtrip_seconds",
-			"roomcast_engine_lag_seconds" })
-	void meterIsExportedToPrometheus(String name) {
-		assertThat(body("/actuator/prometheus")).containsPattern("(?m)^" + name + "[ {]");
+	@ValueSource(strings = { "/actuator/health/liveness", "/livez" })
+	void livenessDoesNotDependOnTheEngine(String path) {
+		assertThat(JsonPath.<Map<String, ?>>read(body(path), "$.components")).containsOnlyKeys("pump", "livenessState");
+	}
+
+	@Test
+	void infoHasEngineAndVersions() {
+		String info = body("/actuator/info");
+
+		assertThat(JsonPath.<String>read(info, "$.engine.name")).isEqualTo("memory");
+		for (String part : List.of("build", "java", "springBoot", "jetty")) {
+			assertThat(JsonPath.<String>read(info, "$." + part + ".version")).as(part).isNotEmpty();
+		}
+	}
+
+	@Test
+	void billOfMaterialsNamesWhatTheJarIsMadeOf() {
+		String bill = body("/actuator/sbom/application");
+
+		assertThat(JsonPath.<String>read(bill, "$.bomFormat")).isEqualTo("CycloneDX");
+		assertThat(JsonPath.<List<String>>read(bill, "$.components[*].name")).contains("spring-boot", "jetty-server",
+				"netty-handler", "lettuce-core");
+	}
+
+	@Test
+	void tableOfTheDocumentationHasEveryMeterAndNoOther() {
+		Map<String, MeterTable.Row> table = new MeterTable().rows();
+		List<String> names = JsonPath.read(body("/actuator/metrics"), "$.names");
+
+		assertThat(table.keySet()).isEqualTo(names.stream()
+			.filter((name) -> name.startsWith("roomcast."))
+			.collect(Collectors.toCollection(TreeSet::new)));
+	}
+
+	@Test
+	void tableOfTheDocumentationHasEveryTag() {
+		new MeterTable().rows().forEach((name, row) -> {
+			Map<String, Set<String>> tags = tags(name);
+			assertThat(row.tags().keySet()).as("tags of " + name).isEqualTo(tags.keySet());
+			tags.forEach((tag, values) -> assertThat(row.tags().get(tag)).as(tag + " of " + name).containsAll(values));
+		});
+	}
+
+	@Test
+	void tableOfTheDocumentationHasTheNamesForPrometheus() {
+		String text = body("/actuator/prometheus");
+		Scrape scrape = new Scrape(text);
+		Map<String, String> types = Map.of("gauge", "gauge", "counter", "counter", "timer", "histogram", "summary",
+				"histogram");
+
+		assertThat(new MeterTable().rows()).allSatisfy((name, row) -> {
+			assertThat(scrape.hasMeter(row.prometheus())).as(row.prometheus()).isTrue();
+			assertThat(text).contains("# TYPE " + row.prometheus() + " " + types.get(row.type()) + "\n");
+		});
+	}
+
+	@Test
+	void everyQueryOfTheDashboardNamesWhatThereIs() {
+		Scrape scrape = new Scrape(body("/actuator/prometheus"));
+		Dashboard dashboard = new Dashboard();
+
+		assertThat(dashboard.unread()).isEmpty();
+		assertThat(dashboard.uses()).hasSizeGreaterThan(50).allSatisfy((use) -> {
+			assertThat(scrape.names()).as(use.query()).contains(use.meter());
+			Set<String> labels = new TreeSet<>(use.labels());
+			labels.remove(INSTANCE);
+			assertThat(scrape.labels(use.meter())).as(use.query()).containsAll(labels);
+		});
+	}
+
+	@Test
+	void dashboardShowsEveryMeterOfOurs() {
+		Set<String> shown = new Dashboard().uses().stream().map(Dashboard.Use::meter).collect(Collectors.toSet());
+
+		assertThat(new MeterTable().rows().values()).extracting(MeterTable.Row::prometheus)
+			.allMatch((name) -> shown.contains(name) || shown.contains(name + "_bucket"));
+	}
+
+	private static Map<String, Set<String>> tags(String meter) {
+		List<Map<String, Object>> tags = JsonPath.read(body("/actuator/metrics/" + meter), "$.availableTags");
+		Map<String, Set<String>> values = new TreeMap<>();
+		for (Map<String, Object> tag : tags) {
+			Set<String> known = new TreeSet<>();
+			((List<?>) tag.get("values")).forEach((value) -> known.add(value.toString()));
+			values.put(tag.get("tag").toString(), known);
+		}
+		return values;
 	}
 
 	private static String body(String path) {
