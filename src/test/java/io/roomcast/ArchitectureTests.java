@@ -54,7 +54,7 @@ class ArchitectureTests {
 	static final ArchRule httpImportsNoOtherEdge = onlyOursFor("http", "chat", "problem", "protocol");
 
 	@ArchTest
-	static final ArchRule containerImportsNoOtherEdge = onlyOursFor("container", "chat", "engine", "problem");
+	static final ArchRule containerImportsNoOtherEdge = onlyOursFor("container", "chat", "engine", "fanout", "problem");
 
 	@ArchTest
 	static final ArchRule pagesImportsNoneOfOurs = onlyOursFor("pages");

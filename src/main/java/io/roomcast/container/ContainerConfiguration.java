@@ -5,7 +5,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.roomcast.chat.ClientProperties;
+import io.roomcast.engine.Engine;
 import io.roomcast.engine.MemoryProperties;
+import io.roomcast.fanout.Traffic.Refused;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -15,6 +17,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -64,8 +67,20 @@ class ContainerConfiguration {
 	}
 
 	@Bean
-	WebServerFactoryCustomizer<JettyServletWebServerFactory> tolerantHttp() {
-		return (factory) -> factory.addServerCustomizers(ContainerConfiguration::beTolerant);
+	WebServerFactoryCustomizer<JettyServletWebServerFactory> tolerantHttp(HttpProperties properties,
+			ObjectProvider<Engine> engine) {
+		return (factory) -> factory
+			.addServerCustomizers((server) -> beTolerant(server, unfinishedRequests(server, properties, engine)));
+	}
+
+	/**
+	 * Closes the connection of a request that is answered before its body was read,
+	 * instead of reading on to save the connection: at most what has come is dropped.
+	 */
+	@Bean
+	WebServerFactoryCustomizer<JettyServletWebServerFactory> unreadBodies() {
+		return (factory) -> factory.addServerCustomizers((server) -> httpOf(server)
+			.forEach((http) -> http.getHttpConfiguration().setMaxUnconsumedRequestContentReads(1)));
 	}
 
 	@Bean
@@ -99,11 +114,19 @@ class ContainerConfiguration {
 		return (info) -> info.withDetail("jetty", Map.of("version", Server.getVersion()));
 	}
 
-	private static void beTolerant(Server server) {
+	private static UnfinishedRequests unfinishedRequests(Server server, HttpProperties properties,
+			ObjectProvider<Engine> engine) {
+		UnfinishedRequests unfinished = new UnfinishedRequests(server.getScheduler(), properties.requestTimeout(),
+				() -> engine.getObject().traffic().addRefused(Refused.REQUEST_TIME));
+		server.addBean(unfinished);
+		return unfinished;
+	}
+
+	private static void beTolerant(Server server, UnfinishedRequests unfinished) {
 		for (Connector connector : server.getConnectors()) {
 			HttpConnectionFactory http = connector.getConnectionFactory(HttpConnectionFactory.class);
 			if (http != null && connector instanceof AbstractConnector configurable) {
-				configurable.addConnectionFactory(new TolerantHttp(http.getHttpConfiguration()));
+				configurable.addConnectionFactory(new TolerantHttp(http.getHttpConfiguration(), unfinished));
 			}
 		}
 	}

@@ -30,11 +30,20 @@ final class ContainerErrorHandler extends ErrorHandler {
 	@Override
 	protected void generateResponse(Request request, Response response, int code, @Nullable String message,
 			@Nullable Throwable cause, Callback callback) {
-		String reason = (message != null) ? message : HttpStatus.getMessage(code);
-		ProblemDetail problem = Problems.of(HttpStatusCode.valueOf(code),
-				reason + ": " + request.getHttpURI().getPathQuery());
+		ProblemDetail problem = Problems.of(HttpStatusCode.valueOf(code), sentence(request, code, message));
 		response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.write(true, ByteBuffer.wrap(this.mapper.writeValueAsBytes(problem)), callback);
+	}
+
+	private static String sentence(Request request, int code, @Nullable String message) {
+		int limit = request.getConnectionMetaData().getHttpConfiguration().getRequestHeaderSize();
+		return switch (code) {
+			case HttpStatus.URI_TOO_LONG_414 -> "request line is over " + limit + " bytes, which is the limit";
+			case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
+				"request header is over " + limit + " bytes, which is the limit";
+			default -> ((message != null) ? message : HttpStatus.getMessage(code)) + ": "
+					+ request.getHttpURI().getPathQuery();
+		};
 	}
 
 }

@@ -111,6 +111,10 @@ final class DetachedAnswer extends Response.Wrapper implements Callback {
 		synchronized (this) {
 			this.writing = true;
 		}
+		if (!getRequest().consumeAvailable()) {
+			// What is left of the body is not read.
+			getHeaders().put(HttpFields.CONNECTION_CLOSE);
+		}
 		if (this.over) {
 			refuse();
 			return;

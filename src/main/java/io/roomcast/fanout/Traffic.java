@@ -339,6 +339,9 @@ public final class Traffic {
 		/** The request is no handshake of RFC 6455. */
 		HANDSHAKE,
 
+		/** The request did not come whole in time. */
+		REQUEST_TIME,
+
 		/** Pages of the origin may not connect. */
 		ORIGIN,
 

@@ -27,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class OddRequestIntegrationTests {
 
+	private static final int HEADER_LIMIT = 8192;
+
 	private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
 
 	private static final String VERSION = "Sec-WebSocket-Version: 13";
@@ -102,6 +104,32 @@ class OddRequestIntegrationTests {
 	@CsvSource({ "CONNECT /ping, 400", "GET /%, 400", "GET /%zz, 400", "GET /%2e%2e/x, 400", "GET /rooms/a%2fb, 400" })
 	void malformedTargetIsRefused(String line, int status) throws IOException {
 		assertThat(refused(RawHttp.request(line)).status()).isEqualTo(status);
+	}
+
+	@Test
+	void longRequestLineIsRefused() throws IOException {
+		Problem problem = refused(RawHttp.request("GET /ping?" + "x".repeat(HEADER_LIMIT)));
+
+		assertThat(problem).isEqualTo(new Problem(414, "request line is over 8192 bytes, which is the limit"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "X: y", "X: 0123456789abcdef" })
+	void largeHeaderIsRefused(String line) throws IOException {
+		String lines = (line + "\r\n").repeat(HEADER_LIMIT / line.length()).strip();
+
+		Problem problem = refused(RawHttp.request("GET /ping", lines));
+
+		assertThat(problem).isEqualTo(new Problem(431, "request header is over 8192 bytes, which is the limit"));
+	}
+
+	@Test
+	void largestHeaderIsAccepted() throws IOException {
+		String begin = RawHttp.request("GET /ping", "X: ");
+
+		String request = RawHttp.request("GET /ping", "X: " + "x".repeat(HEADER_LIMIT - begin.length()));
+
+		assertThat(RawHttp.exchange(server, request).body()).isEqualTo("pong");
 	}
 
 	@ParameterizedTest

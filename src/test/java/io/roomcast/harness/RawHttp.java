@@ -4,7 +4,10 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An HTTP connection on which anything can be sent, valid or not, whole or not, and that
@@ -66,6 +69,32 @@ public final class RawHttp implements AutoCloseable {
 	 */
 	public Handshake answer() throws IOException {
 		return Handshake.read(this.in);
+	}
+
+	/**
+	 * Waits for the server to end the connection, by FIN or RST; nothing may come before.
+	 */
+	public void awaitEnd() throws IOException {
+		try {
+			assertThat(this.in.read()).as("byte after the last answer").isEqualTo(-1);
+		}
+		catch (SocketException ex) {
+			// A reset is an end too.
+		}
+	}
+
+	/**
+	 * Sends something small, and returns whether the server has ended the connection.
+	 * Called again and again, it trickles.
+	 */
+	public boolean isCutAfter(String some) {
+		try {
+			send(some);
+			return false;
+		}
+		catch (IOException ex) {
+			return true;
+		}
 	}
 
 	@Override
