@@ -17,7 +17,14 @@ final class FaultDuration {
 	}
 
 	static Duration of(Duration full, Duration least) {
-		return FULL.equals(System.getProperty(PROPERTY)) ? full : least;
+		return isFull() ? full : least;
+	}
+
+	/**
+	 * Returns whether they last as long as the table says.
+	 */
+	static boolean isFull() {
+		return FULL.equals(System.getProperty(PROPERTY));
 	}
 
 }

@@ -16,6 +16,7 @@ import io.roomcast.harness.JsonChatClient;
 import io.roomcast.harness.JsonCommand;
 import io.roomcast.harness.JsonEvent;
 import io.roomcast.harness.RunningChat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of a trial that speaks JSON. It comes back on the next node when it cannot on
@@ -41,6 +42,16 @@ final class JsonTrialClient extends JsonChatClient implements TrialClient {
 
 	private final AtomicInteger losses = new AtomicInteger();
 
+	private final AtomicInteger notices = new AtomicInteger();
+
+	private final List<Duration> asked = new CopyOnWriteArrayList<>();
+
+	private final List<Long> comebacks = new CopyOnWriteArrayList<>();
+
+	private volatile boolean ignoresReconnect;
+
+	private @Nullable Long moveNanos;
+
 	private volatile int home;
 
 	private volatile boolean leaves;
@@ -62,6 +73,7 @@ final class JsonTrialClient extends JsonChatClient implements TrialClient {
 			processEvents(TICK);
 			this.speaker.next().forEach(this::say);
 			returnWhereItIsTime();
+			moveIfItIsTime();
 		}
 		close();
 	}
@@ -94,6 +106,34 @@ final class JsonTrialClient extends JsonChatClient implements TrialClient {
 	@Override
 	public int losses() {
 		return this.losses.get();
+	}
+
+	/**
+	 * Has it wait for the close when it is asked to reconnect.
+	 */
+	void ignoreReconnect() {
+		this.ignoresReconnect = true;
+	}
+
+	/**
+	 * Returns after how long it was to reconnect, each time that it was asked to.
+	 */
+	List<Duration> asked() {
+		return List.copyOf(this.asked);
+	}
+
+	/**
+	 * Returns when it came back to its session, each time by {@code System.nanoTime()}.
+	 */
+	List<Long> comebacks() {
+		return List.copyOf(this.comebacks);
+	}
+
+	/**
+	 * Returns how often it has heard of anybody that joined or left.
+	 */
+	int notices() {
+		return this.notices.get();
 	}
 
 	/**
@@ -132,6 +172,13 @@ final class JsonTrialClient extends JsonChatClient implements TrialClient {
 		}
 		else if (event instanceof JsonEvent.Left notice) {
 			this.left.add(notice.nick());
+			this.notices.incrementAndGet();
+		}
+		else if (event instanceof JsonEvent.Joined) {
+			this.notices.incrementAndGet();
+		}
+		else if (event instanceof JsonEvent.Reconnect reconnect) {
+			askedToReconnect(Duration.ofMillis(reconnect.afterMillis()));
 		}
 		else if (event instanceof JsonEvent.Refused refused) {
 			refused(refused);
@@ -143,6 +190,21 @@ final class JsonTrialClient extends JsonChatClient implements TrialClient {
 
 	private void say(Saying saying) {
 		send(JsonCommand.say(saying.text()).in(saying.room()).id(saying.text()));
+	}
+
+	private void askedToReconnect(Duration after) {
+		this.asked.add(after);
+		if (!this.ignoresReconnect) {
+			this.moveNanos = System.nanoTime() + after.toNanos();
+		}
+	}
+
+	private void moveIfItIsTime() {
+		Long due = this.moveNanos;
+		if (due != null && due - System.nanoTime() <= 0) {
+			this.moveNanos = null;
+			abort();
+		}
 	}
 
 	private void returnWhereItIsTime() {
@@ -162,6 +224,9 @@ final class JsonTrialClient extends JsonChatClient implements TrialClient {
 		if (this.client != 0 && (!hello.resumed() || hello.client() != this.client)) {
 			this.troubles.add(this.speaker.name() + " was not resumed: " + hello);
 			this.speaker.giveUp();
+		}
+		if (hello.resumed()) {
+			this.comebacks.add(System.nanoTime());
 		}
 		this.client = hello.client();
 	}
@@ -191,6 +256,7 @@ final class JsonTrialClient extends JsonChatClient implements TrialClient {
 
 	private void closed(ChatEvent.Closed closed) {
 		this.losses.incrementAndGet();
+		this.moveNanos = null;
 		this.here.clear();
 		this.returns.clear();
 		if (closed.code() >= 4000 && closed.code() < 4100) {

@@ -25,15 +25,23 @@ final class ProxyServer<L extends ProxyLink> implements AutoCloseable {
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
-	private volatile int target;
+	private volatile Target target;
 
 	private volatile boolean refuses;
 
 	/**
 	 * Prepares a proxy, which takes no connections yet.
-	 * @param target the port of the server
+	 * @param port that of the server
 	 */
-	ProxyServer(int target, Linking<L> linking) throws IOException {
+	ProxyServer(int port, Linking<L> linking) throws IOException {
+		this(() -> connect(port), linking);
+	}
+
+	/**
+	 * Prepares a proxy, which takes no connections yet.
+	 * @param target gives each connection a server
+	 */
+	ProxyServer(Target target, Linking<L> linking) throws IOException {
 		this.target = target;
 		this.linking = linking;
 	}
@@ -51,7 +59,7 @@ final class ProxyServer<L extends ProxyLink> implements AutoCloseable {
 	 * Sets where connections lead from now on.
 	 */
 	void leadTo(int port) {
-		this.target = port;
+		this.target = () -> connect(port);
 	}
 
 	/**
@@ -98,12 +106,29 @@ final class ProxyServer<L extends ProxyLink> implements AutoCloseable {
 
 	private Socket connect(Socket client) throws IOException {
 		try {
-			return new Socket(InetAddress.getLoopbackAddress(), this.target);
+			return this.target.connect();
 		}
 		catch (IOException ex) {
 			client.close();
 			throw ex;
 		}
+	}
+
+	/**
+	 * Connects to a server on this machine.
+	 */
+	static Socket connect(int port) throws IOException {
+		return new Socket(InetAddress.getLoopbackAddress(), port);
+	}
+
+	/**
+	 * Connects to the server of a new connection.
+	 */
+	@FunctionalInterface
+	interface Target {
+
+		Socket connect() throws IOException;
+
 	}
 
 	/**
