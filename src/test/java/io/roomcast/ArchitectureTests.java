@@ -39,22 +39,26 @@ class ArchitectureTests {
 		.onlyDependOnClassesThat(resideInAnyPackage("..roomcast.fanout..").or(resideInAnyPackage(JDK)));
 
 	@ArchTest
-	static final ArchRule engineImportsFanout = onlyOursFor("engine", "fanout");
+	static final ArchRule limitImportsTheLevelBelow = onlyOursFor("limit", "protocol", "fanout");
 
 	@ArchTest
-	static final ArchRule chatImportsTheLevelsBelow = onlyOursFor("chat", "protocol", "engine", "fanout");
+	static final ArchRule engineImportsFanout = onlyOursFor("engine", "fanout", "limit");
+
+	@ArchTest
+	static final ArchRule chatImportsTheLevelsBelow = onlyOursFor("chat", "protocol", "engine", "fanout", "limit");
 
 	@ArchTest
 	static final ArchRule problemImportsProtocol = onlyOursFor("problem", "protocol");
 
 	@ArchTest
-	static final ArchRule wsImportsNoOtherEdge = onlyOursFor("ws", "chat", "problem", "protocol", "fanout");
+	static final ArchRule wsImportsNoOtherEdge = onlyOursFor("ws", "chat", "problem", "protocol", "fanout", "limit");
 
 	@ArchTest
 	static final ArchRule httpImportsNoOtherEdge = onlyOursFor("http", "chat", "problem", "protocol");
 
 	@ArchTest
-	static final ArchRule containerImportsNoOtherEdge = onlyOursFor("container", "chat", "engine", "fanout", "problem");
+	static final ArchRule containerImportsNoOtherEdge = onlyOursFor("container", "chat", "engine", "fanout", "problem",
+			"limit");
 
 	@ArchTest
 	static final ArchRule pagesImportsNoneOfOurs = onlyOursFor("pages");

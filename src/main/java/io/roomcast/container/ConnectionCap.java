@@ -1,9 +1,8 @@
 package io.roomcast.container;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
-import com.sun.management.UnixOperatingSystemMXBean;
+import io.roomcast.limit.FileDescriptors;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
@@ -19,10 +18,6 @@ import org.slf4j.LoggerFactory;
 final class ConnectionCap extends NetworkConnectionLimit {
 
 	private static final Logger log = LoggerFactory.getLogger(ConnectionCap.class);
-
-	private static final int SPARE = 64;
-
-	private static final int SPARE_PER_PROCESSOR = 8;
 
 	private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -41,16 +36,7 @@ final class ConnectionCap extends NetworkConnectionLimit {
 	 * than connections.
 	 */
 	static ConnectionCap of(Server server) {
-		return new ConnectionCap(connections(), server.getConnectors());
-	}
-
-	private static int connections() {
-		if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
-			long spare = SPARE + (long) SPARE_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
-			long free = system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount() - spare;
-			return (int) Math.max(1, Math.min(free, Integer.MAX_VALUE));
-		}
-		return Integer.MAX_VALUE;
+		return new ConnectionCap(FileDescriptors.forConnections(), server.getConnectors());
 	}
 
 	/**
