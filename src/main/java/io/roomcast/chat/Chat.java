@@ -2,6 +2,7 @@ package io.roomcast.chat;
 
 import io.roomcast.engine.Engine;
 import io.roomcast.engine.Reservation;
+import io.roomcast.engine.Unavailable;
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Failures;
 import io.roomcast.fanout.Outlet;
@@ -68,6 +69,13 @@ public final class Chat {
 		SessionToken session = fields.session();
 		if (subprotocol == null) {
 			fields.refuse(checkPlainText(request));
+		}
+		if (fields.refusal() == null && subprotocol == null && request.room() != null) {
+			// Only now can it be told by a status.
+			Unavailable full = this.engine.checkRoom(request.room());
+			if (full != null) {
+				return new Admission.Refused(Refusal.unavailable(full.sentence(), full.retryAfter()));
+			}
 		}
 		Reservation reservation = null;
 		if (fields.refusal() == null && subprotocol == null && request.room() != null && request.nick() != null) {

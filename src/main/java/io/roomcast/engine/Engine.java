@@ -32,6 +32,12 @@ public interface Engine {
 	void join(Entrance entrance, Joining joining, Joined then);
 
 	/**
+	 * Returns why a room cannot be made now, as this node has as many as it may; null if
+	 * it exists here, or can be made.
+	 */
+	@Nullable Unavailable checkRoom(String room);
+
+	/**
 	 * Adds a listener to a room: it gets what is said there and is no client, so it is
 	 * not counted and nobody is told. {@link #disconnect} removes it.
 	 * @param joining must have no notice

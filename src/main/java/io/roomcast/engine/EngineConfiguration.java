@@ -1,6 +1,7 @@
 package io.roomcast.engine;
 
 import io.roomcast.fanout.Limits;
+import io.roomcast.limit.LimitProperties;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
@@ -27,8 +28,8 @@ class EngineConfiguration {
 	}
 
 	@Bean
-	Limits limits(RoomProperties rooms, MemoryProperties memory) {
-		return rooms.limits(memory);
+	Limits limits(RoomProperties rooms, MemoryProperties memory, LimitProperties limits) {
+		return rooms.limits(memory).withRooms(limits.maxRooms());
 	}
 
 	private static final class NotRedis extends NoneNestedConditions {

@@ -97,9 +97,9 @@ final class MemoryEngine implements Engine, AutoCloseable {
 			this.presence.add(room, occupant);
 			return joining.welcome().frames(result);
 		};
-		Room joined;
+		@Nullable Room joined;
 		try {
-			joined = this.hub.join(room, entrance.subscriber(),
+			joined = this.hub.tryJoin(room, entrance.subscriber(),
 					new Joining(joining.start(), welcome, joining.notice()));
 		}
 		catch (RuntimeException | Error ex) {
@@ -107,12 +107,28 @@ final class MemoryEngine implements Engine, AutoCloseable {
 			this.presence.remove(room, occupant);
 			throw ex;
 		}
+		if (joined == null) {
+			this.presence.release(reservation);
+			then.unavailable(full(room));
+			return;
+		}
 		then.joined(joined);
 	}
 
 	@Override
+	public @Nullable Unavailable checkRoom(String room) {
+		return (this.hub.isFull() && this.hub.find(room).isEmpty()) ? full(room) : null;
+	}
+
+	private Unavailable full(String room) {
+		return Unavailable.full(room, this.hub);
+	}
+
+	@Override
 	public CompletionStage<Room> listen(String room, Subscriber listener, Joining joining) {
-		return CompletableFuture.completedFuture(this.hub.join(room, listener, joining));
+		Room joined = this.hub.tryJoin(room, listener, joining);
+		return (joined != null) ? CompletableFuture.completedFuture(joined)
+				: CompletableFuture.failedFuture(new EngineUnavailableException(full(room)));
 	}
 
 	@Override
@@ -185,8 +201,11 @@ final class MemoryEngine implements Engine, AutoCloseable {
 	private SayResult sayNow(String room, Content message, @Nullable String idempotencyKey) {
 		StoredMessage stored = (idempotencyKey == null) ? this.hub.say(room, message) : this.answers.asMap()
 			.computeIfAbsent(new Key(room, idempotencyKey), (key) -> this.hub.say(room, message));
-		return (stored != null) ? new SayResult.Published(stored)
-				: new Unavailable("the service is shutting down: nothing was said", RETRY_AFTER);
+		if (stored != null) {
+			return new SayResult.Published(stored);
+		}
+		return this.hub.isSealed() ? new Unavailable("the service is shutting down: nothing was said", RETRY_AFTER)
+				: full(room);
 	}
 
 	@Override

@@ -76,7 +76,7 @@ record RoomProperties(@DefaultValue("4096") int logEntries, @DefaultValue("4MB")
 		requireWithin("log-size", this.logSize, "live-budget", memory.liveBudget());
 		return new Limits(this.logEntries, (int) this.logSize.toBytes(), this.lagEntries, (int) this.lagSize.toBytes(),
 				(int) this.writeSize.toBytes(), this.noticesUpTo, this.historyEntries, (int) this.historySize.toBytes(),
-				this.historyTtl, memory.historyBytes(), memory.liveBytes(), memory.clientBytes());
+				this.historyTtl, memory.historyBytes(), memory.liveBytes(), memory.clientBytes(), Integer.MAX_VALUE);
 	}
 
 	private static void requireWithin(String key, DataSize value, String budgetKey, @Nullable DataSize budget) {

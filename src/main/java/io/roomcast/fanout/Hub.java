@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ public final class Hub {
 	private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
 	private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
+
+	private final AtomicInteger roomCount = new AtomicInteger();
 
 	private final Traffic traffic = new Traffic();
 
@@ -66,18 +70,85 @@ public final class Hub {
 
 	/**
 	 * Adds a subscriber to a room, which is made if it does not exist.
+	 * @throws IllegalStateException if it does not, and there are as many rooms as there
+	 * may be
 	 */
 	public Room join(String name, Subscriber subscriber, Joining joining) {
+		Room joined = tryJoin(name, subscriber, joining);
+		if (joined == null) {
+			throw new IllegalStateException("there are " + this.limits.rooms() + " rooms already, and not " + name);
+		}
+		return joined;
+	}
+
+	/**
+	 * Adds a subscriber to a room, which is made if it does not exist.
+	 * @return null if it does not, and there are as many rooms as there may be
+	 */
+	public @Nullable Room tryJoin(String name, Subscriber subscriber, Joining joining) {
 		boolean[] idle = new boolean[1];
-		Room joined = this.rooms.compute(name, (key, found) -> {
-			Room room = (found != null) ? found : new Room(key, this.limits, this.pump, this.budgets);
-			idle[0] = room.join(subscriber, joining);
-			return room;
-		});
+		Room joined = use(name, (room) -> idle[0] = room.join(subscriber, joining));
+		if (joined == null) {
+			return null;
+		}
 		sealIfStopping(joined);
 		// Only now: once welcomed, a client must be able to find the room.
 		joined.schedulePass(idle[0]);
 		return joined;
+	}
+
+	/**
+	 * Does something with a room, which is made if it does not exist. Both under the
+	 * map's lock, so that the room cannot go between.
+	 * @return null if there are as many rooms as there may be
+	 */
+	private @Nullable Room use(String name, Consumer<Room> action) {
+		return this.rooms.compute(name, (key, found) -> {
+			if (found != null) {
+				action.accept(found);
+				return found;
+			}
+			if (!countOneMore()) {
+				return null;
+			}
+			boolean made = false;
+			try {
+				Room room = new Room(key, this.limits, this.pump, this.budgets);
+				action.accept(room);
+				made = true;
+				return room;
+			}
+			finally {
+				if (!made) {
+					this.roomCount.decrementAndGet();
+				}
+			}
+		});
+	}
+
+	private boolean countOneMore() {
+		int now = this.roomCount.get();
+		while (now < this.limits.rooms()) {
+			if (this.roomCount.compareAndSet(now, now + 1)) {
+				return true;
+			}
+			now = this.roomCount.get();
+		}
+		return false;
+	}
+
+	/**
+	 * Returns whether there are as many rooms as there may be.
+	 */
+	public boolean isFull() {
+		return this.roomCount.get() >= this.limits.rooms();
+	}
+
+	/**
+	 * Returns how many rooms there may be.
+	 */
+	public int maxRooms() {
+		return this.limits.rooms();
 	}
 
 	/**
@@ -93,7 +164,8 @@ public final class Hub {
 
 	/**
 	 * Makes a room whose messages get their positions elsewhere. It exists until it is
-	 * closed, also without clients and history.
+	 * closed, also without clients and history. How many of these there may be is decided
+	 * elsewhere, too.
 	 * @param history what was said last, the oldest first; contiguous
 	 * @param end the position of the last message, even if the history is empty
 	 * @throws IllegalStateException if there is a room of this name already
@@ -105,6 +177,7 @@ public final class Hub {
 			opened.close();
 			throw new IllegalStateException("room " + name + " exists already");
 		}
+		this.roomCount.incrementAndGet();
 		sealIfStopping(opened);
 		return opened;
 	}
@@ -161,6 +234,7 @@ public final class Hub {
 		if (room.liveBytes() > 0) {
 			this.leftovers.add(room);
 		}
+		this.roomCount.decrementAndGet();
 		return null;
 	}
 
@@ -171,6 +245,10 @@ public final class Hub {
 	public void seal() {
 		this.sealed = true;
 		this.rooms.values().forEach(Room::seal);
+	}
+
+	public boolean isSealed() {
+		return this.sealed;
 	}
 
 	/**
@@ -185,18 +263,15 @@ public final class Hub {
 	/**
 	 * Adds a message that no subscriber has sent to a room, which is made if it does not
 	 * exist.
-	 * @return null if the rooms are sealed, and nothing was added
+	 * @return null if nothing was added: the rooms are sealed, or there are as many as
+	 * there may be
 	 */
 	public @Nullable StoredMessage say(String name, Content content) {
 		if (this.sealed) {
 			return null;
 		}
 		@Nullable StoredMessage[] stored = new @Nullable StoredMessage[1];
-		this.rooms.compute(name, (key, found) -> {
-			Room room = (found != null) ? found : new Room(key, this.limits, this.pump, this.budgets);
-			stored[0] = room.say(content);
-			return room;
-		});
+		use(name, (room) -> stored[0] = room.say(content));
 		return stored[0];
 	}
 

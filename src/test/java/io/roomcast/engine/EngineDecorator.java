@@ -33,6 +33,11 @@ public class EngineDecorator implements Engine {
 	}
 
 	@Override
+	public @Nullable Unavailable checkRoom(String room) {
+		return this.engine.checkRoom(room);
+	}
+
+	@Override
 	public CompletionStage<Room> listen(String room, Subscriber listener, Joining joining) {
 		return this.engine.listen(room, listener, joining);
 	}

@@ -91,6 +91,14 @@ final class RedisEngine implements Engine, AutoCloseable {
 		Reservation reservation = entrance.reservation();
 		Token token = (reservation != null) ? new Token(this.context.node(), reservation.token())
 				: this.context.nextToken();
+		Unavailable full = this.rooms.require(entrance.room());
+		if (full != null) {
+			if (reservation != null) {
+				this.presence.release(reservation);
+			}
+			then.unavailable(full);
+			return;
+		}
 		QueuedJoin join = QueuedJoin.of(entrance, token, joining, then);
 		this.catalog.enter(entrance.room());
 		this.rooms.with(entrance.room(), (found) -> found.whenOpen((open) -> found.join(join), (why) -> {
@@ -102,7 +110,16 @@ final class RedisEngine implements Engine, AutoCloseable {
 	}
 
 	@Override
+	public @Nullable Unavailable checkRoom(String room) {
+		return this.rooms.check(room);
+	}
+
+	@Override
 	public CompletionStage<Room> listen(String room, Subscriber listener, Joining joining) {
+		Unavailable full = this.rooms.require(room);
+		if (full != null) {
+			return CompletableFuture.failedFuture(new EngineUnavailableException(full));
+		}
 		CompletableFuture<Room> then = new CompletableFuture<>();
 		this.rooms.with(room, (found) -> found.whenOpen((open) -> {
 			hub().join(open, listener, joining, open.clients());
@@ -153,6 +170,11 @@ final class RedisEngine implements Engine, AutoCloseable {
 		CompletableFuture<SayResult> then = new CompletableFuture<>();
 		if (this.sealed) {
 			then.complete(new Unavailable("the service is shutting down: nothing was said", Duration.ofSeconds(1)));
+			return then;
+		}
+		Unavailable full = this.rooms.require(room);
+		if (full != null) {
+			then.complete(full);
 			return then;
 		}
 		QueuedMessage queued = QueuedMessage.fromOutside(message, this.context.contents().encode(message),

@@ -10,6 +10,7 @@ import io.roomcast.engine.LocalOccupant;
 import io.roomcast.engine.Occupant;
 import io.roomcast.engine.Presence;
 import io.roomcast.engine.Reservation;
+import io.roomcast.engine.Unavailable;
 import io.roomcast.engine.redis.PresenceList.Holder;
 import io.roomcast.fanout.Room;
 
@@ -32,6 +33,10 @@ final class RedisPresence implements Presence {
 
 	@Override
 	public CompletionStage<Optional<Reservation>> reserve(String room, String nick) {
+		Unavailable full = this.rooms.require(room);
+		if (full != null) {
+			return CompletableFuture.failedFuture(new EngineUnavailableException(full));
+		}
 		CompletableFuture<Optional<Reservation>> then = new CompletableFuture<>();
 		QueuedReservation reserving = QueuedReservation.reserving(nick, this.context.nextToken(), then);
 		this.rooms.with(room, (found) -> found.whenOpen((open) -> found.add(reserving),

@@ -5,12 +5,14 @@ import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.roomcast.engine.EngineUnavailableException;
 import io.roomcast.engine.Unavailable;
+import io.roomcast.fanout.Hub;
 import io.roomcast.fanout.Room;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ final class RedisRooms {
 	private final ConcurrentMap<String, RedisRoom> byName = new ConcurrentHashMap<>();
 
 	private final ConcurrentMap<String, RedisRoom> byChannel = new ConcurrentHashMap<>();
+
+	private final AtomicInteger count = new AtomicInteger();
 
 	RedisRooms(RoomContext context) {
 		this.context = context;
@@ -45,12 +49,46 @@ final class RedisRooms {
 	}
 
 	/**
-	 * Does something with a room, which is made if it does not exist.
+	 * Makes a room if it does not exist and there may be one more. It is let go if nobody
+	 * uses it.
+	 * @return why it was not made; null if it exists
+	 */
+	@Nullable Unavailable require(String name) {
+		RedisRoom room = this.byName.computeIfAbsent(name, (key) -> countOneMore() ? make(key) : null);
+		return (room != null) ? null : Unavailable.full(name, this.context.hub());
+	}
+
+	/**
+	 * Returns why {@link #require} would not make a room; null if it exists or may be
+	 * made.
+	 */
+	@Nullable Unavailable check(String name) {
+		Hub hub = this.context.hub();
+		return (this.count.get() >= hub.maxRooms() && find(name) == null) ? Unavailable.full(name, hub) : null;
+	}
+
+	private boolean countOneMore() {
+		int now = this.count.get();
+		while (now < this.context.hub().maxRooms()) {
+			if (this.count.compareAndSet(now, now + 1)) {
+				return true;
+			}
+			now = this.count.get();
+		}
+		return false;
+	}
+
+	/**
+	 * Does something with a room, which is made if it does not exist, even if there are
+	 * as many as there may be: it was there, and has just been let go.
 	 * @param action returns false if the room was let go
 	 */
 	RedisRoom with(String name, Predicate<RedisRoom> action) {
 		while (true) {
-			RedisRoom room = this.byName.computeIfAbsent(name, this::make);
+			RedisRoom room = this.byName.computeIfAbsent(name, (key) -> {
+				this.count.incrementAndGet();
+				return make(key);
+			});
 			if (action.test(room)) {
 				return room;
 			}
@@ -75,6 +113,10 @@ final class RedisRooms {
 	 * Asks an open room something, without its lock.
 	 */
 	<T> CompletableFuture<T> ask(String name, Function<Room, T> question) {
+		Unavailable full = require(name);
+		if (full != null) {
+			return CompletableFuture.failedFuture(new EngineUnavailableException(full));
+		}
 		CompletableFuture<T> answer = new CompletableFuture<>();
 		with(name,
 				(redisRoom) -> redisRoom.whenOpen(
@@ -95,6 +137,7 @@ final class RedisRooms {
 					return found;
 				}
 				this.byChannel.remove(found.channel(), found);
+				this.count.decrementAndGet();
 				return null;
 			});
 		}
