@@ -147,13 +147,6 @@ public final class Chat {
 	}
 
 	/**
-	 * Counts a client that does not get what it asked for.
-	 */
-	public void addRefused(Traffic.Refused reason) {
-		this.engine.traffic().addRefused(reason);
-	}
-
-	/**
 	 * Returns how large a text frame of a client may be, in bytes of payload.
 	 * @param subprotocol what the handshake has agreed on, or null for plain text
 	 */

@@ -5,6 +5,7 @@ import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Traffic;
+import io.roomcast.limit.ConnectionPermit;
 import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ final class ClientConnection {
 	private @Nullable Runnable finish;
 
 	private @Nullable ConnectionListener listener;
+
+	// Set once, before it is open. Taken under this.
+	private @Nullable ConnectionPermit permit;
 
 	private volatile @Nullable Participant participant;
 
@@ -85,6 +89,25 @@ final class ClientConnection {
 	 */
 	void onFinish(Runnable action) {
 		this.finish = action;
+	}
+
+	/**
+	 * Sets what is given back when the connection is gone. To be called once, before it
+	 * is open.
+	 */
+	synchronized void hold(@Nullable ConnectionPermit held) {
+		this.permit = held;
+	}
+
+	private void releasePermit() {
+		ConnectionPermit held;
+		synchronized (this) {
+			held = this.permit;
+			this.permit = null;
+		}
+		if (held != null) {
+			held.release();
+		}
 	}
 
 	long number() {
@@ -339,6 +362,7 @@ final class ClientConnection {
 		}
 		finally {
 			this.outlet.end();
+			releasePermit();
 			this.connections.remove(this);
 		}
 	}

@@ -84,6 +84,7 @@ final class CoreUpgradeStrategy implements RequestUpgradeStrategy {
 		SpringSession spring = new SpringSession(client, endPoint, handler,
 				(selectedProtocol != null) ? this.jsonLimits : this.plainTextLimits, selectedProtocol, attributes);
 		client.notify(spring);
+		client.hold(RequestPermit.take(coreRequest));
 		CoreConnection connection = connect(client, metaData);
 		coreRequest.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
 		Request.addCompletionListener(coreRequest, (failure) -> {

@@ -47,7 +47,7 @@ final class DrainCheck implements HandshakeInterceptor {
 			// Or refused already.
 			return true;
 		}
-		this.chat.addRefused(Traffic.Refused.SHUTTING_DOWN);
+		this.chat.traffic().addRefused(Traffic.Refused.SHUTTING_DOWN);
 		return this.refusals.refuse(request, response, attributes, refusal());
 	}
 

@@ -1,10 +1,14 @@
 package io.roomcast.ws;
 
+import java.util.Objects;
+
 import io.roomcast.chat.Admission;
 import io.roomcast.chat.Chat;
 import io.roomcast.chat.Listening;
 import io.roomcast.chat.Participant;
-import io.roomcast.fanout.Traffic;
+import io.roomcast.fanout.Traffic.Refused;
+import io.roomcast.protocol.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Begins to listen when a listener's connection opens, and ends that with it.
@@ -17,9 +21,9 @@ final class EventStream implements ConnectionListener {
 
 	private final Chat chat;
 
-	private final Admission.Granted admission;
+	private final Admission admission;
 
-	EventStream(ClientConnection connection, OpenConnections connections, Chat chat, Admission.Granted admission) {
+	EventStream(ClientConnection connection, OpenConnections connections, Chat chat, Admission admission) {
 		this.connection = connection;
 		this.connections = connections;
 		this.chat = chat;
@@ -33,17 +37,28 @@ final class EventStream implements ConnectionListener {
 	 */
 	@Override
 	public void opened() {
-		String room = this.admission.room();
-		if (!this.connections.isAccepting() || room == null) {
-			this.chat.addRefused(Traffic.Refused.SHUTTING_DOWN);
-			Listening.refuse(DrainCheck.refusal(), this.connection.outlet());
+		Refusal refusal = refusal();
+		if (refusal != null) {
+			Listening.refuse(refusal, this.connection.outlet());
 			this.connections.add(this.connection);
 			return;
 		}
+		Admission.Granted granted = (Admission.Granted) this.admission;
 		this.connections.add(this.connection);
 		Listening listening = this.chat.listen(this.connection.outlet(), this.connection.number());
 		this.connection.begin(listening);
-		listening.start(room, this.admission.start());
+		listening.start(Objects.requireNonNull(granted.room()), granted.start());
+	}
+
+	private @Nullable Refusal refusal() {
+		if (this.admission instanceof Admission.Refused refused) {
+			return refused.refusal();
+		}
+		if (this.connections.isAccepting()) {
+			return null;
+		}
+		this.chat.traffic().addRefused(Refused.SHUTTING_DOWN);
+		return DrainCheck.refusal();
 	}
 
 	@Override

@@ -3,6 +3,9 @@ package io.roomcast.ws;
 import io.roomcast.chat.Admission;
 import io.roomcast.chat.Chat;
 import io.roomcast.chat.ConnectRequest;
+import io.roomcast.limit.ConnectionAnswer;
+import io.roomcast.limit.ConnectionLimits;
+import io.roomcast.limit.ConnectionPermit;
 import io.roomcast.problem.Problems;
 import io.roomcast.protocol.EventStreamCodec;
 import io.roomcast.protocol.JsonCodec;
@@ -49,7 +52,10 @@ final class EventsController {
 
 	private final OpenConnections connections;
 
-	EventsController(Chat chat, OpenConnections connections) {
+	private final ConnectionLimits limits;
+
+	EventsController(Chat chat, OpenConnections connections, ConnectionLimits limits) {
+		this.limits = limits;
 		this.chat = chat;
 		this.connections = connections;
 	}
@@ -85,17 +91,39 @@ final class EventsController {
 		response.setHeader("X-Accel-Buffering", "no");
 		if (HttpMethod.GET.matches(request.getMethod())) {
 			response.setHeader(HttpHeaders.CONNECTION, CLOSE);
-			open(ServletContextRequest.getServletContextRequest(request), (Admission.Granted) admission);
+			open(request, connect(request, (Admission.Granted) admission));
 		}
 	}
 
-	private void open(Request request, Admission.Granted admission) {
+	/**
+	 * Decides whether there may be one more listener. If not, it is told so in its
+	 * stream; by a status only if too many are told that already.
+	 */
+	private Admission connect(HttpServletRequest request, Admission.Granted admission) {
+		ConnectionAnswer answer = this.limits.connect(request.getRemoteAddr());
+		if (answer instanceof ConnectionAnswer.Granted granted) {
+			RequestPermit.hold(request, granted.permit());
+			return admission;
+		}
+		ConnectionAnswer.Refused refused = (ConnectionAnswer.Refused) answer;
+		this.chat.traffic().addRefused(refused.counted());
+		ConnectionPermit permit = this.limits.connectToBeRefused();
+		if (permit == null) {
+			throw refuse(refused.refusal());
+		}
+		RequestPermit.hold(request, permit);
+		return new Admission.Refused(refused.refusal());
+	}
+
+	private void open(HttpServletRequest servletRequest, Admission admission) {
+		Request request = ServletContextRequest.getServletContextRequest(servletRequest);
 		ConnectionMetaData metaData = request.getConnectionMetaData();
 		Connector connector = metaData.getConnector();
 		EndPoint endPoint = metaData.getConnection().getEndPoint();
 		ClientConnection client = new ClientConnection(this.connections, endPoint, this.chat.clientBudget(),
 				this.chat.traffic(), Signals.eventStream(this.chat.pingListener()));
 		client.notify(new EventStream(client, this.connections, this.chat, admission));
+		client.hold(RequestPermit.take(request));
 		client.onFinish(endPoint::close);
 		EventStreamConnection connection = new EventStreamConnection(client, endPoint, connector);
 		connector.getEventListeners().forEach(connection::addEventListener);
@@ -109,7 +137,12 @@ final class EventsController {
 
 	private static ErrorResponseException refuse(Refusal refusal) {
 		ProblemDetail problem = Problems.of(refusal);
-		return new ErrorResponseException(HttpStatus.valueOf(problem.getStatus()), problem, null);
+		ErrorResponseException exception = new ErrorResponseException(HttpStatus.valueOf(problem.getStatus()), problem,
+				null);
+		if (refusal.retryAfter() != null) {
+			exception.getHeaders().set(HttpHeaders.RETRY_AFTER, Problems.wholeSeconds(refusal.retryAfter()));
+		}
+		return exception;
 	}
 
 }

@@ -47,11 +47,18 @@ final class HandshakeRefusals {
 			attributes.putIfAbsent(ChatWebSocketHandler.ADMISSION, new Admission.Refused(refusal));
 			return true;
 		}
+		refuse(request, response, refusal);
+		return false;
+	}
+
+	/**
+	 * Refuses a client by status, whatever it speaks.
+	 */
+	void refuse(ServerHttpRequest request, ServerHttpResponse response, Refusal refusal) throws IOException {
 		if (refusal.retryAfter() != null) {
 			response.getHeaders().set(HttpHeaders.RETRY_AFTER, Problems.wholeSeconds(refusal.retryAfter()));
 		}
 		refuse(request, response, Problems.of(refusal));
-		return false;
 	}
 
 	/**

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 
+import io.roomcast.chat.Chat;
 import io.roomcast.chat.ClientProperties;
+import io.roomcast.fanout.Traffic;
 import io.roomcast.protocol.Refusal;
 import io.roomcast.protocol.Refusal.Reason;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +29,12 @@ final class OriginCheck implements HandshakeInterceptor {
 
 	private final OriginHandshakeInterceptor origins;
 
+	private final Traffic traffic;
+
 	private final HandshakeRefusals refusals;
 
-	OriginCheck(ClientProperties clients, HandshakeRefusals refusals) {
+	OriginCheck(ClientProperties clients, Chat chat, HandshakeRefusals refusals) {
+		this.traffic = chat.traffic();
 		this.origins = new OriginHandshakeInterceptor(clients.allowedOrigins());
 		this.refusals = refusals;
 	}
@@ -40,6 +45,7 @@ final class OriginCheck implements HandshakeInterceptor {
 		if (isAllowed(request, response, handler, attributes)) {
 			return true;
 		}
+		this.traffic.addRefused(Traffic.Refused.ORIGIN);
 		String origin = Objects.toString(request.getHeaders().getOrigin(), "");
 		return this.refusals.refuse(request, response, attributes,
 				new Refusal(Reason.NOT_ALLOWED, "origin " + Refusal.quote(origin)

@@ -27,8 +27,14 @@ class WebSocketConfiguration implements WebSocketConfigurer {
 	/** Does the node go on running? */
 	static final int DRAIN = 3;
 
+	/** May there be one more client? */
+	static final int LIMITS = 4;
+
 	/** Does the node take clients? */
 	static final int ADMISSION = 6;
+
+	/** Can one that is refused be told after the handshake? */
+	static final int REFUSED = 7;
 
 	private final ChatWebSocketHandler handler;
 
