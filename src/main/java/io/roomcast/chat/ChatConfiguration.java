@@ -8,6 +8,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.roomcast.engine.Engine;
+import io.roomcast.limit.ClientRates;
+import io.roomcast.limit.ConnectionLimits;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,15 +31,16 @@ class ChatConfiguration {
 	}
 
 	@Bean
-	Sessions sessions(Engine engine, RoomAccess rooms, ClientProperties properties,
+	Sessions sessions(Engine engine, RoomAccess rooms, ClientProperties properties, ConnectionLimits limits,
 			ScheduledExecutorService chatTimer) {
-		return new Sessions(engine, rooms, properties.grace(),
+		return new Sessions(engine, rooms, new Away(properties.grace(), limits.maxClients()),
 				CompletableFuture.delayedExecutor(properties.grace().toNanos(), TimeUnit.NANOSECONDS, chatTimer));
 	}
 
 	@Bean
-	ChatContext chatContext(Engine engine, ClientCommands commands, Sessions sessions, ClientProperties properties) {
-		return new ChatContext(engine, commands, sessions, properties);
+	ChatContext chatContext(Engine engine, ClientCommands commands, Sessions sessions, ClientProperties properties,
+			ClientRates rates) {
+		return new ChatContext(engine, commands, sessions, properties, rates);
 	}
 
 }

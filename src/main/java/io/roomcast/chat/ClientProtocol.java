@@ -51,6 +51,11 @@ sealed interface ClientProtocol extends OutgoingProtocol {
 	Disconnect removal();
 
 	/**
+	 * Returns how a client is closed that goes on over a limit.
+	 */
+	Disconnect overLimit(String sentence);
+
+	/**
 	 * Returns how a client is closed that has lost its nick to another one; null if it
 	 * can go on.
 	 */
@@ -98,6 +103,11 @@ sealed interface ClientProtocol extends OutgoingProtocol {
 		@Override
 		public Disconnect removal() {
 			return Disconnect.REMOVED;
+		}
+
+		@Override
+		public Disconnect overLimit(String sentence) {
+			return Disconnect.policyViolation(sentence);
 		}
 
 		@Override
@@ -163,6 +173,11 @@ sealed interface ClientProtocol extends OutgoingProtocol {
 		@Override
 		public Disconnect removal() {
 			return Disconnect.REMOVED_FOR_GOOD;
+		}
+
+		@Override
+		public Disconnect overLimit(String sentence) {
+			return Disconnect.overLimit(sentence);
 		}
 
 		@Override

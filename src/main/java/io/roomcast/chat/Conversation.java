@@ -8,12 +8,16 @@ import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Outlet;
 import io.roomcast.fanout.Subscriber;
+import io.roomcast.fanout.Traffic.Refused;
 import io.roomcast.fanout.Traffic.Slow;
+import io.roomcast.limit.ClientRates.Excess;
 import io.roomcast.protocol.Body;
 import io.roomcast.protocol.Command;
 import io.roomcast.protocol.Decoded;
 import io.roomcast.protocol.Event;
 import io.roomcast.protocol.Refusal;
+import io.roomcast.protocol.Refusal.Reason;
+import io.roomcast.protocol.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,11 @@ public final class Conversation implements Participant {
 
 	/** A client is not read while more bytes for it alone wait to be written. */
 	private static final int MAX_OUTBOX_BYTES = 64 * 1024;
+
+	/**
+	 * As how many messages counts what is answered by up to 1,000 clients or messages.
+	 */
+	private static final int PRICE_OF_A_LIST = 10;
 
 	private final ChatContext context;
 
@@ -185,13 +194,8 @@ public final class Conversation implements Participant {
 	 * {@link #whenReady} says so.
 	 */
 	public void receive(String text) {
-		Decoded decoded = this.protocol.decode(text, this.context.properties().bodyRules());
-		if (decoded instanceof Command command) {
-			carryOut(command);
-		}
-		else if (decoded instanceof Refusal refusal) {
-			tell(refusal.toEvent());
-		}
+		int bytes = this.context.rates().areLimited() ? Utf8.length(text) : 0;
+		receive(this.protocol.decode(text, this.context.properties().bodyRules()), bytes);
 	}
 
 	/**
@@ -199,7 +203,61 @@ public final class Conversation implements Participant {
 	 * @param bytes are kept, and must not be changed any more
 	 */
 	public void receive(byte[] bytes) {
-		carryOut(new Command.Say(null, new Body.Bytes(bytes), null));
+		receive(new Command.Say(null, new Body.Bytes(bytes), null), bytes.length);
+	}
+
+	private void receive(Decoded decoded, int bytes) {
+		Excess excess = this.context.rates().areLimited() ? take(decoded, bytes) : null;
+		if (excess != null) {
+			refuse(decoded, excess);
+		}
+		else if (decoded instanceof Command command) {
+			carryOut(command);
+		}
+		else if (decoded instanceof Refusal refusal) {
+			if (refusal.reason() == Reason.MESSAGE_TOO_LARGE) {
+				this.context.engine().traffic().addRefused(Refused.MESSAGE_SIZE);
+			}
+			tell(refusal.toEvent());
+		}
+	}
+
+	/**
+	 * Takes a ping of the client.
+	 * @return whether it is to be answered
+	 */
+	public boolean receivePing(int bytes) {
+		Session current = this.session;
+		if (current == null || !this.context.rates().areLimited()) {
+			return true;
+		}
+		Excess excess = this.context.rates().take(current, 1, bytes);
+		if (excess != null) {
+			count(excess);
+		}
+		return excess == null;
+	}
+
+	private @Nullable Excess take(Decoded decoded, int bytes) {
+		Session current = this.session;
+		return (current != null) ? this.context.rates().take(current, price(decoded), bytes) : null;
+	}
+
+	private static int price(Decoded decoded) {
+		return (decoded instanceof Command.Who || decoded instanceof Command.History) ? PRICE_OF_A_LIST : 1;
+	}
+
+	private void refuse(Decoded decoded, Excess excess) {
+		Refusal refusal = new Refusal(Reason.RATE_LIMITED, excess.sentence(), null, null, excess.retryAfter());
+		tell(refusal.answering(decoded).toEvent());
+		count(excess);
+	}
+
+	private void count(Excess excess) {
+		this.context.engine().traffic().addRefused(excess.counted());
+		if (excess.isStubborn()) {
+			close(this.protocol.overLimit(excess.sentence()));
+		}
 	}
 
 	private void carryOut(Command command) {
@@ -395,6 +453,9 @@ public final class Conversation implements Participant {
 			current = this.session;
 		}
 		this.context.engine().traffic().addClosed(closeCode);
+		if (closeCode == Disconnect.TOO_BIG && !closedByClient) {
+			this.context.engine().traffic().addRefused(Refused.MESSAGE_SIZE);
+		}
 		Served served = new Served(whenServed);
 		if (current != null) {
 			current.end(this, forGood, served);

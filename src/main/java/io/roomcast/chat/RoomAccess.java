@@ -1,6 +1,7 @@
 package io.roomcast.chat;
 
 import io.roomcast.engine.Engine;
+import io.roomcast.fanout.Traffic.Refused;
 import io.roomcast.protocol.Refusal;
 import io.roomcast.protocol.Refusal.Reason;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class RoomAccess {
 	 */
 	@Nullable Refusal check(Session session, JoinRequest request) {
 		if (session.memberships().size() >= this.maxRooms) {
+			this.engine.traffic().addRefused(Refused.CLIENT_ROOMS);
 			return new Refusal(Reason.TOO_MANY_ROOMS, "the client is in " + session.memberships().size()
 					+ " rooms, limit " + this.maxRooms + ": leave one first");
 		}

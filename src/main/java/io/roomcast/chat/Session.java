@@ -107,7 +107,7 @@ final class Session {
 			}
 			replaced = this.conversation;
 			this.conversation = next;
-			noteAway(false);
+			noteBack();
 			disconnectAll(Served.ignored());
 			if (this.elsewhere) {
 				this.elsewhere = false;
@@ -134,7 +134,7 @@ final class Session {
 			replaced = this.conversation;
 			this.conversation = null;
 			this.elsewhere = true;
-			noteAway(false);
+			noteBack();
 			disconnectAll(Served.ignored());
 			startGrace();
 		}
@@ -153,11 +153,11 @@ final class Session {
 			return;
 		}
 		this.conversation = null;
-		if (forGood || this.token == null || this.sessions.grace().isZero()) {
+		this.away = !forGood && this.token != null && this.sessions.addAway();
+		if (!this.away) {
 			finish(served);
 		}
 		else {
-			noteAway(true);
 			disconnectAll(served);
 			startGrace();
 		}
@@ -211,22 +211,16 @@ final class Session {
 		}
 	}
 
-	private void noteAway(boolean now) {
-		if (this.away == now) {
-			return;
-		}
-		this.away = now;
-		if (now) {
-			this.sessions.traffic().addAway();
-		}
-		else {
-			this.sessions.traffic().removeAway();
+	private void noteBack() {
+		if (this.away) {
+			this.away = false;
+			this.sessions.removeAway();
 		}
 	}
 
 	private void finish(Served served) {
 		this.over = true;
-		noteAway(false);
+		noteBack();
 		this.sessions.remove(this);
 		this.memberships.all(false).forEach(this.sessions.rooms()::leaveAway);
 		for (Membership connected : this.memberships.all(true)) {

@@ -1,16 +1,16 @@
 package io.roomcast.chat;
 
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.roomcast.engine.Engine;
 import io.roomcast.engine.SessionDirectory;
 import io.roomcast.engine.SessionRecord;
 import io.roomcast.fanout.Failures;
-import io.roomcast.fanout.Traffic;
+import io.roomcast.fanout.Traffic.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,20 +27,21 @@ final class Sessions {
 
 	private final RoomAccess rooms;
 
-	private final Duration grace;
+	private final Away away;
 
 	private final Executor afterGrace;
 
+	private final AtomicInteger awayNow = new AtomicInteger();
+
 	/**
 	 * Makes a registry without sessions.
-	 * @param grace how long a client may be away
 	 * @param afterGrace runs an action when a grace is over that begins now
 	 */
-	Sessions(Engine engine, RoomAccess rooms, Duration grace, Executor afterGrace) {
+	Sessions(Engine engine, RoomAccess rooms, Away away, Executor afterGrace) {
 		this.engine = engine;
 		this.directory = engine.sessions();
 		this.rooms = rooms;
-		this.grace = grace;
+		this.away = away;
 		this.afterGrace = afterGrace;
 		this.directory.onTakenOver(this::takenOver);
 	}
@@ -111,19 +112,33 @@ final class Sessions {
 		return this.engine.failures();
 	}
 
-	Traffic traffic() {
-		return this.engine.traffic();
-	}
-
 	RoomAccess rooms() {
 		return this.rooms;
 	}
 
 	/**
-	 * Returns how long a client may be away; not at all if this is zero.
+	 * Counts a client in that is away from now on, if it may be.
+	 * @return whether it may
 	 */
-	Duration grace() {
-		return this.grace;
+	boolean addAway() {
+		if (this.away.grace().isZero()) {
+			return false;
+		}
+		if (this.awayNow.incrementAndGet() > this.away.maxClients()) {
+			this.awayNow.decrementAndGet();
+			this.engine.traffic().addRefused(Refused.AWAY);
+			return false;
+		}
+		this.engine.traffic().addAway();
+		return true;
+	}
+
+	/**
+	 * Counts a client out that is not away any more.
+	 */
+	void removeAway() {
+		this.awayNow.decrementAndGet();
+		this.engine.traffic().removeAway();
 	}
 
 	/**

@@ -65,7 +65,8 @@ public record Disconnect(int code, String reason) {
 
 	private static final int NOT_UTF_8 = 1007;
 
-	private static final int TOO_BIG = 1009;
+	/** The code of a message that is over the limit. */
+	public static final int TOO_BIG = 1009;
 
 	private static final int OVERLOAD = 1013;
 
@@ -115,6 +116,13 @@ public record Disconnect(int code, String reason) {
 	 */
 	public static Disconnect unavailable(String reason) {
 		return new Disconnect(OVERLOAD, reason);
+	}
+
+	/**
+	 * Ends a client that speaks plain text and goes on over a limit.
+	 */
+	public static Disconnect policyViolation(String reason) {
+		return new Disconnect(REMOVED.code, reason);
 	}
 
 	/**

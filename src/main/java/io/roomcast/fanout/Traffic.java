@@ -333,6 +333,9 @@ public final class Traffic {
 		/** The node has as many rooms as it keeps. */
 		ROOMS,
 
+		/** As many clients are away as may be: the client leaves at once. */
+		AWAY,
+
 		/** The client is in as many rooms as it may be. */
 		CLIENT_ROOMS,
 

@@ -59,6 +59,15 @@ public record Refusal(Reason reason, String sentence, @Nullable String room, @Nu
 	}
 
 	/**
+	 * Returns the refusal of what a client has sent, a command or what is none.
+	 */
+	public Refusal answering(Decoded sent) {
+		return (sent instanceof Refusal other)
+				? new Refusal(this.reason, this.sentence, other.room, other.id, this.retryAfter)
+				: answering((Command) sent);
+	}
+
+	/**
 	 * Returns the event that tells the client.
 	 */
 	public Event.Error toEvent() {

@@ -2,6 +2,7 @@ package io.roomcast.ws;
 
 import java.nio.ByteBuffer;
 
+import io.roomcast.chat.Conversation;
 import io.roomcast.fanout.Disconnect;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.util.BufferUtil;
@@ -110,6 +111,14 @@ final class FrameReader {
 		}
 	}
 
+	private void ping(byte[] payload) {
+		if (!(this.client.participant() instanceof Conversation conversation)
+				|| conversation.receivePing(payload.length)) {
+			this.client.outlet().addPong(payload);
+			this.pinged = true;
+		}
+	}
+
 	private static void requireValid(Frame frame) {
 		if (!frame.isMasked()) {
 			throw new ProtocolException("frame is not masked, must be (RFC 6455 section 5.1)");
@@ -126,10 +135,7 @@ final class FrameReader {
 				CloseStatus status = frame.getCloseStatus();
 				this.client.answerClose(status.getCode(), BufferUtil.toArray(frame.getPayload()));
 			}
-			case OpCode.PING -> {
-				this.client.outlet().addPong(BufferUtil.toArray(frame.getPayload()));
-				this.pinged = true;
-			}
+			case OpCode.PING -> ping(BufferUtil.toArray(frame.getPayload()));
 			case OpCode.PONG -> {
 				// Any byte is a sign of life.
 			}

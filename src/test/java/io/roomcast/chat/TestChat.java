@@ -12,6 +12,7 @@ import io.roomcast.fanout.Limits;
 import io.roomcast.fanout.ManualExecutor;
 import io.roomcast.fanout.Outlet;
 import io.roomcast.harness.Settings;
+import io.roomcast.limit.TestRates;
 import io.roomcast.protocol.JsonCodec;
 import io.roomcast.protocol.Member;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * A chat whose passes run, and whose graces end, when a test says so.
  */
 final class TestChat {
+
+	private static final int MAX_AWAY = 1000;
 
 	final ManualExecutor passes = new ManualExecutor();
 
@@ -46,9 +49,9 @@ final class TestChat {
 		this.engine = decorate.apply(TestEngines.manual(this.passes, limits));
 		this.rooms = new Rooms(this.engine, properties);
 		RoomAccess access = new RoomAccess(this.engine, properties);
-		this.sessions = new Sessions(this.engine, access, properties.grace(), this.graces);
+		this.sessions = new Sessions(this.engine, access, new Away(properties.grace(), MAX_AWAY), this.graces);
 		ClientCommands commands = new ClientCommands(this.engine, this.rooms, access);
-		this.chat = new Chat(new ChatContext(this.engine, commands, this.sessions, properties),
+		this.chat = new Chat(new ChatContext(this.engine, commands, this.sessions, properties, TestRates.unlimited()),
 				new NickReservations(this.engine));
 	}
 
