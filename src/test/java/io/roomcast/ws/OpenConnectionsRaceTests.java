@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Frames;
+import io.roomcast.fanout.Traffic;
 import io.roomcast.harness.Rendezvous;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.junit.jupiter.api.AutoClose;
@@ -52,7 +53,7 @@ class OpenConnectionsRaceTests {
 
 	private static ClientConnection client(OpenConnections connections) {
 		ByteArrayEndPoint socket = new ByteArrayEndPoint(null, 0, new byte[0], 1024);
-		ClientConnection client = new ClientConnection(connections, socket, new Budget(Long.MAX_VALUE),
+		ClientConnection client = new ClientConnection(connections, socket, new Budget(Long.MAX_VALUE), new Traffic(),
 				Signals.webSocket(Frames.ping()));
 		client.notify(new SpringSession(client, socket, new TextWebSocketHandler(), new MessageLimits(1024, 1024), null,
 				Map.of()));
