@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
+import java.util.stream.Stream;
 
 import io.roomcast.chat.ClientProperties;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,9 +15,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
+import org.springframework.web.util.WebUtils;
 
 /**
  * Bounds the size of a body by that of the longest message, all of it escaped.
@@ -31,15 +35,31 @@ final class BodyLimit extends RequestBodyAdviceAdapter implements HandlerInterce
 	}
 
 	/**
-	 * Refuses a body by the length that it announces, before any of it is read.
+	 * Refuses a body by the length that it announces, before any of it is read. Any other
+	 * is read before the handler gets the request, which comes here again with it.
 	 */
 	@Override
-	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+			throws IOException {
+		GatheredRequest gathered = WebUtils.getNativeRequest(request, GatheredRequest.class);
+		if (gathered != null) {
+			gathered.requireBody();
+			return true;
+		}
 		long announced = request.getContentLengthLong();
 		if (announced > this.limit) {
 			throw Refusals.refuse(HttpStatus.CONTENT_TOO_LARGE, "body is " + announced + " bytes, limit " + this.limit);
 		}
+		if (handler instanceof HandlerMethod method && takesBody(method)) {
+			GatheredRequest.gather(request, response, this.limit);
+			return false;
+		}
 		return true;
+	}
+
+	private static boolean takesBody(HandlerMethod method) {
+		return Stream.of(method.getMethodParameters())
+			.anyMatch((parameter) -> parameter.hasParameterAnnotation(RequestBody.class));
 	}
 
 	@Override

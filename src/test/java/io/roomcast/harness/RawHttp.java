@@ -72,6 +72,13 @@ public final class RawHttp implements AutoCloseable {
 	}
 
 	/**
+	 * Sends no more, and goes on reading.
+	 */
+	public void finish() throws IOException {
+		this.socket.shutdownOutput();
+	}
+
+	/**
 	 * Waits for the server to end the connection, by FIN or RST; nothing may come before.
 	 */
 	public void awaitEnd() throws IOException {

@@ -38,9 +38,12 @@ class BodyIntegrationTests {
 
 	private static final String KEY = "Authorization: Bearer open-sesame";
 
+	private static final String POST_BEGINNING = "POST /rooms/lobby/messages HTTP/1.1\r\nHost: localhost\r\n" + JSON
+			+ "\r\n" + KEY + "\r\n";
+
 	@AutoClose
 	private static final ChatServer server = ChatServer.start(RoomApi.KEY_PROPERTY,
-			"roomcast.client.max-message-size=1000B");
+			"roomcast.client.max-message-size=1000B", "server.jetty.threads.max=8", "roomcast.http.request-timeout=1h");
 
 	@AutoClose
 	private final ChatClients clients = new ChatClients(server);
@@ -67,14 +70,17 @@ class BodyIntegrationTests {
 		}
 	}
 
-	@Test
-	void unfinishedFormsBlockNoThread() throws IOException {
+	@ParameterizedTest
+	@ValueSource(strings = { "GET /pi", "GET /ping HTTP/1.1\r\nHost: localhost\r\nX: ",
+			"PUT /ping HTTP/1.1\r\nHost: localhost\r\n" + FORM + "\r\nContent-Length: 100000\r\n\r\na=",
+			POST_BEGINNING + "Content-Length: 1000\r\n\r\n{\"te", POST_BEGINNING + CHUNKED + "\r\n\r\n1\r\n{\r\n" })
+	void unfinishedRequestsBlockNoThread(String beginning) throws IOException {
 		List<RawHttp> held = new ArrayList<>();
 		try {
 			for (int i = 0; i < MORE_THAN_THERE_ARE_THREADS; i++) {
 				RawHttp http = RawHttp.open(server);
 				held.add(http);
-				http.send(RawHttp.request("PUT /ping", FORM, "Content-Length: 100000") + "a=");
+				http.send(beginning);
 			}
 
 			assertThat(server.get("/ping").body()).isEqualTo("pong");
@@ -83,6 +89,46 @@ class BodyIntegrationTests {
 			for (RawHttp http : held) {
 				http.close();
 			}
+		}
+	}
+
+	@Test
+	void bodyMayComeBitByBit() throws IOException {
+		try (RawHttp http = RawHttp.open(server)) {
+			http.send(RawHttp.request("POST " + RoomApi.of(server, this.clients).path() + "/messages", JSON, KEY,
+					CHUNKED));
+			for (char next : "{\"text\":\"bit by bit\"}".toCharArray()) {
+				http.send("1\r\n" + next);
+				http.send("\r\n");
+			}
+			http.send("0\r\n\r\n" + RawHttp.request("GET /ping"));
+
+			assertThat(http.answer().body()).contains("\"text\":\"bit by bit\"");
+			assertThat(http.answer().body()).isEqualTo("pong");
+		}
+	}
+
+	@Test
+	void bodyThatEndsEarlyIsRefused() throws IOException {
+		try (RawHttp http = RawHttp.open(server)) {
+			http.send(POST_BEGINNING + "Content-Length: 100\r\n\r\n{}");
+			http.finish();
+
+			assertThat(Problem.of(http.answer())).isEqualTo(new Problem(400, "body ends before it is complete"));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Content-Length: 2\r\n\r\n{}", CHUNKED + "\r\n\r\n2\r\n{}\r\n" })
+	void connectionOfAnUnreadBodyEnds(String body) throws IOException {
+		try (RawHttp http = RawHttp.open(server)) {
+			http.send(POST_BEGINNING.replace("open-sesame", "wrong") + body);
+
+			Handshake answer = http.answer();
+
+			assertThat(answer.status()).isEqualTo(401);
+			assertThat(answer.header("Connection")).isEqualTo("close");
+			http.awaitEnd();
 		}
 	}
 
