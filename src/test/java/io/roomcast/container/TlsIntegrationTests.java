@@ -9,17 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 import io.roomcast.harness.ChatServer;
 import io.roomcast.harness.Frame;
+import io.roomcast.harness.RawHttp;
 import io.roomcast.harness.RawWebSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * TLS by the service itself.
@@ -47,6 +50,23 @@ class TlsIntegrationTests {
 					StandardCharsets.US_ASCII);
 
 			assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("pong");
+		}
+	}
+
+	@Test
+	void unfinishedHandshakeIsCut(@TempDir Path folder) throws Exception {
+		Path keys = folder.resolve("keys.p12");
+		makeCertificate(keys, "CN=localhost");
+		byte[] header = { 0x16, 0x03, 0x01, 0x02, 0x00 };
+
+		try (ChatServer server = ChatServer.start("server.ssl.key-store=" + keys,
+				"server.ssl.key-store-password=" + PASSWORD, "roomcast.http.request-timeout=400ms");
+				RawHttp silent = RawHttp.open(server);
+				RawHttp trickling = RawHttp.open(server)) {
+			trickling.send(new String(header, StandardCharsets.ISO_8859_1));
+
+			silent.awaitEnd();
+			await().pollInterval(Duration.ofMillis(50)).until(() -> trickling.isCutAfter("\u0001"));
 		}
 	}
 
