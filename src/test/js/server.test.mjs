@@ -4,7 +4,7 @@ import { connect } from "../../main/resources/static/roomcast.js";
 import { command, startProxy, startServer, until } from "./real-server.mjs";
 
 const SETTINGS = ["roomcast.client.ping-interval=1s", "roomcast.client.pong-timeout=60s", "roomcast.api.key=secret-of-the-test",
-  "roomcast.room.history-entries=100000", "roomcast.room.history-size=64MB"];
+  "roomcast.drain.window=1s", "roomcast.room.history-entries=100000", "roomcast.room.history-size=64MB"];
 const OPTIONS = { firstWaitMillis: 20, maxWaitMillis: 200 };
 const SAYS = 200;
 const CUTS = 8;

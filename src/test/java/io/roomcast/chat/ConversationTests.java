@@ -1,5 +1,6 @@
 package io.roomcast.chat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -72,6 +73,39 @@ class ConversationTests {
 		conversation.receive(SAY.formatted(1));
 
 		assertThat(this.chat.engine.traffic().received()).isZero();
+	}
+
+	@Test
+	void clientThatClosesIsGone() {
+		Conversation conversation = open();
+
+		conversation.end(1000, true, () -> {
+		});
+
+		assertThat(this.chat.members("kitchen")).isEmpty();
+	}
+
+	@Test
+	void clientThatClosesOnceItWasAskedToReconnectIsAway() {
+		Conversation conversation = open();
+
+		assertThat(conversation.askToReconnect(Duration.ofSeconds(3))).isTrue();
+		conversation.end(1000, true, () -> {
+		});
+		assertThat(this.chat.members("kitchen")).hasSize(1);
+		this.chat.graces.runAll();
+
+		assertThat(this.alice.types()).containsExactly("hello", "welcome", "reconnect");
+		assertThat(this.chat.members("kitchen")).isEmpty();
+	}
+
+	@Test
+	void clientThatIsNotGreetedYetIsNotAskedToReconnect() {
+		Conversation conversation = this.chat.chat.open(this.alice, JsonCodec.SUBPROTOCOL);
+
+		assertThat(conversation.askToReconnect(Duration.ofSeconds(3))).isFalse();
+
+		assertThat(this.alice.types()).isEmpty();
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.roomcast.RoomcastApplication;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,8 +20,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Runs the tests of {@code roomcast.js}, which are written for Node's own runner. Some of
- * them start the service, so they get its command. Skipped on machines without a Node
- * that has a WebSocket.
+ * them start the service, so they get its command, and a Redis. Skipped on machines
+ * without a Node that has a WebSocket.
  */
 class JavaScriptClientTests {
 
@@ -29,6 +30,9 @@ class JavaScriptClientTests {
 	private static final Duration PATIENCE = Duration.ofMinutes(4);
 
 	private static final List<String> NODE = NodeProcess.command();
+
+	@AutoClose
+	private static final TestRedis redis = TestRedis.start();
 
 	@TempDir
 	private Path directory;
@@ -58,6 +62,7 @@ class JavaScriptClientTests {
 		}
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
 		builder.environment().put("ROOMCAST_COMMAND", serviceCommand());
+		builder.environment().put("ROOMCAST_REDIS_PORT", Integer.toString(redis.port()));
 		return builder.start();
 	}
 
