@@ -186,6 +186,13 @@ public final class Chat {
 	}
 
 	/**
+	 * Counts a message that did not come by a socket, and is larger than one may be.
+	 */
+	public void refuseTooLarge() {
+		this.engine.traffic().addRefused(Traffic.Refused.MESSAGE_SIZE);
+	}
+
+	/**
 	 * Returns what counts all traffic.
 	 */
 	public Traffic traffic() {

@@ -18,7 +18,6 @@ import io.roomcast.engine.Unavailable;
 import io.roomcast.fanout.HistoryPage;
 import io.roomcast.fanout.Position;
 import io.roomcast.fanout.StoredMessage;
-import io.roomcast.fanout.Traffic.Refused;
 import io.roomcast.protocol.Body;
 import io.roomcast.protocol.BodyRules;
 import io.roomcast.protocol.Command;
@@ -171,7 +170,6 @@ public final class Rooms {
 	public CompletionStage<PublishResult> say(String room, String from, Body body, @Nullable String idempotencyKey) {
 		Refusal refusal = check(room, from, body);
 		if (refusal != null) {
-			countIfTooLarge(refusal);
 			return CompletableFuture.completedFuture(new PublishResult.Refused(refusal));
 		}
 		ChatContent.Message message = new ChatContent.Message(room, new Member(from, NO_CLIENT), body, null);
@@ -190,12 +188,6 @@ public final class Rooms {
 					+ Refusal.quote(String.valueOf(idempotencyKey)) + " was used for another message in this room"));
 		}
 		return new PublishResult.Published(message.event(stored.position(), stored.at(), null));
-	}
-
-	private void countIfTooLarge(Refusal refusal) {
-		if (refusal.reason() == Reason.MESSAGE_TOO_LARGE) {
-			this.engine.traffic().addRefused(Refused.MESSAGE_SIZE);
-		}
 	}
 
 	private @Nullable Refusal check(String room, String from, Body body) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import io.roomcast.chat.Chat;
 import io.roomcast.chat.RoomsUnavailableException;
 import io.roomcast.problem.Problems;
 import io.roomcast.protocol.Refusal;
@@ -32,6 +33,12 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
  */
 @RestControllerAdvice
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+	private final Chat chat;
+
+	ProblemAdvice(Chat chat) {
+		this.chat = chat;
+	}
 
 	@Override
 	protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
@@ -97,11 +104,14 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	/**
-	 * Adds the code to the problems that Spring makes.
+	 * Adds the code to the problems that Spring makes, and counts what is too large.
 	 */
 	@Override
 	protected ResponseEntity<Object> createResponseEntity(@Nullable Object body, HttpHeaders headers,
 			HttpStatusCode status, WebRequest request) {
+		if (status.isSameCodeAs(HttpStatus.CONTENT_TOO_LARGE)) {
+			this.chat.refuseTooLarge();
+		}
 		if (body instanceof ProblemDetail problem) {
 			Problems.addCode(problem);
 		}

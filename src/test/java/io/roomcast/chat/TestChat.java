@@ -45,11 +45,23 @@ final class TestChat {
 	 * @param decorate returns the engine that it works with
 	 */
 	TestChat(Limits limits, Function<Engine, Engine> decorate, String... settings) {
+		this(MAX_AWAY, limits, decorate, settings);
+	}
+
+	/**
+	 * Makes a chat without clients.
+	 * @param maxAway how many clients may be away at once
+	 */
+	TestChat(int maxAway) {
+		this(maxAway, Limits.defaults(), Function.identity());
+	}
+
+	private TestChat(int maxAway, Limits limits, Function<Engine, Engine> decorate, String... settings) {
 		ClientProperties properties = Settings.bind(ClientProperties.class, settings);
 		this.engine = decorate.apply(TestEngines.manual(this.passes, limits));
 		this.rooms = new Rooms(this.engine, properties);
 		RoomAccess access = new RoomAccess(this.engine, properties);
-		this.sessions = new Sessions(this.engine, access, new Away(properties.grace(), MAX_AWAY), this.graces);
+		this.sessions = new Sessions(this.engine, access, new Away(properties.grace(), maxAway), this.graces);
 		ClientCommands commands = new ClientCommands(this.engine, this.rooms, access);
 		this.chat = new Chat(new ChatContext(this.engine, commands, this.sessions, properties, TestRates.unlimited()),
 				new NickReservations(this.engine));

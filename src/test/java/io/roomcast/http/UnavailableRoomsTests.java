@@ -31,7 +31,7 @@ class UnavailableRoomsTests {
 
 	private final MockMvcTester http = MockMvcTester
 		.create(MockMvcBuilders.standaloneSetup(new RoomsController(this.rooms), new MessagesController(this.rooms))
-			.setControllerAdvice(new ProblemAdvice())
+			.setControllerAdvice(new ProblemAdvice(mock()))
 			.build());
 
 	@BeforeEach
