@@ -256,7 +256,7 @@ public final class Conversation implements Participant {
 	private void count(Excess excess) {
 		this.context.engine().traffic().addRefused(excess.counted());
 		if (excess.isStubborn()) {
-			close(this.protocol.overLimit(excess.sentence()));
+			this.outlet.closeWhenServed(this.protocol.overLimit(excess.sentence()));
 		}
 	}
 

@@ -51,6 +51,12 @@ public interface Outlet {
 	void close(Disconnect disconnect);
 
 	/**
+	 * Ends the connection with a close frame when the client has got what was said
+	 * before.
+	 */
+	void closeWhenServed(Disconnect disconnect);
+
+	/**
 	 * How much of a write the socket took.
 	 */
 	enum WriteResult {

@@ -16,7 +16,7 @@ final class Allowance {
 
 	private final Rate rate;
 
-	private final String unit;
+	private final String sentence;
 
 	private final Traffic.Refused counted;
 
@@ -28,12 +28,12 @@ final class Allowance {
 
 	/**
 	 * Makes one that nothing was taken of.
-	 * @param unit the plural of what is sent
+	 * @param sentence says why more than that is refused
 	 * @param counted as what a refusal is counted
 	 */
-	Allowance(Rate rate, String unit, Traffic.Refused counted, TimeMeter clock) {
+	Allowance(Rate rate, String sentence, Traffic.Refused counted, TimeMeter clock) {
 		this.rate = rate;
-		this.unit = unit;
+		this.sentence = sentence;
 		this.counted = counted;
 		this.clock = clock;
 		this.allowed = rate.isLimited() ? rate.bucket(clock) : null;
@@ -52,7 +52,7 @@ final class Allowance {
 		if (probe.isConsumed()) {
 			return null;
 		}
-		return new Excess("too many " + this.unit + ", limit " + this.rate, this.counted, Rate.retryAfter(probe),
+		return new Excess(this.sentence, this.counted, Rate.retryAfter(probe),
 				!tolerated().tryConsume(taken));
 	}
 

@@ -24,6 +24,10 @@ public final class ClientRates {
 
 	private final Rate bytes;
 
+	private final String tooManyMessages;
+
+	private final String tooManyBytes;
+
 	private final TimeMeter clock;
 
 	private final @Nullable Cache<Object, Buckets> clients;
@@ -36,6 +40,8 @@ public final class ClientRates {
 	ClientRates(LimitProperties properties, TimeMeter clock) {
 		this.messages = properties.messageRate();
 		this.bytes = properties.byteRate();
+		this.tooManyMessages = "too many messages, limit " + this.messages;
+		this.tooManyBytes = "too many bytes, limit " + this.bytes;
 		this.clock = clock;
 		this.clients = (this.messages.isLimited() || this.bytes.isLimited())
 				? Caffeine.newBuilder().expireAfterAccess(longest()).scheduler(Scheduler.systemScheduler()).build()
@@ -93,10 +99,10 @@ public final class ClientRates {
 	 */
 	private final class Buckets {
 
-		private final Allowance messages = new Allowance(ClientRates.this.messages, "messages",
+		private final Allowance messages = new Allowance(ClientRates.this.messages, ClientRates.this.tooManyMessages,
 				Traffic.Refused.MESSAGE_RATE, ClientRates.this.clock);
 
-		private final Allowance bytes = new Allowance(ClientRates.this.bytes, "bytes", Traffic.Refused.BYTE_RATE,
+		private final Allowance bytes = new Allowance(ClientRates.this.bytes, ClientRates.this.tooManyBytes, Traffic.Refused.BYTE_RATE,
 				ClientRates.this.clock);
 
 	}

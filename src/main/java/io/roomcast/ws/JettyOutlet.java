@@ -318,6 +318,11 @@ final class JettyOutlet implements Outlet, Callback {
 		this.client.closeNow(disconnect);
 	}
 
+	@Override
+	public void closeWhenServed(Disconnect disconnect) {
+		this.client.close(disconnect);
+	}
+
 	/**
 	 * Writes a close frame as soon as the socket takes one, unless there was one already.
 	 * Nothing is written after it.

@@ -88,6 +88,22 @@ class ClientRateIntegrationTests {
 	}
 
 	@Test
+	void clientThatIsClosedGetsWhatWasSaidBefore() throws IOException {
+		RawJsonClient alice = this.clients.joinRawJson("alice");
+		Frame[] frames = new Frame[5 * BURST];
+		Arrays.fill(frames, Frame.text(JsonCommand.say("hi").toJson()));
+		alice.socket().sendTogether(frames);
+
+		int said = 0;
+		Frame frame = alice.socket().next();
+		for (; frame.opcode() != Frame.CLOSE; frame = alice.socket().next()) {
+			said += frame.text().contains("\"message\":\"too many") ? 0 : 1;
+		}
+
+		assertThat(said).isGreaterThanOrEqualTo(BURST);
+	}
+
+	@Test
 	void plainTextClientThatGoesOnIsClosed() throws IOException {
 		RawWebSocket alice = this.clients.joinRaw("alice");
 		flood(alice);

@@ -17,6 +17,11 @@ public abstract class TestOutlet implements Outlet {
 	}
 
 	@Override
+	public void closeWhenServed(Disconnect disconnect) {
+		close(disconnect);
+	}
+
+	@Override
 	public boolean deferUntilSent(Runnable action, int limit) {
 		return false;
 	}

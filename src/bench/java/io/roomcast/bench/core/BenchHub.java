@@ -196,6 +196,11 @@ final class BenchHub implements LeaveListener {
 			throw new IllegalStateException("a sink is closed with " + disconnect);
 		}
 
+		@Override
+		public void closeWhenServed(Disconnect disconnect) {
+			close(disconnect);
+		}
+
 	}
 
 }

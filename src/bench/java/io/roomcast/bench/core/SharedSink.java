@@ -116,4 +116,9 @@ final class SharedSink implements Outlet {
 		throw new IllegalStateException("a sink is closed with " + disconnect);
 	}
 
+	@Override
+	public void closeWhenServed(Disconnect disconnect) {
+		close(disconnect);
+	}
+
 }
