@@ -52,8 +52,7 @@ final class Allowance {
 		if (probe.isConsumed()) {
 			return null;
 		}
-		return new Excess(this.sentence, this.counted, Rate.retryAfter(probe),
-				!tolerated().tryConsume(taken));
+		return new Excess(this.sentence, this.counted, Rate.retryAfter(probe), !tolerated().tryConsume(taken));
 	}
 
 	// A client has one connection at a time, so two threads hardly ever come here.

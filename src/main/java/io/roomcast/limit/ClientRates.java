@@ -102,8 +102,8 @@ public final class ClientRates {
 		private final Allowance messages = new Allowance(ClientRates.this.messages, ClientRates.this.tooManyMessages,
 				Traffic.Refused.MESSAGE_RATE, ClientRates.this.clock);
 
-		private final Allowance bytes = new Allowance(ClientRates.this.bytes, ClientRates.this.tooManyBytes, Traffic.Refused.BYTE_RATE,
-				ClientRates.this.clock);
+		private final Allowance bytes = new Allowance(ClientRates.this.bytes, ClientRates.this.tooManyBytes,
+				Traffic.Refused.BYTE_RATE, ClientRates.this.clock);
 
 	}
 
