@@ -1,11 +1,12 @@
 package io.roomcast.limit;
 
-import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
+import io.roomcast.harness.Rendezvous;
 import io.roomcast.harness.Settings;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,48 +14,55 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Clients that come and go at once where there is place for one.
+ * Two clients that want the last place, again and again.
  */
 @Tag("alone")
 class ConnectionLimitsRaceTests {
 
-	private static final int THREADS = 2;
+	private static final String ADDRESS = "10.0.0.1";
 
 	private static final long RACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	private final AtomicInteger connected = new AtomicInteger();
+	private final long seed = System.nanoTime();
 
-	private final AtomicInteger granted = new AtomicInteger();
+	@AutoClose
+	private final Rendezvous threads = new Rendezvous(new Random(this.seed));
 
-	private final AtomicInteger tooMany = new AtomicInteger();
+	private volatile @Nullable ConnectionPermit other;
+
+	private @Nullable ConnectionPermit own;
 
 	@ParameterizedTest
-	@ValueSource(strings = { "clients=1", "clients-per-address=1" })
-	void neverAreThereTwo(String limit) throws InterruptedException {
+	@ValueSource(strings = { "clients=2", "clients-per-address=2" })
+	void lastPlaceIsGivenOnce(String limit) {
 		ConnectionLimits limits = new ConnectionLimits(Settings.bind(LimitProperties.class, limit));
-		List<Thread> clients = Stream.generate(() -> new Thread(() -> comeAndGo(limits))).limit(THREADS).toList();
+		ConnectionPermit first = connect(limits);
+		this.threads.other(() -> this.other = connect(limits));
+		int twice = 0;
+		int never = 0;
 
-		clients.forEach(Thread::start);
-		for (Thread client : clients) {
-			client.join();
+		for (long start = System.nanoTime(); System.nanoTime() - start < RACE_NANOS;) {
+			this.threads.meet(() -> this.own = connect(limits));
+			twice += (this.own != null && this.other != null) ? 1 : 0;
+			never += (this.own == null && this.other == null) ? 1 : 0;
+			release(this.own);
+			release(this.other);
 		}
 
-		assertThat(this.granted).hasPositiveValue();
-		assertThat(this.tooMany).as("of %s times, those that another one was there", this.granted).hasValue(0);
+		assertThat(twice).as("of %d times, those that both got it; seed %d", this.threads.rounds(), this.seed).isZero();
+		assertThat(never).as("of %d times, those that none got it; seed %d", this.threads.rounds(), this.seed).isZero();
+		release(first);
 		assertThat(limits.clients()).isZero();
 		assertThat(limits.knownAddresses()).isZero();
 	}
 
-	private void comeAndGo(ConnectionLimits limits) {
-		for (long start = System.nanoTime(); System.nanoTime() - start < RACE_NANOS;) {
-			if (limits.connect("10.0.0.1") instanceof ConnectionAnswer.Granted grant) {
-				this.granted.incrementAndGet();
-				if (this.connected.incrementAndGet() > 1) {
-					this.tooMany.incrementAndGet();
-				}
-				this.connected.decrementAndGet();
-				grant.permit().release();
-			}
+	private static @Nullable ConnectionPermit connect(ConnectionLimits limits) {
+		return (limits.connect(ADDRESS) instanceof ConnectionAnswer.Granted granted) ? granted.permit() : null;
+	}
+
+	private static void release(@Nullable ConnectionPermit permit) {
+		if (permit != null) {
+			permit.release();
 		}
 	}
 
