@@ -233,7 +233,7 @@ public final class Conversation implements Participant {
 		}
 		Excess excess = this.context.rates().take(current, 1, bytes);
 		if (excess != null) {
-			count(excess);
+			noteExcess(excess);
 		}
 		return excess == null;
 	}
@@ -250,10 +250,13 @@ public final class Conversation implements Participant {
 	private void refuse(Decoded decoded, Excess excess) {
 		Refusal refusal = new Refusal(Reason.RATE_LIMITED, excess.sentence(), null, null, excess.retryAfter());
 		tell(refusal.answering(decoded).toEvent());
-		count(excess);
+		noteExcess(excess);
 	}
 
-	private void count(Excess excess) {
+	/**
+	 * Counts that something was refused, and closes a client that goes on all the same.
+	 */
+	private void noteExcess(Excess excess) {
 		this.context.engine().traffic().addRefused(excess.counted());
 		if (excess.isStubborn()) {
 			this.outlet.closeWhenServed(this.protocol.overLimit(excess.sentence()));
