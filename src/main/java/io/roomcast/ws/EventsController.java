@@ -67,6 +67,8 @@ final class EventsController {
 	@ApiResponse(responseCode = "200", description = "A stream that does not end by itself",
 			content = @Content(mediaType = EventStreamCodec.MEDIA_TYPE, schema = @Schema(type = "string")))
 	@ApiResponse(responseCode = "400", ref = "#/components/responses/Problem")
+	@ApiResponse(responseCode = "429", ref = "#/components/responses/Problem")
+	@ApiResponse(responseCode = "503", ref = "#/components/responses/Problem")
 	@GetMapping(path = "/rooms/{room}/events", produces = EventStreamCodec.MEDIA_TYPE)
 	void events(@PathVariable String room, @Parameter(
 			description = "A cursor that was given out for this room: the stream begins after it") @RequestParam(
