@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.roomcast.RoomcastApplication;
 
@@ -69,6 +70,32 @@ public final class ChatProcess implements RunningChat {
 	@Override
 	public boolean isRunning() {
 		return this.process.isAlive();
+	}
+
+	public long pid() {
+		return this.process.pid();
+	}
+
+	/**
+	 * Returns how many sockets the process has open; 0 where the system does not tell.
+	 */
+	public long openSockets() {
+		try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + pid() + "/fd"))) {
+			return descriptors.filter(ChatProcess::isSocket).count();
+		}
+		catch (IOException ex) {
+			return 0;
+		}
+	}
+
+	private static boolean isSocket(Path descriptor) {
+		try {
+			return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+		}
+		catch (IOException ex) {
+			// It was closed meanwhile.
+			return false;
+		}
 	}
 
 	/**
