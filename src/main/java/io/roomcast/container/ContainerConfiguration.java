@@ -84,6 +84,11 @@ class ContainerConfiguration {
 	}
 
 	@Bean
+	WebServerFactoryCustomizer<JettyServletWebServerFactory> pathParameterCheck() {
+		return (factory) -> factory.addServerCustomizers((server) -> server.insertHandler(new PathParameterCheck()));
+	}
+
+	@Bean
 	WebServerFactoryCustomizer<JettyServletWebServerFactory> detachedAnswers(MemoryProperties memory) {
 		AnswerBudget budget = new AnswerBudget(memory.answerBytes());
 		return (factory) -> factory.addServerCustomizers((server) -> server.insertHandler(new DetachedAnswers(budget)));

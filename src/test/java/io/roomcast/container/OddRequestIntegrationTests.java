@@ -230,6 +230,19 @@ class OddRequestIntegrationTests {
 			.read("$.measurements[0].value", Double.class);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "GET /x;%", "GET /ping;a=%0", "GET /rooms;a=%zz", "GET /rooms/a;b=%/messages",
+			"GET /chat;%zz", "GET /actuator/health;%", "GET /x;[", "POST /ping;\"" })
+	void malformedPathParameterIsRefused(String line) throws IOException {
+		assertThat(refused(RawHttp.request(line, "Content-Type: multipart/x", "Content-Length: 1") + "x").status())
+			.isEqualTo(400);
+	}
+
+	@Test
+	void pathParameterIsIgnored() throws IOException {
+		assertThat(RawHttp.exchange(server, RawHttp.request("GET /ping;a=b%20c")).body()).isEqualTo("pong");
+	}
+
 	private static Handshake handshake(String... headers) throws IOException {
 		return RawHttp.exchange(server, RawHttp.request("GET /chat", headers));
 	}
