@@ -51,10 +51,14 @@ class ArchitectureTests {
 	static final ArchRule problemImportsProtocol = onlyOursFor("problem", "protocol");
 
 	@ArchTest
-	static final ArchRule wsImportsNoOtherEdge = onlyOursFor("ws", "chat", "problem", "protocol", "fanout", "limit");
+	static final ArchRule identityImportsNoEdge = onlyOursFor("identity", "chat", "problem", "protocol", "fanout");
 
 	@ArchTest
-	static final ArchRule httpImportsNoOtherEdge = onlyOursFor("http", "chat", "problem", "protocol");
+	static final ArchRule wsImportsNoOtherEdge = onlyOursFor("ws", "chat", "identity", "problem", "protocol", "fanout",
+			"limit");
+
+	@ArchTest
+	static final ArchRule httpImportsNoOtherEdge = onlyOursFor("http", "chat", "identity", "problem", "protocol");
 
 	@ArchTest
 	static final ArchRule containerImportsNoOtherEdge = onlyOursFor("container", "chat", "engine", "fanout", "problem",
@@ -86,6 +90,13 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("io.lettuce..", "org.springframework.data.redis..");
+
+	@ArchTest
+	static final ArchRule onlyIdentityImportsSecurity = noClasses().that()
+		.resideOutsideOfPackage("..roomcast.identity..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework.security..", "com.nimbusds..");
 
 	@ArchTest
 	static final ArchRule rootHoldsTheApplicationAlone = classes().that()

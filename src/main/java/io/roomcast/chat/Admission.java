@@ -19,9 +19,10 @@ public sealed interface Admission {
 	 * @param session the session that it wants to go on with, or null for a new one
 	 * @param reservation what its nick is reserved with until it joins, or until
 	 * {@link Chat#release}; null if it is asked for when it joins
+	 * @param identity who it has proved to be; null if the service asks for no tokens
 	 */
 	record Granted(@Nullable String room, @Nullable String nick, Start start, @Nullable SessionToken session,
-			@Nullable Reservation reservation) implements Admission {
+			@Nullable Reservation reservation, @Nullable Identity identity) implements Admission {
 	}
 
 	/**

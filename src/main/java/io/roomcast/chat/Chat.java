@@ -64,11 +64,15 @@ public final class Chat {
 		}
 		if (request.nick() != null) {
 			fields.refuse(NameRules.checkNick(request.nick()));
+			fields.refuse(RoomAccess.checkOwnNick(request.identity(), request.nick()));
 		}
 		Start start = fields.start();
 		SessionToken session = fields.session();
 		if (subprotocol == null) {
 			fields.refuse(checkPlainText(request));
+		}
+		if (fields.refusal() == null && request.room() != null) {
+			fields.refuse(this.context.rights().checkEnter(request.identity(), request.room()));
 		}
 		if (fields.refusal() == null && subprotocol == null && request.room() != null) {
 			// Only now can it be told by a status.
@@ -78,7 +82,11 @@ public final class Chat {
 			}
 		}
 		Reservation reservation = null;
-		if (fields.refusal() == null && subprotocol == null && request.room() != null && request.nick() != null) {
+		// One whose token names it gets another nick if its own is taken: none is refused
+		// for it.
+		boolean chosen = RoomAccess.isNickChosen(request.identity());
+		if (fields.refusal() == null && subprotocol == null && request.room() != null && request.nick() != null
+				&& chosen) {
 			NickReservations.Result result = this.nicks.reserve(request.room(), request.nick());
 			if (result instanceof NickReservations.Result.Refused refused) {
 				return new Admission.Refused(refused.refusal());
@@ -86,8 +94,12 @@ public final class Chat {
 			reservation = ((NickReservations.Result.Reserved) result).reservation();
 		}
 		Refusal refusal = fields.refusal();
-		return (refusal != null) ? new Admission.Refused(refusal)
-				: new Admission.Granted(request.room(), request.nick(), start, session, reservation);
+		return (refusal != null) ? new Admission.Refused(refusal) : new Admission.Granted(request.room(),
+				chosen ? request.nick() : ownNick(request), start, session, reservation, request.identity());
+	}
+
+	private static @Nullable String ownNick(ConnectRequest request) {
+		return (request.identity() != null) ? request.identity().nick() : null;
 	}
 
 	private static @Nullable Refusal checkPlainText(ConnectRequest request) {
@@ -123,10 +135,11 @@ public final class Chat {
 	 * Opens the stream of a listener that was admitted as a client with the JSON protocol
 	 * is. It has yet to be started.
 	 * @param number tells listeners apart; positive and never reused
+	 * @param identity who it has proved to be; null if the service asks for no tokens
 	 */
-	public Listening listen(Outlet outlet, long number) {
+	public Listening listen(Outlet outlet, long number, @Nullable Identity identity) {
 		this.engine.traffic().addListener();
-		return new Listening(this.engine, outlet, number);
+		return new Listening(this.engine, outlet, number, identity);
 	}
 
 	/**

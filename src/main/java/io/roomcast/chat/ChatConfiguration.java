@@ -39,8 +39,8 @@ class ChatConfiguration {
 
 	@Bean
 	ChatContext chatContext(Engine engine, ClientCommands commands, Sessions sessions, ClientProperties properties,
-			ClientRates rates) {
-		return new ChatContext(engine, commands, sessions, properties, rates);
+			ClientRates rates, RoomRights rights) {
+		return new ChatContext(engine, commands, sessions, properties, rates, rights);
 	}
 
 }

@@ -28,10 +28,13 @@ final class ClientCommands {
 
 	private final RoomAccess access;
 
-	ClientCommands(Engine engine, Rooms rooms, RoomAccess access) {
+	private final RoomRights rights;
+
+	ClientCommands(Engine engine, Rooms rooms, RoomAccess access, RoomRights rights) {
 		this.engine = engine;
 		this.rooms = rooms;
 		this.access = access;
+		this.rights = rights;
 	}
 
 	@Nullable Refusal carryOut(Conversation by, Command command) {
@@ -83,6 +86,7 @@ final class ClientCommands {
 			}
 			Membership found = session.find(request.room());
 			refusal = (found != null) ? checkAway(found) : this.access.check(session, request);
+			refusal = (refusal != null) ? refusal : checkRights(by, request);
 			if (refusal == null && found != null && !found.isOutdated()) {
 				new PendingJoin(this.engine, by, request, found, hello, refused).reconnect();
 				return;
@@ -101,12 +105,21 @@ final class ClientCommands {
 		}
 	}
 
+	private @Nullable Refusal checkRights(Conversation by, JoinRequest request) {
+		Refusal refusal = (request.nick() != null) ? RoomAccess.checkOwnNick(by.identity(), request.nick()) : null;
+		return (refusal != null) ? refusal : this.rights.checkEnter(by.identity(), request.room());
+	}
+
 	private static @Nullable Refusal checkAway(Membership found) {
 		return found.isConnected() ? new Refusal(Reason.ALREADY_IN_ROOM,
 				"the client is in room " + Refusal.quote(found.roomName()) + " already") : null;
 	}
 
 	private @Nullable Refusal say(Conversation by, Membership membership, Command.Say say) {
+		Refusal refusal = this.rights.checkSpeak(by.identity(), membership.roomName());
+		if (refusal != null) {
+			return refusal;
+		}
 		ChatContent.Message message = new ChatContent.Message(membership.roomName(), membership.member(), say.body(),
 				say.id());
 		CommandId id = say.id();

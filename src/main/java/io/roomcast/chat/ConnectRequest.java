@@ -10,9 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param since the cursor of the last message that it knows, or null
  * @param last how many of the last messages it wants, or null
  * @param session the session that it wants to go on with, or null
+ * @param identity who it has proved to be; null if the service asks for no tokens
  */
 public record ConnectRequest(@Nullable String room, @Nullable String nick, @Nullable String since,
-		@Nullable String last, @Nullable String session) {
+		@Nullable String last, @Nullable String session, @Nullable Identity identity) {
+
+	/**
+	 * Makes the request of a client that nobody asks who it is.
+	 */
+	public ConnectRequest(@Nullable String room, @Nullable String nick, @Nullable String since, @Nullable String last,
+			@Nullable String session) {
+		this(room, nick, since, last, session, null);
+	}
 
 	/**
 	 * Returns the class only, as a session is a secret.

@@ -46,6 +46,9 @@ public final class Conversation implements Participant {
 	// The room of the last command.
 	private volatile @Nullable Membership last;
 
+	// As its token says; null if the service asks for none.
+	private volatile @Nullable Identity identity;
+
 	// Guarded by this.
 	private boolean over;
 
@@ -73,6 +76,7 @@ public final class Conversation implements Participant {
 	 */
 	public void start(Admission.Granted admission) {
 		beginWait();
+		this.identity = admission.identity();
 		new Opening(this.context.sessions(), this, admission).begin();
 	}
 
@@ -168,6 +172,26 @@ public final class Conversation implements Participant {
 	public long client() {
 		Session current = this.session;
 		return (current != null) ? current.client() : 0;
+	}
+
+	@Override
+	public long expiresAtMillis() {
+		Identity current = this.identity;
+		return (current != null) ? current.expiresAtMillis() : NEVER;
+	}
+
+	/**
+	 * Returns who the client has proved to be; null if the service asks for no tokens.
+	 */
+	@Nullable Identity identity() {
+		return this.identity;
+	}
+
+	/**
+	 * Notes what a newer token of the same client says.
+	 */
+	void renew(Identity renewed) {
+		this.identity = renewed;
 	}
 
 	Session session() {

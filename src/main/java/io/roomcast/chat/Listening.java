@@ -42,6 +42,8 @@ public final class Listening implements Participant {
 
 	private final Subscriber subscriber;
 
+	private final long expiresAtMillis;
+
 	// Guarded by this.
 	private @Nullable Room room;
 
@@ -52,11 +54,13 @@ public final class Listening implements Participant {
 	/**
 	 * Makes one that has yet to be started.
 	 * @param number tells listeners apart
+	 * @param identity who it is, or null if nobody asks
 	 */
-	Listening(Engine engine, Outlet outlet, long number) {
+	Listening(Engine engine, Outlet outlet, long number, @Nullable Identity identity) {
 		OutgoingProtocol protocol = OutgoingProtocol.EVENT_STREAM;
 		this.engine = engine;
 		this.outlet = outlet;
+		this.expiresAtMillis = (identity != null) ? identity.expiresAtMillis() : NEVER;
 		this.subscriber = new Subscriber(-number, outlet, protocol.format(), protocol.gapEncoder());
 	}
 
@@ -126,6 +130,11 @@ public final class Listening implements Participant {
 		outlet.send(retry());
 		outlet.send(OutgoingProtocol.EVENT_STREAM.encode(refusal.toEvent()));
 		outlet.close(Disconnect.unavailable(refusal.sentence()));
+	}
+
+	@Override
+	public long expiresAtMillis() {
+		return this.expiresAtMillis;
 	}
 
 	@Override

@@ -54,6 +54,13 @@ public final class NameRules {
 	}
 
 	/**
+	 * Returns whether a client may have a nick.
+	 */
+	public static boolean isFree(String nick) {
+		return checkNick(nick) == null;
+	}
+
+	/**
 	 * Returns why a nick is refused to a client, or null if it is not.
 	 */
 	static @Nullable Refusal checkNick(String nick) {

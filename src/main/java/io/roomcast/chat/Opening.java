@@ -8,6 +8,7 @@ import io.roomcast.engine.EngineUnavailableException;
 import io.roomcast.engine.SessionRecord;
 import io.roomcast.engine.Unavailable;
 import io.roomcast.fanout.Disconnect;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the session of a conversation that starts: the one that the client comes back to,
@@ -24,10 +25,13 @@ final class Opening {
 
 	private final Admission.Granted admission;
 
+	private final @Nullable String subject;
+
 	Opening(Sessions sessions, Conversation conversation, Admission.Granted admission) {
 		this.sessions = sessions;
 		this.conversation = conversation;
 		this.admission = admission;
+		this.subject = (admission.identity() != null) ? admission.identity().subject() : null;
 	}
 
 	void begin() {
@@ -44,7 +48,7 @@ final class Opening {
 		if (this.conversation.isOver()) {
 			return;
 		}
-		Session found = this.sessions.find(token);
+		Session found = this.sessions.find(token, this.subject);
 		if (found == null) {
 			claim(token);
 			return;
@@ -52,7 +56,7 @@ final class Opening {
 		switch (found.takeOver(this.conversation, false, () -> comeBack(token))) {
 			case TAKEN -> {
 				// This node may not have heard yet that another one has taken it.
-				this.sessions.directory().takeOver(token.client(), token.secretHash());
+				this.sessions.directory().takeOver(token.client(), token.secretHash(this.subject));
 				this.conversation.opened(this.admission, found, true);
 			}
 			case GONE -> claim(token);
@@ -65,7 +69,7 @@ final class Opening {
 	 * Takes the session over from another node, if one has it.
 	 */
 	private void claim(SessionToken token) {
-		answer(this.sessions.directory().takeOver(token.client(), token.secretHash()), (claimed) -> {
+		answer(this.sessions.directory().takeOver(token.client(), token.secretHash(this.subject)), (claimed) -> {
 			if (claimed.isPresent()) {
 				adopt(token, claimed.get());
 			}
@@ -76,7 +80,7 @@ final class Opening {
 	}
 
 	private void adopt(SessionToken token, SessionRecord claimed) {
-		Session session = this.sessions.adopt(claimed, token);
+		Session session = this.sessions.adopt(claimed, token, this.subject);
 		switch (session.takeOver(this.conversation, true, () -> adopt(token, claimed))) {
 			case TAKEN -> this.conversation.opened(this.admission, session, true);
 			// It ended at this moment: the next one is made anew.
@@ -87,7 +91,7 @@ final class Opening {
 	}
 
 	private void create() {
-		Session session = this.sessions.create(this.admission.nick(), this.conversation.isResumable());
+		Session session = this.sessions.create(this.admission.nick(), this.conversation.isResumable(), this.subject);
 		if (session == null) {
 			this.conversation.refuse(this.admission, NO_NUMBERS);
 			return;

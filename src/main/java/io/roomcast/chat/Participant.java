@@ -13,6 +13,14 @@ public sealed interface Participant permits Conversation, Listening {
 	 */
 	long client();
 
+	/** A time that does not come. */
+	long NEVER = Long.MAX_VALUE;
+
+	/**
+	 * Returns until when it may stay, in milliseconds since 1970.
+	 */
+	long expiresAtMillis();
+
 	/**
 	 * Returns how many bytes of memory are held for it alone in its rooms.
 	 */

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingJoin implements Joined {
 
+	/** Stands between a nick that is taken and a number. Not allowed in others. */
+	private static final String SUFFIX = "~";
+
 	private final Engine engine;
 
 	private final Conversation by;
@@ -122,6 +125,18 @@ final class PendingJoin implements Joined {
 
 	@Override
 	public void nickTaken() {
+		Identity who = this.by.identity();
+		if (!RoomAccess.isNickChosen(who) && !this.membership.nick().contains(SUFFIX)) {
+			// The same person twice, or two with one name: no client can have such a nick
+			// by its token.
+			JoinRequest again = new JoinRequest(this.request.room(),
+					this.membership.nick() + SUFFIX + this.membership.client(), this.request.start(), this.request.id(),
+					null);
+			new PendingJoin(this.engine, this.by, again, new Membership(this.by.session(), again), this.hello,
+					this.refused)
+				.begin();
+			return;
+		}
 		refuse(RoomAccess.nickTaken(this.request.room(), this.membership.nick()));
 	}
 

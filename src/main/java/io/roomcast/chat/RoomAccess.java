@@ -1,5 +1,7 @@
 package io.roomcast.chat;
 
+import java.util.Objects;
+
 import io.roomcast.engine.Engine;
 import io.roomcast.fanout.Traffic.Refused;
 import io.roomcast.protocol.Refusal;
@@ -35,7 +37,32 @@ final class RoomAccess {
 					+ " rooms, limit " + this.maxRooms + ": leave one first");
 		}
 		Refusal refusal = NameRules.checkRoom(request.room());
-		return (refusal == null && request.nick() != null) ? NameRules.checkNick(request.nick()) : refusal;
+		if (refusal == null && request.nick() != null) {
+			refusal = NameRules.checkNick(request.nick());
+		}
+		return refusal;
+	}
+
+	/**
+	 * Returns whether somebody may choose a nick, and may find it taken.
+	 */
+	static boolean isNickChosen(@Nullable Identity who) {
+		return who == null || who.isOperator();
+	}
+
+	/**
+	 * Returns why somebody may not have a nick that keeps the rule; null if they may. Of
+	 * those whom tokens name nobody may look like another one.
+	 */
+	static @Nullable Refusal checkOwnNick(@Nullable Identity who, String nick) {
+		if (isNickChosen(who) || nick.equals(Objects.requireNonNull(who).nick())) {
+			return null;
+		}
+		String own = who.nick();
+		return new Refusal(Reason.NOT_ALLOWED,
+				"nick " + Refusal.quote(nick) + " is not the one of the token, "
+						+ ((own != null) ? "which is " + Refusal.quote(own) : "which has none that may be used")
+						+ ": ask for no nick");
 	}
 
 	static Refusal nickTaken(String room, String nick) {

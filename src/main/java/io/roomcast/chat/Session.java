@@ -2,6 +2,7 @@ package io.roomcast.chat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.roomcast.engine.SessionRecord;
 import io.roomcast.fanout.Disconnect;
@@ -34,6 +35,9 @@ final class Session {
 
 	private final @Nullable SessionToken token;
 
+	// Who alone may come back to it; null if nobody asks who a client is.
+	private final @Nullable String subject;
+
 	// Guarded by this.
 	private final Memberships memberships = new Memberships();
 
@@ -61,12 +65,14 @@ final class Session {
 	 * Makes the session of a client that is in no room yet.
 	 * @param nick the nick that it has in rooms for which it asks for none
 	 * @param token what it can come back with; null if it cannot
+	 * @param subject who it is; null if nobody asks
 	 */
-	Session(Sessions sessions, long client, String nick, @Nullable SessionToken token) {
+	Session(Sessions sessions, long client, String nick, @Nullable SessionToken token, @Nullable String subject) {
 		this.sessions = sessions;
 		this.client = client;
 		this.nick = nick;
 		this.token = token;
+		this.subject = subject;
 	}
 
 	long client() {
@@ -82,10 +88,18 @@ final class Session {
 	}
 
 	/**
+	 * Returns whether it is the session that somebody may come back to with a token.
+	 */
+	boolean isOf(SessionToken shown, @Nullable String who) {
+		return this.token != null && this.token.matches(shown) && Objects.equals(this.subject, who);
+	}
+
+	/**
 	 * Returns what other nodes must know of it; null if the client cannot come back.
 	 */
 	@Nullable SessionRecord entry() {
-		return (this.token != null) ? new SessionRecord(this.client, this.nick, this.token.secretHash()) : null;
+		return (this.token != null) ? new SessionRecord(this.client, this.nick, this.token.secretHash(this.subject))
+				: null;
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.roomcast.chat;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -71,10 +72,16 @@ public final class SessionToken {
 
 	/**
 	 * Returns a hash of the secret, which other nodes may know.
+	 * @param subject who alone may come back with it; null if nobody asks who it is
 	 */
-	String secretHash() {
+	String secretHash(@Nullable String subject) {
 		try {
-			byte[] hash = MessageDigest.getInstance("SHA-256").digest(this.secret);
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			digest.update(this.secret);
+			if (subject != null) {
+				digest.update(subject.getBytes(StandardCharsets.UTF_8));
+			}
+			byte[] hash = digest.digest();
 			return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
 		}
 		catch (NoSuchAlgorithmException ex) {

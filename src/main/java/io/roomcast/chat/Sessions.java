@@ -57,14 +57,15 @@ final class Sessions {
 	 * Makes the session of a new client; null if the engine has no number for it.
 	 * @param nick null for one of the server's
 	 * @param resumable whether the client can come back to it
+	 * @param subject who the client is; null if nobody asks
 	 */
-	@Nullable Session create(@Nullable String nick, boolean resumable) {
+	@Nullable Session create(@Nullable String nick, boolean resumable, @Nullable String subject) {
 		long client = this.directory.nextClient();
 		if (client == 0) {
 			return null;
 		}
 		Session session = new Session(this, client, (nick != null) ? nick : "user_" + client,
-				resumable ? SessionToken.random(client) : null);
+				resumable ? SessionToken.random(client) : null, subject);
 		if (resumable) {
 			this.resumable.put(client, session);
 		}
@@ -75,24 +76,20 @@ final class Sessions {
 	 * Returns the session that this node has got from another one; the same as before, if
 	 * it was here already.
 	 */
-	Session adopt(SessionRecord claimed, SessionToken token) {
+	Session adopt(SessionRecord claimed, SessionToken token, @Nullable String subject) {
 		Session session = this.resumable.compute(claimed.client(),
-				(client, known) -> (known != null && isOf(known, token)) ? known
-						: new Session(this, client, claimed.nick(), token));
+				(client, known) -> (known != null && known.isOf(token, subject)) ? known
+						: new Session(this, client, claimed.nick(), token, subject));
 		return Objects.requireNonNull(session);
 	}
 
 	/**
 	 * Returns the session that a token is for; null if there is none, or if the secret is
-	 * another.
+	 * another, or somebody else's.
 	 */
-	@Nullable Session find(SessionToken token) {
+	@Nullable Session find(SessionToken token, @Nullable String subject) {
 		Session found = this.resumable.get(token.client());
-		return (found != null && isOf(found, token)) ? found : null;
-	}
-
-	private static boolean isOf(Session session, SessionToken token) {
-		return session.token() != null && session.token().matches(token);
+		return (found != null && found.isOf(token, subject)) ? found : null;
 	}
 
 	/**

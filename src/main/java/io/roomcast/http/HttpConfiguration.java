@@ -1,6 +1,9 @@
 package io.roomcast.http;
 
+import java.util.List;
+
 import io.roomcast.chat.ClientProperties;
+import io.roomcast.chat.TokenVerifier;
 import io.roomcast.protocol.JsonCodec;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -13,30 +16,36 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration implements WebMvcConfigurer {
 
-	private final ApiKeyInterceptor apiKey;
+	private final CallerInterceptor caller;
 
 	private final BodyLimit bodyLimit;
 
-	HttpConfiguration(ApiKeyInterceptor apiKey, BodyLimit bodyLimit) {
-		this.apiKey = apiKey;
+	HttpConfiguration(CallerInterceptor caller, BodyLimit bodyLimit) {
+		this.caller = caller;
 		this.bodyLimit = bodyLimit;
 	}
 
 	@Override
 	public void addInterceptors(InterceptorRegistry registry) {
-		registry.addInterceptor(this.apiKey);
+		registry.addInterceptor(this.caller).addPathPatterns(CallerInterceptor.PATHS);
 		registry.addInterceptor(this.bodyLimit);
 	}
 
+	@Override
+	public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+		resolvers.add(this.caller);
+	}
+
 	@Bean
-	static FilterRegistrationBean<PageReads> pageReads(ClientProperties clients) {
-		FilterRegistrationBean<PageReads> filter = new FilterRegistrationBean<>(new PageReads(clients));
+	static FilterRegistrationBean<PageReads> pageReads(ClientProperties clients, TokenVerifier tokens) {
+		FilterRegistrationBean<PageReads> filter = new FilterRegistrationBean<>(new PageReads(clients, tokens.isOn()));
 		filter.addUrlPatterns(PageReads.PATHS);
 		filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		return filter;

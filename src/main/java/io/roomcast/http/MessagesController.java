@@ -4,9 +4,12 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 import io.roomcast.chat.HistoryRequest;
+import io.roomcast.chat.Identity;
 import io.roomcast.chat.Page;
 import io.roomcast.chat.PublishResult;
+import io.roomcast.chat.RoomRights;
 import io.roomcast.chat.Rooms;
+import io.roomcast.identity.Caller;
 import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
 import io.roomcast.protocol.Refusal;
@@ -55,8 +58,11 @@ final class MessagesController {
 
 	private final Rooms rooms;
 
-	MessagesController(Rooms rooms) {
+	private final RoomRights rights;
+
+	MessagesController(Rooms rooms, RoomRights rights) {
 		this.rooms = rooms;
+		this.rights = rights;
 	}
 
 	@Operation(summary = "A page of a room's history, oldest first",
@@ -77,7 +83,9 @@ final class MessagesController {
 					description = "A cursor that was given out for this room: the page ends before it") @RequestParam(
 							required = false) @Nullable String before,
 			@RequestParam(defaultValue = DEFAULT_LIMIT) @Min(value = 1, message = LIMIT_MESSAGE) @Max(value = MAX_LIMIT,
-					message = LIMIT_MESSAGE) int limit) {
+					message = LIMIT_MESSAGE) int limit,
+			@Parameter(hidden = true) Caller caller) {
+		Refusals.throwIf(this.rights.checkEnter(caller.identity(), room));
 		if (since != null && before != null) {
 			throw Refusals.refuse(new Refusal(Reason.BAD_FIELD,
 					"parameters 'since' and 'before' are both given, must be one of them"));
@@ -111,9 +119,29 @@ final class MessagesController {
 	@ResponseStatus(HttpStatus.CREATED)
 	CompletionStage<Event.Message> say(@PathVariable String room, @RequestBody NewMessage message,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = MAX_KEY_LENGTH,
-					message = KEY_MESSAGE) @Nullable String idempotencyKey) {
-		String from = Objects.requireNonNullElse(message.from(), SERVER);
+					message = KEY_MESSAGE) @Nullable String idempotencyKey,
+			@Parameter(hidden = true) Caller caller) {
+		Refusals.throwIf(this.rights.checkSpeak(caller.identity(), room));
+		String from = from(message, caller.identity());
 		return this.rooms.say(room, from, message.body(), idempotencyKey).thenApply(MessagesController::answer);
+	}
+
+	/**
+	 * Returns the nick that something is said under: with a token, only the token's.
+	 */
+	private static String from(NewMessage message, @Nullable Identity who) {
+		if (who == null || who.isOperator()) {
+			return Objects.requireNonNullElse(message.from(), SERVER);
+		}
+		String own = who.nick();
+		if (own == null) {
+			throw Refusals.refuse(new Refusal(Reason.NOT_ALLOWED, "the token names no nick that may be used"));
+		}
+		if (message.from() != null && !message.from().equals(own)) {
+			throw Refusals.refuse(new Refusal(Reason.NOT_ALLOWED, "from is " + Refusal.quote(message.from())
+					+ ", must be " + Refusal.quote(own) + " as the token says, or left out"));
+		}
+		return own;
 	}
 
 	private static Event.Message answer(PublishResult result) {

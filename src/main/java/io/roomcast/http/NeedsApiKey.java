@@ -9,9 +9,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 
 /**
- * Marks a route that needs the API key.
+ * Marks a route that needs the API key, or a token.
  *
- * @see ApiKeyInterceptor
+ * @see CallerInterceptor
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

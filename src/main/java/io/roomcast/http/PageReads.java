@@ -32,14 +32,21 @@ final class PageReads extends OncePerRequestFilter {
 
 	private static final List<String> METHODS = List.of(HttpMethod.GET.name(), HttpMethod.HEAD.name());
 
+	private static final String LAST_EVENT_ID = "Last-Event-ID";
+
 	private final CorsConfiguration allowed = new CorsConfiguration();
 
 	private final CorsProcessor cors = new DefaultCorsProcessor();
 
-	PageReads(ClientProperties clients) {
+	/**
+	 * Makes the filter.
+	 * @param tokens whether readers need tokens
+	 */
+	PageReads(ClientProperties clients, boolean tokens) {
 		this.allowed.setAllowedOrigins(clients.allowedOrigins());
 		this.allowed.setAllowedMethods(METHODS);
-		this.allowed.setAllowedHeaders(List.of("Last-Event-ID"));
+		this.allowed
+			.setAllowedHeaders(tokens ? List.of(LAST_EVENT_ID, HttpHeaders.AUTHORIZATION) : List.of(LAST_EVENT_ID));
 		this.allowed.setExposedHeaders(List.of(HttpHeaders.RETRY_AFTER));
 		this.allowed.setMaxAge(PREFLIGHT_KEPT);
 	}

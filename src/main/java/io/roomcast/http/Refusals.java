@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.roomcast.chat.NameRules;
 import io.roomcast.problem.Problems;
 import io.roomcast.protocol.Refusal;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -20,7 +21,20 @@ final class Refusals {
 	}
 
 	static ErrorResponseException refuse(Refusal refusal) {
-		return exception(Problems.of(refusal));
+		ErrorResponseException exception = exception(Problems.of(refusal));
+		if (refusal.retryAfter() != null) {
+			exception.getHeaders().set(HttpHeaders.RETRY_AFTER, Problems.wholeSeconds(refusal.retryAfter()));
+		}
+		return exception;
+	}
+
+	/**
+	 * Refuses a request, if there is a reason.
+	 */
+	static void throwIf(@Nullable Refusal refusal) {
+		if (refusal != null) {
+			throw refuse(refusal);
+		}
 	}
 
 	static ErrorResponseException refuse(HttpStatus status, String sentence) {

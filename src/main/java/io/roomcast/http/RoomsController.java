@@ -3,12 +3,16 @@ package io.roomcast.http;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
+import io.roomcast.chat.Identity;
 import io.roomcast.chat.RoomDetail;
+import io.roomcast.chat.RoomRights;
 import io.roomcast.chat.RoomSummary;
 import io.roomcast.chat.Rooms;
+import io.roomcast.identity.Caller;
 import io.roomcast.protocol.Member;
 import io.roomcast.protocol.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
@@ -31,14 +35,20 @@ final class RoomsController {
 
 	private final Rooms rooms;
 
-	RoomsController(Rooms rooms) {
+	private final RoomRights rights;
+
+	RoomsController(Rooms rooms, RoomRights rights) {
 		this.rooms = rooms;
+		this.rights = rights;
 	}
 
 	@Operation(summary = "The rooms that have clients, by name")
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-	CompletionStage<List<RoomSummary>> rooms() {
-		return this.rooms.occupied();
+	CompletionStage<List<RoomSummary>> rooms(@Parameter(hidden = true) Caller caller) {
+		return this.rooms.occupied()
+			.thenApply((rooms) -> rooms.stream()
+				.filter((room) -> this.rights.mayEnter(caller.identity(), room.room()))
+				.toList());
 	}
 
 	@Operation(summary = "One room", description = "Its `cursor` is the position of its last message: a client that "
@@ -47,7 +57,12 @@ final class RoomsController {
 	@ApiResponse(responseCode = "400", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "404", ref = OpenApiConfiguration.PROBLEM)
 	@GetMapping(path = "/{room}", produces = MediaType.APPLICATION_JSON_VALUE)
-	CompletionStage<RoomDetail> room(@PathVariable String room) {
+	CompletionStage<RoomDetail> room(@PathVariable String room, @Parameter(hidden = true) Caller caller) {
+		Refusals.throwIf(this.rights.checkEnter(caller.identity(), room));
+		return find(room);
+	}
+
+	private CompletionStage<RoomDetail> find(String room) {
 		return this.rooms.find(room).thenApply((found) -> found.orElseThrow(() -> Refusals.noRoom(room)));
 	}
 
@@ -56,8 +71,8 @@ final class RoomsController {
 	@ApiResponse(responseCode = "400", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "404", ref = OpenApiConfiguration.PROBLEM)
 	@GetMapping(path = "/{room}/clients", produces = MediaType.APPLICATION_JSON_VALUE)
-	CompletionStage<List<Member>> clients(@PathVariable String room) {
-		return room(room).thenCompose((found) -> this.rooms.members(found.room()));
+	CompletionStage<List<Member>> clients(@PathVariable String room, @Parameter(hidden = true) Caller caller) {
+		return room(room, caller).thenCompose((found) -> this.rooms.members(found.room()));
 	}
 
 	@NeedsApiKey
@@ -69,8 +84,10 @@ final class RoomsController {
 	@ApiResponse(responseCode = "404", ref = OpenApiConfiguration.PROBLEM)
 	@DeleteMapping("/{room}/clients/{nick}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	CompletionStage<Void> remove(@PathVariable String room, @PathVariable String nick) {
-		return room(room).thenCompose((found) -> this.rooms.remove(found.room(), nick))
+	CompletionStage<Void> remove(@PathVariable String room, @PathVariable String nick,
+			@Parameter(hidden = true) Caller caller) {
+		CallerInterceptor.require(caller, Identity.ADMIN_SCOPE);
+		return find(room).thenCompose((found) -> this.rooms.remove(found.room(), nick))
 			.thenAccept((removed) -> requireRemoved(removed, room, nick));
 	}
 

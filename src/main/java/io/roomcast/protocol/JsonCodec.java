@@ -12,6 +12,12 @@ public final class JsonCodec {
 	/** The name that a client asks for in its handshake. */
 	public static final String SUBPROTOCOL = "roomcast.v1.json";
 
+	/**
+	 * What the subprotocol begins with that a browser offers besides, to send a token. It
+	 * is never agreed on.
+	 */
+	public static final String TOKEN_SUBPROTOCOL = "roomcast.token.";
+
 	/** How many characters a command's id may have. */
 	public static final int MAX_ID_LENGTH = 64;
 

@@ -99,7 +99,7 @@ final class AdmissionInterceptor implements HandshakeInterceptor {
 
 	private static ConnectRequest connectRequest(HttpServletRequest request) {
 		return new ConnectRequest(room(request), request.getParameter("nick"), request.getParameter("since"),
-				request.getParameter("last"), request.getParameter("session"));
+				request.getParameter("last"), request.getParameter("session"), TokenCheck.identity(request));
 	}
 
 	private static @Nullable String room(HttpServletRequest request) {

@@ -1,18 +1,21 @@
 package io.roomcast.ws;
 
+import java.time.Clock;
 import java.time.Duration;
 
 import io.roomcast.chat.ClientProperties;
 import io.roomcast.chat.Participant;
 import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Failures;
+import io.roomcast.fanout.Traffic;
+import io.roomcast.fanout.Traffic.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Checks all connections: pings those that are silent on either side, and cuts those that
- * stay silent, take no bytes of a write or do not answer a close frame. There is no timer
- * for each connection. Run by one thread at a time.
+ * stay silent, take no bytes of a write, do not answer a close frame, or whose token has
+ * expired. There is no timer for each connection. Run by one thread at a time.
  */
 final class ConnectionWatchdog implements Runnable {
 
@@ -22,10 +25,17 @@ final class ConnectionWatchdog implements Runnable {
 
 	private final ClientProperties properties;
 
+	private final Clock clock;
+
+	private final Traffic traffic;
+
 	private final Failures failures;
 
-	ConnectionWatchdog(OpenConnections connections, ClientProperties properties, Failures failures) {
+	ConnectionWatchdog(OpenConnections connections, ClientProperties properties, Clock clock, Traffic traffic,
+			Failures failures) {
 		this.failures = failures;
+		this.traffic = traffic;
+		this.clock = clock;
 		this.connections = connections;
 		this.properties = properties;
 	}
@@ -36,15 +46,25 @@ final class ConnectionWatchdog implements Runnable {
 	 */
 	@Override
 	public void run() {
-		this.connections.forEach(this::checkSafely);
+		long time = this.clock.millis();
+		this.connections.forEach((client) -> checkSafely(client, time));
 	}
 
-	private void checkSafely(ClientConnection client) {
+	private void checkSafely(ClientConnection client, long time) {
 		try {
+			checkToken(client, time);
 			check(client, System.nanoTime());
 		}
 		catch (RuntimeException ex) {
 			this.failures.add("checking " + client, ex);
+		}
+	}
+
+	private void checkToken(ClientConnection client, long time) {
+		Participant known = client.participant();
+		if (known != null && known.expiresAtMillis() <= time && !client.isClosing()) {
+			this.traffic.addRefused(Refused.TOKEN);
+			client.close(Disconnect.TOKEN_EXPIRED);
 		}
 	}
 

@@ -45,7 +45,8 @@ final class EventStream implements ConnectionListener {
 		}
 		Admission.Granted granted = (Admission.Granted) this.admission;
 		this.connections.add(this.connection);
-		Listening listening = this.chat.listen(this.connection.outlet(), this.connection.number());
+		Listening listening = this.chat.listen(this.connection.outlet(), this.connection.number(),
+				this.admission.identity());
 		this.connection.begin(listening);
 		listening.start(Objects.requireNonNull(granted.room()), granted.start());
 	}

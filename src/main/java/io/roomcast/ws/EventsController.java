@@ -3,6 +3,7 @@ package io.roomcast.ws;
 import io.roomcast.chat.Admission;
 import io.roomcast.chat.Chat;
 import io.roomcast.chat.ConnectRequest;
+import io.roomcast.identity.Caller;
 import io.roomcast.limit.ConnectionAnswer;
 import io.roomcast.limit.ConnectionLimits;
 import io.roomcast.limit.ConnectionPermit;
@@ -78,12 +79,11 @@ final class EventsController {
 			@Parameter(description = "The `id` of the last event that was read; `since` and `last` are ignored "
 					+ "then. Browsers send it when they reconnect") @RequestHeader(name = "Last-Event-ID",
 							required = false) @Nullable String lastEventId,
-			@Parameter(hidden = true) HttpServletRequest request,
+			@Parameter(hidden = true) Caller caller, @Parameter(hidden = true) HttpServletRequest request,
 			@Parameter(hidden = true) HttpServletResponse response) {
 		boolean resumes = lastEventId != null && !lastEventId.isEmpty();
-		Admission admission = this.chat.admit(
-				new ConnectRequest(room, null, resumes ? lastEventId : since, resumes ? null : last, null),
-				JsonCodec.SUBPROTOCOL);
+		Admission admission = this.chat.admit(new ConnectRequest(room, null, resumes ? lastEventId : since,
+				resumes ? null : last, null, caller.identity()), JsonCodec.SUBPROTOCOL);
 		if (admission instanceof Admission.Refused refused) {
 			throw refuse(refused.refusal());
 		}

@@ -1,5 +1,6 @@
 package io.roomcast.ws;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
@@ -40,26 +42,29 @@ final class SocketLifecycle implements SmartLifecycle {
 
 	private final ClientProperties properties;
 
+	private final Clock clock;
+
 	private final ScheduledExecutorService watchdogThread = Executors
 		.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("roomcast-watchdog-"));
 
 	private volatile @Nullable Future<?> watching;
 
 	SocketLifecycle(OpenConnections connections, Drain drain, Chat chat, MemoryGuard memory,
-			ClientProperties properties) {
+			ClientProperties properties, ObjectProvider<Clock> clock) {
 		this.connections = connections;
 		this.drain = drain;
 		this.chat = chat;
 		this.memory = memory;
 		this.properties = properties;
+		this.clock = clock.getIfAvailable(Clock::systemUTC);
 	}
 
 	@Override
 	public void start() {
 		this.memory.start(this.watchdogThread);
 		long period = period().toNanos();
-		this.watching = this.watchdogThread.scheduleWithFixedDelay(
-				new ConnectionWatchdog(this.connections, this.properties, this.chat.failures()), period, period,
+		this.watching = this.watchdogThread.scheduleWithFixedDelay(new ConnectionWatchdog(this.connections,
+				this.properties, this.clock, this.chat.traffic(), this.chat.failures()), period, period,
 				TimeUnit.NANOSECONDS);
 	}
 

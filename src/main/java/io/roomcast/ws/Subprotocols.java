@@ -16,8 +16,14 @@ final class Subprotocols {
 	private Subprotocols() {
 	}
 
+	/**
+	 * Returns those that can be agreed on: one that carries a token is none.
+	 */
 	static List<String> offered(ServerHttpRequest request) {
-		return new WebSocketHttpHeaders(request.getHeaders()).getSecWebSocketProtocol();
+		return new WebSocketHttpHeaders(request.getHeaders()).getSecWebSocketProtocol()
+			.stream()
+			.filter((one) -> !one.startsWith(JsonCodec.TOKEN_SUBPROTOCOL))
+			.toList();
 	}
 
 	/**

@@ -30,7 +30,10 @@ class WebSocketConfiguration implements WebSocketConfigurer {
 	/** May there be one more client? */
 	static final int LIMITS = 4;
 
-	/** Does the node take clients? */
+	/** Who is it? */
+	static final int TOKEN = 5;
+
+	/** Does the node take clients, and this one into its room? */
 	static final int ADMISSION = 6;
 
 	/** Can one that is refused be told after the handshake? */

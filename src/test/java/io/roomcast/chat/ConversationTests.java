@@ -175,7 +175,7 @@ class ConversationTests {
 
 		conversation[0].start(admission);
 
-		assertThat(this.chat.sessions.find(TestChat.token(conversation[0]))).isNull();
+		assertThat(this.chat.sessions.find(TestChat.token(conversation[0]), null)).isNull();
 		assertThat(this.chat.engine.clients()).isZero();
 	}
 

@@ -226,7 +226,7 @@ class LateAnswerTests {
 	@Test
 	void sessionOfAnotherNodeGoesOnHere() {
 		SessionToken token = SessionToken.random(77);
-		this.directory.addElsewhere(new SessionRecord(77, "carl", token.secretHash()));
+		this.directory.addElsewhere(new SessionRecord(77, "carl", token.secretHash(null)));
 
 		Conversation back = this.chat.comeBack("kitchen", token, this.alice);
 		runAll();
@@ -238,7 +238,7 @@ class LateAnswerTests {
 
 	@Test
 	void otherSecretGetsANewSession() {
-		this.directory.addElsewhere(new SessionRecord(77, "carl", SessionToken.random(77).secretHash()));
+		this.directory.addElsewhere(new SessionRecord(77, "carl", SessionToken.random(77).secretHash(null)));
 
 		Conversation back = this.chat.comeBack("kitchen", SessionToken.random(77), this.alice);
 		runAll();

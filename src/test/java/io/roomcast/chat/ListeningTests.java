@@ -36,7 +36,7 @@ class ListeningTests {
 
 	private final Stream stream = new Stream();
 
-	private final Listening listening = this.chat.chat.listen(this.stream, 1);
+	private final Listening listening = this.chat.chat.listen(this.stream, 1, null);
 
 	private @Nullable Room room;
 

@@ -229,7 +229,7 @@ class SessionRaceTests {
 			if (!chat.members(DEN).isEmpty() || chat.find(DEN).isPresent()) {
 				faults.add("ghost in the other room: " + chat.members(DEN));
 			}
-			if (chat.sessions.find(this.token) != null || chat.engine.clients() != 0) {
+			if (chat.sessions.find(this.token, null) != null || chat.engine.clients() != 0) {
 				faults.add("session or client left: " + chat.engine.clients());
 			}
 		}

@@ -39,7 +39,7 @@ class SessionTests {
 
 		assertThat(this.chat.members("kitchen")).isEmpty();
 		assertThat(this.chat.find("kitchen")).isEmpty();
-		assertThat(this.chat.sessions.find(this.token)).isNull();
+		assertThat(this.chat.sessions.find(this.token, null)).isNull();
 	}
 
 	@Test
@@ -47,7 +47,7 @@ class SessionTests {
 		end(this.alice, 1000, true);
 
 		assertThat(this.chat.members("kitchen")).isEmpty();
-		assertThat(this.chat.sessions.find(this.token)).isNull();
+		assertThat(this.chat.sessions.find(this.token, null)).isNull();
 	}
 
 	@Test
@@ -120,8 +120,8 @@ class SessionTests {
 	void wrongSecretFindsNoSession() {
 		SessionToken forged = SessionToken.random(this.alice.client());
 
-		assertThat(this.chat.sessions.find(forged)).isNull();
-		assertThat(this.chat.sessions.find(this.token)).isNotNull();
+		assertThat(this.chat.sessions.find(forged, null)).isNull();
+		assertThat(this.chat.sessions.find(this.token, null)).isNotNull();
 	}
 
 	@Test
@@ -148,7 +148,7 @@ class SessionTests {
 		assertThat(this.chat.rooms.remove("kitchen", "alice")).isCompletedWithValue(true);
 
 		assertThat(this.chat.members("kitchen")).isEmpty();
-		assertThat(this.chat.sessions.find(this.token)).isNull();
+		assertThat(this.chat.sessions.find(this.token, null)).isNull();
 	}
 
 	@Test

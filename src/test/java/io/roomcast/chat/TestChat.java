@@ -61,9 +61,11 @@ final class TestChat {
 		this.engine = decorate.apply(TestEngines.manual(this.passes, limits));
 		this.rooms = new Rooms(this.engine, properties);
 		RoomAccess access = new RoomAccess(this.engine, properties);
+		RoomRights rights = new RoomRights(this.engine, TestPolicies.none());
 		this.sessions = new Sessions(this.engine, access, new Away(properties.grace(), maxAway), this.graces);
-		ClientCommands commands = new ClientCommands(this.engine, this.rooms, access);
-		this.chat = new Chat(new ChatContext(this.engine, commands, this.sessions, properties, TestRates.unlimited()),
+		ClientCommands commands = new ClientCommands(this.engine, this.rooms, access, rights);
+		this.chat = new Chat(
+				new ChatContext(this.engine, commands, this.sessions, properties, TestRates.unlimited(), rights),
 				new NickReservations(this.engine));
 	}
 

@@ -69,7 +69,7 @@ class UnavailableTests {
 
 		Conversation conversation = this.chat.open("kitchen", "alice", this.alice);
 
-		assertThat(this.chat.sessions.find(TestChat.token(conversation))).isNull();
+		assertThat(this.chat.sessions.find(TestChat.token(conversation), null)).isNull();
 	}
 
 	@Test

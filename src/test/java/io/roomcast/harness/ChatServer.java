@@ -33,12 +33,29 @@ public final class ChatServer implements RunningChat {
 	 * argument wins over {@code application.yml}
 	 */
 	public static ChatServer start(String... properties) {
+		return start(new SpringApplicationBuilder(RoomcastApplication.class), properties);
+	}
+
+	/**
+	 * Starts the service as a team extends it.
+	 * @param extension a configuration with further beans
+	 */
+	public static ChatServer startWith(Class<?> extension, String... properties) {
+		return start(new SpringApplicationBuilder(RoomcastApplication.class, extension), properties);
+	}
+
+	private static ChatServer start(SpringApplicationBuilder application, String... properties) {
 		String[] arguments = Stream.concat(Stream.of("server.port=0"), withoutDrain(properties))
 			.map((property) -> "--" + property)
 			.toArray(String[]::new);
-		return new ChatServer(new SpringApplicationBuilder(RoomcastApplication.class).bannerMode(Banner.Mode.OFF)
-			.registerShutdownHook(false)
-			.run(arguments));
+		return new ChatServer(application.bannerMode(Banner.Mode.OFF).registerShutdownHook(false).run(arguments));
+	}
+
+	/**
+	 * Returns a bean of the service.
+	 */
+	public <T> T bean(Class<T> type) {
+		return this.context.getBean(type);
 	}
 
 	/**

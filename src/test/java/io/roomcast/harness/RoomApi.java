@@ -11,7 +11,7 @@ public final class RoomApi {
 	/** The property that the server must be started with. */
 	public static final String KEY_PROPERTY = "roomcast.api.key=open-sesame";
 
-	private static final String AUTHORIZATION = "Authorization: Bearer open-sesame";
+	static final String AUTHORIZATION = "Authorization: Bearer open-sesame";
 
 	private final RunningChat chat;
 

@@ -58,7 +58,7 @@ public interface RunningChat extends AutoCloseable {
 	 * @param name with tags as {@code name?tag=key:value}
 	 */
 	default OptionalDouble meter(String name) {
-		HttpResponse<String> response = get("/actuator/metrics/" + name);
+		HttpResponse<String> response = request("GET", "/actuator/metrics/" + name, "", RoomApi.AUTHORIZATION);
 		if (response.statusCode() == 404) {
 			return OptionalDouble.empty();
 		}

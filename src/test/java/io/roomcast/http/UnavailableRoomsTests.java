@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.roomcast.chat.RoomRights;
 import io.roomcast.chat.Rooms;
 import io.roomcast.chat.RoomsUnavailableException;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,10 +30,13 @@ class UnavailableRoomsTests {
 
 	private final Rooms rooms = mock();
 
-	private final MockMvcTester http = MockMvcTester
-		.create(MockMvcBuilders.standaloneSetup(new RoomsController(this.rooms), new MessagesController(this.rooms))
-			.setControllerAdvice(new ProblemAdvice(mock()))
-			.build());
+	private final RoomRights rights = mock();
+
+	private final MockMvcTester http = MockMvcTester.create(MockMvcBuilders
+		.standaloneSetup(new RoomsController(this.rooms, this.rights), new MessagesController(this.rooms, this.rights))
+		.setCustomArgumentResolvers(new CallerInterceptor(mock()))
+		.setControllerAdvice(new ProblemAdvice(mock()))
+		.build());
 
 	@BeforeEach
 	void prepare() {

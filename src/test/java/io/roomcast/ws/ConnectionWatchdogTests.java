@@ -1,5 +1,7 @@
 package io.roomcast.ws;
 
+import java.time.Clock;
+
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -9,6 +11,7 @@ import io.roomcast.fanout.Budget;
 import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Traffic;
 import io.roomcast.fanout.Failures;
+import io.roomcast.fanout.Traffic;
 import io.roomcast.harness.Settings;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,8 @@ class ConnectionWatchdogTests {
 
 	private final Failures failures = new Failures();
 
-	private final ConnectionWatchdog watchdog = new ConnectionWatchdog(this.connections, ALL_ARE_LATE, this.failures);
+	private final ConnectionWatchdog watchdog = new ConnectionWatchdog(this.connections, ALL_ARE_LATE,
+			Clock.systemUTC(), new Traffic(), this.failures);
 
 	@Test
 	void clientThatCannotBeEndedKeepsNoneOfTheOthersFromBeingEnded() {

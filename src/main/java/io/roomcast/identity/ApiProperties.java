@@ -1,4 +1,4 @@
-package io.roomcast.http;
+package io.roomcast.identity;
 
 import java.util.regex.Pattern;
 

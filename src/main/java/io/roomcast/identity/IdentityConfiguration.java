@@ -1,0 +1,44 @@
+package io.roomcast.identity;
+
+import java.time.Clock;
+
+import io.roomcast.chat.TokenVerifier;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+
+/**
+ * Turns identity on if a key of Boot's says where tokens come from, or if the application
+ * brings its own decoder. That is decided when the service starts, not when it is built.
+ */
+@Configuration(proxyBeanMethods = false)
+class IdentityConfiguration {
+
+	private static final String PREFIX = "spring.security.oauth2.resourceserver";
+
+	/** What the keys of Boot's begin with. */
+	static final String JWT = PREFIX + ".jwt";
+
+	@Bean
+	TokenVerifier tokenVerifier(Environment environment, IdentityProperties properties,
+			ObjectProvider<JwtDecoder> decoders, ObjectProvider<Clock> clocks) {
+		Clock clock = clocks.getIfAvailable(Clock::systemUTC);
+		JwtDecoder own = decoders.getIfAvailable();
+		if (own != null) {
+			return new JwtVerifier(own, new TokenClaims(properties), clock);
+		}
+		OAuth2ResourceServerProperties.Jwt jwt = Binder.get(environment)
+			.bindOrCreate(PREFIX, OAuth2ResourceServerProperties.class)
+			.getJwt();
+		if (jwt.getIssuerUri() == null && jwt.getJwkSetUri() == null && jwt.getPublicKeyLocation() == null) {
+			return new NoTokens();
+		}
+		return new JwtVerifier(TokenDecoder.of(jwt, clock), new TokenClaims(properties), clock);
+	}
+
+}
