@@ -43,6 +43,10 @@ final class ClientCommands {
 					(refusal) -> by.tell(refusal.answering(join).toEvent()));
 			return null;
 		}
+		if (command instanceof Command.Token token) {
+			by.renew(token, this.access);
+			return null;
+		}
 		Membership membership = by.session().findConnected(command.room());
 		if (membership == null) {
 			return by.session().notFound(command.room());

@@ -188,6 +188,13 @@ public final class Conversation implements Participant {
 	}
 
 	/**
+	 * Verifies a newer token of the client, and goes on with what it says.
+	 */
+	void renew(Command.Token token, RoomAccess access) {
+		new TokenRenewal(this.context, access, this, token).begin();
+	}
+
+	/**
 	 * Notes what a newer token of the same client says.
 	 */
 	void renew(Identity renewed) {

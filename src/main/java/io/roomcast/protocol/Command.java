@@ -42,6 +42,28 @@ public sealed interface Command extends Decoded {
 	}
 
 	/**
+	 * Shows a newer token.
+	 *
+	 * @param token a secret
+	 */
+	record Token(String token, @Nullable CommandId id) implements Command {
+
+		@Override
+		public @Nullable String room() {
+			return null;
+		}
+
+		/**
+		 * Returns the class only, as a token is a secret.
+		 */
+		@Override
+		public String toString() {
+			return "Token";
+		}
+
+	}
+
+	/**
 	 * Asks which clients are in the room.
 	 */
 	record Who(@Nullable String room, @Nullable CommandId id) implements Command {

@@ -23,7 +23,7 @@ final class CommandFields {
 	private static final Set<String> OF_ALL_TYPES = Set.of("type", "room", "id");
 
 	private static final Map<String, Set<String>> OF_ONE_TYPE = Map.of("say", Set.of("text", "data", "base64"), "join",
-			Set.of("nick", "since", "last"), "history", Set.of("before", "since", "limit"));
+			Set.of("nick", "since", "last"), "history", Set.of("before", "since", "limit"), "token", Set.of("token"));
 
 	private final BodyRules rules;
 
@@ -51,6 +51,8 @@ final class CommandFields {
 
 	private @Nullable Integer limit;
 
+	private @Nullable String token;
+
 	CommandFields(BodyRules rules) {
 		this.rules = rules;
 	}
@@ -71,6 +73,7 @@ final class CommandFields {
 			case "before" -> this.before = this.reader.cursor(parser, this.before);
 			case "last" -> this.last = this.reader.number(parser, this.last, LAST);
 			case "limit" -> this.limit = this.reader.number(parser, this.limit, LIMIT);
+			case "token" -> this.token = this.reader.string(parser, this.token);
 			default -> parser.skipChildren();
 		}
 	}
@@ -92,8 +95,9 @@ final class CommandFields {
 			case "leave" -> new Command.Leave(this.room, this.id);
 			case "who" -> new Command.Who(this.room, this.id);
 			case "history" -> history();
+			case "token" -> (this.token != null) ? new Command.Token(this.token, this.id) : missing("'token'");
 			default -> refusal(Reason.UNKNOWN_TYPE, "type " + Refusal.quote(this.type)
-					+ " is unknown, must be 'say', 'join', 'leave', 'who' or 'history'");
+					+ " is unknown, must be 'say', 'join', 'leave', 'who', 'history' or 'token'");
 		};
 	}
 

@@ -41,8 +41,7 @@ final class CommandReader {
 			return fields.refusal(Reason.BAD_JSON, limitOf(ex));
 		}
 		catch (JacksonException ex) {
-			return fields.refusal(Reason.BAD_JSON,
-					Refusal.quote(frame) + " is not valid JSON at character " + position(ex));
+			return fields.refusal(Reason.BAD_JSON, shown(frame) + " is not valid JSON at character " + position(ex));
 		}
 	}
 
@@ -60,6 +59,13 @@ final class CommandReader {
 			return fields.refusal(Reason.BAD_JSON, "frame goes on after its object, must hold one");
 		}
 		return fields.command();
+	}
+
+	/**
+	 * Returns the beginning of a frame, unless it may hold a secret.
+	 */
+	private static String shown(String frame) {
+		return frame.contains("token") ? "frame" : Refusal.quote(frame);
 	}
 
 	private static long position(JacksonException exception) {

@@ -172,6 +172,21 @@ public sealed interface Event {
 	}
 
 	/**
+	 * The client's newer token is valid.
+	 *
+	 * @param expiresAt when it has to be renewed; null if never
+	 * @param id the client's own id for the command, if it gave one
+	 */
+	record Token(@Nullable Instant expiresAt, @Nullable CommandId id) implements Event {
+
+		@Override
+		public <R> R accept(Visitor<R> visitor) {
+			return visitor.token(this);
+		}
+
+	}
+
+	/**
 	 * The messages between two cursors are gone.
 	 *
 	 * @param after the last message that the client got
@@ -256,6 +271,8 @@ public sealed interface Event {
 		R history(History history);
 
 		R gap(Gap gap);
+
+		R token(Token token);
 
 		R ping(Ping ping);
 

@@ -168,6 +168,15 @@ final class EventWriter implements Event.Visitor<JsonGenerator> {
 	}
 
 	@Override
+	public JsonGenerator token(Event.Token token) {
+		this.json.writeStringProperty("type", "token");
+		if (token.expiresAt() != null) {
+			this.json.writeStringProperty("expiresAt", MILLISECONDS.format(token.expiresAt()));
+		}
+		return writeId(token.id());
+	}
+
+	@Override
 	public JsonGenerator ping(Event.Ping ping) {
 		return this.json.writeStringProperty("type", "ping");
 	}

@@ -86,6 +86,11 @@ public final class TextCodec {
 		}
 
 		@Override
+		public Optional<String> token(Event.Token token) {
+			return Optional.empty();
+		}
+
+		@Override
 		public Optional<String> ping(Event.Ping ping) {
 			return Optional.empty();
 		}

@@ -65,7 +65,8 @@ final class TestChat {
 		this.sessions = new Sessions(this.engine, access, new Away(properties.grace(), maxAway), this.graces);
 		ClientCommands commands = new ClientCommands(this.engine, this.rooms, access, rights);
 		this.chat = new Chat(
-				new ChatContext(this.engine, commands, this.sessions, properties, TestRates.unlimited(), rights),
+				new ChatContext(this.engine, commands, this.sessions, properties, TestRates.unlimited(), rights,
+						TestPolicies.noTokens()),
 				new NickReservations(this.engine));
 	}
 

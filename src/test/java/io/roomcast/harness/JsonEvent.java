@@ -124,6 +124,9 @@ public sealed interface JsonEvent extends ChatEvent {
 	record Gap(String room, String after, String cursor) implements OfRoom {
 	}
 
+	record Token(@Nullable Instant expiresAt, @Nullable CommandId id) implements JsonEvent {
+	}
+
 	record Ping() implements JsonEvent {
 	}
 

@@ -52,6 +52,7 @@ final class JsonEventReader {
 			case "clients" -> new JsonEvent.Clients(string("room"), members(), number("total"), id());
 			case "history" -> new JsonEvent.History(string("room"), messages(), bool("complete"), bool("more"), id());
 			case "gap" -> new JsonEvent.Gap(string("room"), string("after"), string("cursor"));
+			case "token" -> new JsonEvent.Token(has("expiresAt") ? instant("expiresAt") : null, id());
 			case "ping" -> new JsonEvent.Ping();
 			case "reconnect" -> new JsonEvent.Reconnect(number("afterMillis"));
 			case "error" -> new JsonEvent.Refused(has("room") ? string("room") : null, string("code"),

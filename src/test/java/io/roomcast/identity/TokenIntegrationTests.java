@@ -22,6 +22,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.roomcast.harness.ChatServer;
+import io.roomcast.harness.CommandId;
+import io.roomcast.harness.EventStreamReader;
 import io.roomcast.harness.Frame;
 import io.roomcast.harness.Handshake;
 import io.roomcast.harness.JsonEvent;
@@ -192,6 +194,55 @@ class TokenIntegrationTests {
 			frame = client.socket().next();
 		}
 		assertThat(frame.closeCode()).isEqualTo(code);
+	}
+
+	@Test
+	void tokenIsRenewedOnTheOpenSocket() throws IOException {
+		try (RawJsonClient alice = RawJsonClient.open(server.ws("/connect"), bearer(token("alice")))) {
+			alice.next(JsonEvent.Hello.class);
+			alice.joinRoom("renewals");
+			alice.joinRoom("closed");
+
+			String renewed = token("alice", "rooms", List.of("renewals"));
+			alice.send("{\"type\":\"token\",\"token\":\"" + renewed + "\",\"id\":7}");
+
+			JsonEvent.Token answer = alice.next(JsonEvent.Token.class);
+			assertThat(answer.expiresAt()).isAfter(Instant.now());
+			assertThat(answer.id()).isEqualTo(CommandId.ofDigits("7"));
+			JsonEvent.Refused why = alice.next(JsonEvent.Refused.class);
+			assertThat(why.code()).isEqualTo("not_allowed");
+			assertThat(why.room()).isEqualTo("closed");
+			assertThat(alice.next(JsonEvent.Left.class).room()).isEqualTo("closed");
+			alice.send("{\"type\":\"say\",\"text\":\"still here\"}");
+			assertThat(alice.next(JsonEvent.Message.class).room()).isEqualTo("renewals");
+		}
+	}
+
+	@Test
+	void tokenIsRenewedByItsOwnerOnly() throws IOException {
+		try (RawJsonClient alice = RawJsonClient.open(server.ws("/connect"), bearer(token("alice")))) {
+			alice.next(JsonEvent.Hello.class);
+
+			for (String other : List.of(token("eve"), "nonsense")) {
+				alice.send("{\"type\":\"token\",\"token\":\"" + other + "\",\"id\":1}");
+				JsonEvent.Refused refused = alice.next(JsonEvent.Refused.class);
+				assertThat(refused.code()).isEqualTo("unauthorized");
+				assertThat(refused.message()).doesNotContain(other);
+			}
+			alice.joinRoom("goes-on");
+		}
+	}
+
+	@Test
+	void eventStreamEndsWithItsToken() throws IOException {
+		try (EventStreamReader events = EventStreamReader.open(server, "listened", "", bearer(token("alice")))) {
+			events.next("welcome");
+
+			server.bean(TestTime.Turned.class).turnAhead(Duration.ofMinutes(6));
+
+			assertThat(events.nextOrEnd()).isNull();
+			assertThat(events.comments()).anyMatch((comment) -> comment.contains("token has expired"));
+		}
 	}
 
 	@Test

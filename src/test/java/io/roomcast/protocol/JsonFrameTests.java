@@ -88,7 +88,7 @@ class JsonFrameTests {
 	@Test
 	void unknownTypeIsRefused() {
 		assertRefused("{'type':'shout','text':5,'id':'c1'}", Reason.UNKNOWN_TYPE,
-				"type 'shout' is unknown, must be 'say', 'join', 'leave', 'who' or 'history'");
+				"type 'shout' is unknown, must be 'say', 'join', 'leave', 'who', 'history' or 'token'");
 	}
 
 	@ParameterizedTest
@@ -151,8 +151,8 @@ class JsonFrameTests {
 
 	@Test
 	void longBadValueIsQuotedInPart() {
-		assertRefused("{'type':'" + "x".repeat(79) + "😀" + "y','id':'c1'}", Reason.UNKNOWN_TYPE,
-				"type '" + "x".repeat(79) + "...' is unknown, must be 'say', 'join', 'leave', 'who' or 'history'");
+		assertRefused("{'type':'" + "x".repeat(79) + "😀" + "y','id':'c1'}", Reason.UNKNOWN_TYPE, "type '"
+				+ "x".repeat(79) + "...' is unknown, must be 'say', 'join', 'leave', 'who', 'history' or 'token'");
 	}
 
 	private static String nested(int depth) {
