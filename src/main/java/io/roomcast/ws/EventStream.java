@@ -45,8 +45,7 @@ final class EventStream implements ConnectionListener {
 		}
 		Admission.Granted granted = (Admission.Granted) this.admission;
 		this.connections.add(this.connection);
-		Listening listening = this.chat.listen(this.connection.outlet(), this.connection.number(),
-				this.admission.identity());
+		Listening listening = this.chat.listen(this.connection.outlet(), this.connection.number(), granted.identity());
 		this.connection.begin(listening);
 		listening.start(Objects.requireNonNull(granted.room()), granted.start());
 	}

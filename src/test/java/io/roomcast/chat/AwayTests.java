@@ -29,7 +29,7 @@ class AwayTests {
 		cut(this.bob);
 
 		assertThat(this.chat.members(ROOM)).containsExactly(new Member("alice", 1));
-		assertThat(this.chat.sessions.find(TestChat.token(this.bob))).isNull();
+		assertThat(this.chat.sessions.find(TestChat.token(this.bob), null)).isNull();
 		assertThat(this.chat.engine.traffic().refused(Traffic.Refused.AWAY)).isEqualTo(1);
 	}
 
