@@ -14,9 +14,9 @@ public final class PumpProgress {
 
 	// Two things can be wrong: a pass does not end, or no thread gets to the passes that
 	// wait. For the first, each pass notes when it begins and ends to run. For the
-	// second,
-	// each look leaves a task at the end of the queue, unless the one before is still
-	// there. So rooms pay for two plain stores each pass, and for nothing in the queue.
+	// second, each look leaves a task at the end of the queue, unless the one before is
+	// still there. So rooms pay for two plain stores each pass, and for nothing in the
+	// queue.
 
 	private static final long NONE = 0;
 
@@ -37,21 +37,28 @@ public final class PumpProgress {
 	}
 
 	/**
-	 * Returns for how long the pump has made no progress that it should have made: for
-	 * how long its longest pass has run without a pause, or a task has waited since an
-	 * earlier call.
+	 * Returns for how long the pass has run, without a pause, that has run longest.
 	 */
-	public Duration stalled() {
+	public Duration longestPass() {
 		long now = System.nanoTime();
 		long longest = 0;
 		for (Pass pass : this.passes) {
 			longest = Math.max(longest, since(pass.runningSince(), now));
 		}
-		longest = Math.max(longest, since(this.waitingSince.get(), now));
+		return Duration.ofNanos(longest);
+	}
+
+	/**
+	 * Returns for how long a task has waited for a thread since an earlier call, and
+	 * leaves one to be seen by later calls.
+	 */
+	public Duration longestWait() {
+		long now = System.nanoTime();
+		long waited = since(this.waitingSince.get(), now);
 		if (this.waitingSince.compareAndSet(NONE, nonZero(now))) {
 			ask();
 		}
-		return Duration.ofNanos(longest);
+		return Duration.ofNanos(waited);
 	}
 
 	private void ask() {

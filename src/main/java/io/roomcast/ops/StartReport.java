@@ -89,9 +89,9 @@ final class StartReport {
 		this.bounds.forEach((bound) -> told.add(bound.value() + " " + bound.name()));
 		told.add(setting("max-message-size") + " a message");
 		told.add(setting("max-rooms") + " rooms a client");
-		told.add("history " + size(this.limits.historyBudget()));
-		told.add("live " + size(this.limits.liveBudget()));
-		told.add("clients " + size(this.limits.clientBudget()));
+		told.add(size(this.limits.historyBudget()) + " of history");
+		told.add(size(this.limits.liveBudget()) + " of live entries");
+		told.add(size(this.limits.clientBudget()) + " for single clients");
 		return "at most " + String.join(", ", told);
 	}
 

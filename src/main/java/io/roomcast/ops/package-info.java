@@ -1,5 +1,6 @@
 /**
- * What operators see: meters of clients, rooms and traffic.
+ * What operators see: meters, health, what a node is, and the line that tells of its
+ * start.
  */
 @NullMarked
 package io.roomcast.ops;

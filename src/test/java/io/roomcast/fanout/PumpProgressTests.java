@@ -39,9 +39,9 @@ class PumpProgressTests {
 		room.say(TestContent.of("hi"));
 
 		// The other thread is free: only the pass itself tells.
-		await().until(() -> progress.stalled().compareTo(LONG) > 0);
+		await().until(() -> progress.longestPass().compareTo(LONG) > 0);
 		this.released.countDown();
-		await().until(() -> progress.stalled().compareTo(LONG) < 0);
+		await().until(() -> progress.longestPass().compareTo(LONG) < 0);
 	}
 
 	@Test
@@ -49,11 +49,11 @@ class PumpProgressTests {
 		ManualExecutor nobody = new ManualExecutor();
 		PumpProgress progress = nobody.newHub(Limits.defaults()).pumpProgress();
 
-		assertThat(progress.stalled()).isZero();
-		await().until(() -> progress.stalled().compareTo(LONG) > 0);
+		assertThat(progress.longestWait()).isZero();
+		await().until(() -> progress.longestWait().compareTo(LONG) > 0);
 		nobody.runAll();
 
-		assertThat(progress.stalled()).isZero();
+		assertThat(progress.longestWait()).isZero();
 	}
 
 	@Test
@@ -61,8 +61,8 @@ class PumpProgressTests {
 		ManualExecutor nobody = new ManualExecutor();
 		PumpProgress progress = nobody.newHub(Limits.defaults()).pumpProgress();
 
-		progress.stalled();
-		progress.stalled();
+		progress.longestWait();
+		progress.longestWait();
 
 		assertThat(nobody.waiting()).isEqualTo(1);
 	}
@@ -72,9 +72,9 @@ class PumpProgressTests {
 		this.threads.shutdown();
 		Hub hub = new Hub(this.threads, Limits.defaults(), Clock.systemUTC(), Runnable::run);
 
-		hub.pumpProgress().stalled();
+		hub.pumpProgress().longestWait();
 
-		assertThat(hub.pumpProgress().stalled()).isZero();
+		assertThat(hub.pumpProgress().longestWait()).isZero();
 	}
 
 	/**

@@ -21,15 +21,16 @@ class PumpHealthIndicatorTests {
 	private final PumpProgress progress = mock();
 
 	@ParameterizedTest
-	@CsvSource({ "0, UP", "9999, UP", "10000, DOWN", "60000, DOWN" })
-	void pumpThatStandsStillForLongIsDown(long millis, String status) {
+	@CsvSource({ "0, 0, UP", "9999, 59999, UP", "10000, 0, DOWN", "0, 60000, DOWN" })
+	void pumpThatStandsStillForLongIsDown(long pass, long wait, String status) {
 		given(this.engine.pumpProgress()).willReturn(this.progress);
-		given(this.progress.stalled()).willReturn(Duration.ofMillis(millis));
+		given(this.progress.longestPass()).willReturn(Duration.ofMillis(pass));
+		given(this.progress.longestWait()).willReturn(Duration.ofMillis(wait));
 
 		Health health = new PumpHealthIndicator(this.engine).health();
 
 		assertThat(health.getStatus().getCode()).isEqualTo(status);
-		assertThat(health.getDetails()).containsOnly(entry("stalledMillis", millis));
+		assertThat(health.getDetails()).containsOnly(entry("passMillis", pass), entry("waitMillis", wait));
 	}
 
 }
