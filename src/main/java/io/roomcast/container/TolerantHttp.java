@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * HTTP/1.1 as Jetty speaks it, except that a header {@code Upgrade} that
  * {@code Connection} does not name is ignored, as RFC 9110 section 7.8 asks. Jetty would
  * take it for an attempt at HTTP/2 and refuse the request; proxies send such requests.
- * And requests must come in time.
+ * Besides, each connection tells of requests that have yet to come whole.
  */
 final class TolerantHttp extends HttpConnectionFactory {
 

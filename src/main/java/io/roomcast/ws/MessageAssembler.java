@@ -83,16 +83,25 @@ final class MessageAssembler {
 		}
 		else {
 			gather(payload, maxBytes);
-			int bad = firstBad(this.size - added, last);
-			if (bad >= 0) {
-				release();
-				this.client.close(Disconnect.notUtf8(bad));
-			}
-			else if (last) {
-				byte[] message = Arrays.copyOf(this.parts, this.size);
-				release();
-				this.client.spring().received(message(message));
-			}
+			takeGathered(added, last);
+		}
+	}
+
+	/**
+	 * Delivers a message that is complete. A text that is not UTF-8 is refused at its
+	 * first bad byte, however much of it is yet to come.
+	 * @param added how many bytes were gathered last
+	 */
+	private void takeGathered(int added, boolean last) {
+		int bad = firstBad(this.size - added, last);
+		if (bad >= 0) {
+			release();
+			this.client.close(Disconnect.notUtf8(bad));
+		}
+		else if (last) {
+			byte[] message = Arrays.copyOf(this.parts, this.size);
+			release();
+			this.client.spring().received(message(message));
 		}
 	}
 
@@ -108,10 +117,7 @@ final class MessageAssembler {
 	}
 
 	/**
-	 * Checks what was gathered last. A text that is not UTF-8 is refused at its first bad
-	 * byte, however much of it is yet to come.
-	 * @param from where that begins
-	 * @return the offset of the first bad byte, or -1
+	 * Returns the offset of the first bad byte of a text from an offset on, or -1.
 	 */
 	private int firstBad(int from, boolean last) {
 		if (this.opcode == OpCode.BINARY) {
