@@ -24,11 +24,11 @@ import org.springframework.stereotype.Component;
 final class Drain {
 
 	// Each connection has a turn of its own, and the turns are spread evenly over the
-	// window. When it begins, a JSON client should come back on another connection, as
-	// it was told at the start of the drain. When it ends, a tenth of the window later,
-	// whoever is still here is closed: clients that obey have moved by then, without a
-	// pause in what they hear. Meanwhile everything goes on but for handshakes. Who is
-	// alone on the node need not wait for others, and a node without clients does not
+	// window. When its turn begins, a JSON client should come back on another connection,
+	// as it was told at the start of the drain. When the turn ends, a tenth of the window
+	// later, a client that is still here is closed: one that obeys has moved by then,
+	// without a pause in what it hears. Meanwhile everything goes on but handshakes. The
+	// drain is over as soon as no connection is left, so a node without clients does not
 	// wait at all.
 
 	private static final Duration TICK = Duration.ofMillis(50);
