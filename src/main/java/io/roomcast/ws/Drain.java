@@ -129,9 +129,9 @@ final class Drain {
 		 * Tells the client when its turn begins, once it has been greeted.
 		 */
 		private void tell() {
-			long left = this.begin - System.nanoTime();
 			Participant participant = this.connection.participant();
-			if (left > 0 && participant != null) {
+			if (participant != null) {
+				long left = Math.max(0, this.begin - System.nanoTime());
 				this.told = participant.askToReconnect(Duration.ofNanos(left));
 			}
 		}
