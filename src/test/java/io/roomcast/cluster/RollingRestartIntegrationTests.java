@@ -82,11 +82,12 @@ class RollingRestartIntegrationTests {
 			int notices = notices();
 
 			try (ChatServer third = startNode();
-					RawJsonClient witness = RawJsonClient.join(third.ws("/chat/apart?nick=witness"))) {
+					RawJsonClient witness = RawJsonClient.join(second.ws("/chat/apart?nick=witness"))) {
 				balancer.add(third);
+				await().atMost(PATIENCE).until(() -> balancer.ready().contains(third));
 				absentee.close();
 				stop(first, 1);
-				assertThatReturnsUnnoticed(hello, third, witness);
+				assertThatReturnsUnnoticed(hello, second, witness);
 				stop(second, 2);
 				conclude();
 
