@@ -93,6 +93,18 @@ class OddRequestIntegrationTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "x", "\"", "text/" })
+	void malformedAcceptIsIgnoredForAPage(String accept) throws IOException {
+		assertThat(RawHttp.exchange(server, RawHttp.request("GET /", "Accept: " + accept)).status()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "PUT", "POST", "DELETE" })
+	void pageHasNoOtherMethod(String method) throws IOException {
+		assertThat(RawHttp.exchange(server, RawHttp.request(method + " /")).status()).isEqualTo(405);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "GET", "POST" })
 	void errorPageIsNoRoute(String method) throws IOException {
 		Problem problem = refused(RawHttp.request(method + " /error"));
