@@ -17,7 +17,7 @@ import java.util.List;
 final class FuzzClient implements AutoCloseable {
 
 	/** Nothing waits so long, however slow the machine is. */
-	static final Duration PATIENCE = Duration.ofSeconds(30);
+	static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private static final int SHOWN = 400;
 

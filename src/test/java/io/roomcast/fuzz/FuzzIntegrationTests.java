@@ -36,7 +36,7 @@ class FuzzIntegrationTests {
 	/** What caches of the JVM and the service may add to the heap. */
 	private static final long HEAP_GROWTH = 8 * 1024 * 1024;
 
-	private static final Duration SETTLING = Duration.ofSeconds(60);
+	private static final Duration SETTLING = FuzzClient.PATIENCE;
 
 	private static final Pattern COMPLAINT = Pattern.compile(".* (WARN|ERROR) .*|\tat .*|.*Exception in thread.*");
 
@@ -69,7 +69,7 @@ class FuzzIntegrationTests {
 		}
 
 		report(plan, run);
-		assertThat(run.failures()).isEmpty();
+		assertThat(run.failures()).as("inputs").isEmpty();
 		assertThat(bystanders.end()).as("bystanders during the " + plan).succeedsWithin(SETTLING);
 		await().atMost(SETTLING).untilAsserted(() -> ServiceState.of(service).assertNoMoreThan(before, plan));
 		assertThat(ServiceState.liveHeap(service)).as("live heap after the " + plan).isLessThan(heap + HEAP_GROWTH);
