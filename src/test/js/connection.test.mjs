@@ -38,19 +38,20 @@ describe("the connection", () => {
     begin({ nick: "al & co", session: "old", token: "t+1" });
 
     assert.deepEqual(Object.fromEntries(newest().url.searchParams),
-      { nick: "al & co", session: "old", access_token: "t+1" });
+      { nick: "al & co", session: "old" });
+    assert.deepEqual(newest().protocol, ["roomcast.v1.json", "roomcast.token.t+1"]);
   });
 
   test("asks a function for a token each time", async () => {
     let count = 0;
-    begin({ token: async () => `token ${++count}` });
+    begin({ token: async () => `t.${++count}` });
     await settle();
     newest().hello();
     newest().end(4101, "token expired");
     tick(500);
     await settle();
 
-    assert.deepEqual(sockets.map(({ url }) => url.searchParams.get("access_token")), ["token 1", "token 2"]);
+    assert.deepEqual(sockets.map(({ protocol }) => protocol[1]), ["roomcast.token.t.1", "roomcast.token.t.2"]);
   });
 
   test("tries again if there is no token", async () => {

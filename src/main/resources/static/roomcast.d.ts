@@ -7,8 +7,8 @@ export interface ConnectOptions {
   /** The nick in all rooms that are joined without one; `user_<number>` by default. */
   nick?: string;
   /**
-   * Sent as `access_token` with each connection. A function is asked for a token each time. The server asks for none
-   * yet, and ignores it.
+   * The token (a JWT) of a server that asks for one, sent with each connection. A function is asked for a token each
+   * time, also after the old one has expired (4101).
    */
   token?: string | (() => string | Promise<string>);
   /** The secret of the session to take over. */

@@ -8,6 +8,8 @@
  */
 
 const SUBPROTOCOL = "roomcast.v1.json";
+/** A token goes with the subprotocols: unlike URLs, no proxy logs them. */
+const TOKEN_SUBPROTOCOL = "roomcast.token.";
 const [CONNECTING, OPEN] = [0, 1]; // of WebSocket.readyState
 /** The server remembers so many ids of a session: the oldest say without a receipt must stay among them. */
 const REMEMBERED_IDS = 256;
@@ -417,9 +419,10 @@ class Connection {
 
   #dial(token) {
     const url = new URL(this.#url);
-    const parameters = { nick: this.#options.nick, session: this.#session, access_token: token };
+    const parameters = { nick: this.#options.nick, session: this.#session };
     for (const [name, value] of Object.entries(parameters)) if (value !== undefined) url.searchParams.set(name, value);
-    const socket = this.#socket = new this.#options.WebSocket(url.href, SUBPROTOCOL);
+    const protocols = token === undefined ? SUBPROTOCOL : [SUBPROTOCOL, TOKEN_SUBPROTOCOL + token];
+    const socket = this.#socket = new this.#options.WebSocket(url.href, protocols);
     socket.onmessage = ({ data }) => this.#hear(JSON.parse(data));
     socket.onclose = ({ code, reason }) => this.#lose(code, reason);
   }

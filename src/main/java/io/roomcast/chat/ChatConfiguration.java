@@ -39,8 +39,8 @@ class ChatConfiguration {
 
 	@Bean
 	ChatContext chatContext(Engine engine, ClientCommands commands, Sessions sessions, ClientProperties properties,
-			ClientRates rates, RoomRights rights, TokenVerifier tokens) {
-		return new ChatContext(engine, commands, sessions, properties, rates, rights, tokens);
+			ClientRates rates, RoomRights rights, TokenVerifier tokens, RoomEvents events) {
+		return new ChatContext(engine, commands, sessions, properties, rates, rights, tokens, events);
 	}
 
 }

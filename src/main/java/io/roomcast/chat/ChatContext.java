@@ -7,6 +7,6 @@ import io.roomcast.limit.ClientRates;
  * What every conversation of this node works with.
  */
 record ChatContext(Engine engine, ClientCommands commands, Sessions sessions, ClientProperties properties,
-		ClientRates rates, RoomRights rights, TokenVerifier tokens) {
+		ClientRates rates, RoomRights rights, TokenVerifier tokens, RoomEvents events) {
 
 }

@@ -7,6 +7,7 @@ import io.roomcast.engine.Unavailable;
 import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Frames;
 import io.roomcast.fanout.Outlet;
+import io.roomcast.fanout.StoredMessage;
 import io.roomcast.fanout.Subscriber;
 import io.roomcast.fanout.Traffic.Refused;
 import io.roomcast.fanout.Traffic.Slow;
@@ -309,6 +310,20 @@ public final class Conversation implements Participant {
 		if (refusal != null) {
 			tell(refusal.answering(command).toEvent());
 		}
+	}
+
+	/**
+	 * Notes that a message of the client has its position.
+	 */
+	void placed(StoredMessage stored) {
+		this.context.events().said(stored);
+	}
+
+	/**
+	 * Notes that the client has joined a room.
+	 */
+	void joined(Membership membership) {
+		this.context.events().joined(membership);
 	}
 
 	/**

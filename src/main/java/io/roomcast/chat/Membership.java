@@ -61,6 +61,13 @@ final class Membership implements LocalOccupant {
 		return this.member.client();
 	}
 
+	/**
+	 * Returns who the client has proved to be; null if the service asks for no tokens.
+	 */
+	@Nullable String subject() {
+		return this.session.subject();
+	}
+
 	@Override
 	public void keepNick(String nick) {
 		this.member = new Member(nick, client());
@@ -81,7 +88,7 @@ final class Membership implements LocalOccupant {
 
 	@Override
 	public void displaced() {
-		Conversation told = this.session.drop(this);
+		Conversation told = this.session.displace(this);
 		if (told != null) {
 			told.displaced(this);
 		}

@@ -113,6 +113,7 @@ final class PendingJoin implements Joined {
 
 	@Override
 	public void joined(Room room) {
+		this.by.joined(this.membership);
 		run(this.by.session().add(this.membership, this.by, () -> this.membership.connect(room, this.subscriber)));
 		if (this.hello.length == 0) {
 			this.by.endWait();

@@ -21,7 +21,10 @@ final class RoomAccess {
 
 	private final int maxRooms;
 
-	RoomAccess(Engine engine, ClientProperties properties) {
+	private final RoomEvents events;
+
+	RoomAccess(Engine engine, ClientProperties properties, RoomEvents events) {
+		this.events = events;
 		this.engine = engine;
 		this.maxRooms = properties.maxRooms();
 	}
@@ -106,6 +109,7 @@ final class RoomAccess {
 	 */
 	void leave(Membership membership, Runnable whenServed) {
 		this.engine.leave(membership.room(), membership, membership.subscriber(), left(membership), whenServed);
+		this.events.left(membership);
 		membership.disconnect();
 	}
 
@@ -114,6 +118,14 @@ final class RoomAccess {
 	 */
 	void leaveAway(Membership membership) {
 		this.engine.leave(membership.room(), membership, null, left(membership), Served.ignored());
+		this.events.left(membership);
+	}
+
+	/**
+	 * Notes that a client has lost its nick in a room, and with it its place there.
+	 */
+	void displaced(Membership membership) {
+		this.events.left(membership);
 	}
 
 	private static ChatContent.Notice left(Membership membership) {

@@ -50,7 +50,10 @@ public final class Rooms {
 
 	private final BodyRules rules;
 
-	Rooms(Engine engine, ClientProperties clients) {
+	private final RoomEvents events;
+
+	Rooms(Engine engine, ClientProperties clients, RoomEvents events) {
+		this.events = events;
 		this.engine = engine;
 		this.presence = engine.presence();
 		this.rules = clients.bodyRules();
@@ -177,8 +180,7 @@ public final class Rooms {
 			.thenApply((result) -> result(message, result, idempotencyKey)));
 	}
 
-	private static PublishResult result(ChatContent.Message message, SayResult result,
-			@Nullable String idempotencyKey) {
+	private PublishResult result(ChatContent.Message message, SayResult result, @Nullable String idempotencyKey) {
 		if (result instanceof Unavailable why) {
 			return new PublishResult.Busy(why.sentence(), why.retryAfter());
 		}
@@ -187,6 +189,7 @@ public final class Rooms {
 			return new PublishResult.Refused(new Refusal(Reason.KEY_REUSED, "idempotency key "
 					+ Refusal.quote(String.valueOf(idempotencyKey)) + " was used for another message in this room"));
 		}
+		this.events.said(stored);
 		return new PublishResult.Published(message.event(stored.position(), stored.at(), null));
 	}
 

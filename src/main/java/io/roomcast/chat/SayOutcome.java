@@ -46,6 +46,7 @@ final class SayOutcome implements Outcome {
 	@Override
 	public void placed(StoredMessage stored) {
 		remember(stored.position(), stored.at());
+		this.by.placed(stored);
 	}
 
 	@Override

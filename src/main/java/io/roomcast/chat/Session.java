@@ -83,6 +83,10 @@ final class Session {
 		return this.nick;
 	}
 
+	@Nullable String subject() {
+		return this.subject;
+	}
+
 	@Nullable SessionToken token() {
 		return this.token;
 	}
@@ -288,6 +292,16 @@ final class Session {
 		}
 		this.sessions.rooms().drop(membership);
 		return known ? this.conversation : null;
+	}
+
+	/**
+	 * Forgets a room in which the client has lost its nick to another one.
+	 * @return as with {@link #drop}
+	 */
+	@Nullable Conversation displace(Membership membership) {
+		Conversation current = drop(membership);
+		this.sessions.rooms().displaced(membership);
+		return current;
 	}
 
 	/**

@@ -35,7 +35,7 @@ class RoomsRaceTests {
 	private final Engine engine = TestEngines.manual(this.passes,
 			Limits.defaults().withHistory(HISTORY, 100_000, Duration.ofDays(1)));
 
-	private final Rooms rooms = new Rooms(this.engine, Settings.bind(ClientProperties.class));
+	private final Rooms rooms = new Rooms(this.engine, Settings.bind(ClientProperties.class), TestParts.noEvents());
 
 	@Test
 	void completePageLacksNoMessage() throws InterruptedException {

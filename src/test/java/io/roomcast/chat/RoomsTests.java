@@ -29,7 +29,8 @@ class RoomsTests {
 
 	private final Engine engine = mock();
 
-	private final Rooms rooms = new Rooms(this.engine, Settings.bind(ClientProperties.class, "max-message-size=1KB"));
+	private final Rooms rooms = new Rooms(this.engine, Settings.bind(ClientProperties.class, "max-message-size=1KB"),
+			TestParts.noEvents());
 
 	@Test
 	void messageIsPublishedWhenTheEngineSaysSo() {

@@ -59,13 +59,15 @@ final class TestChat {
 	private TestChat(int maxAway, Limits limits, Function<Engine, Engine> decorate, String... settings) {
 		ClientProperties properties = Settings.bind(ClientProperties.class, settings);
 		this.engine = decorate.apply(TestEngines.manual(this.passes, limits));
-		this.rooms = new Rooms(this.engine, properties);
-		RoomAccess access = new RoomAccess(this.engine, properties);
-		RoomRights rights = new RoomRights(this.engine, TestPolicies.none());
+		this.rooms = new Rooms(this.engine, properties, TestParts.noEvents());
+		RoomAccess access = new RoomAccess(this.engine, properties, TestParts.noEvents());
+		RoomRights rights = new RoomRights(this.engine, TestParts.none());
 		this.sessions = new Sessions(this.engine, access, new Away(properties.grace(), maxAway), this.graces);
 		ClientCommands commands = new ClientCommands(this.engine, this.rooms, access, rights);
-		this.chat = new Chat(new ChatContext(this.engine, commands, this.sessions, properties, TestRates.unlimited(),
-				rights, TestPolicies.noTokens()), new NickReservations(this.engine));
+		this.chat = new Chat(
+				new ChatContext(this.engine, commands, this.sessions, properties, TestRates.unlimited(), rights,
+						TestParts.noTokens(), TestParts.noEvents()),
+				new NickReservations(this.engine));
 	}
 
 	/**

@@ -57,7 +57,8 @@ class AsyncApiTests {
 			new Event.Left("lobby", "alice", 7, AT, id("c5")), new Event.Count("lobby", 4321),
 			new Event.Clients("lobby", List.of(new Member("alice", 7), new Member("bob", 8)), 2, id("c6")),
 			new Event.History("lobby", List.of(message(HI, id("c1"), false), FROM_BOB), true, false, id("c7")),
-			new Event.Gap("lobby", FIRST, LATER), new Event.Ping(), new Event.Reconnect(1500),
+			new Event.Gap("lobby", FIRST, LATER), new Event.Token(AT, id("c8")), new Event.Token(null, null),
+			new Event.Ping(), new Event.Reconnect(1500),
 			refusal("{\"type\":\"shout\",\"room\":\"lobby\",\"text\":\"hi\",\"id\":\"c2\"}"), refusal("hello"),
 			Refusal.unavailable("room 'lobby' cannot be reached now", Duration.ofSeconds(1))
 				.answering(new Command.Say("lobby", HI, id("c3")))
@@ -67,6 +68,8 @@ class AsyncApiTests {
 	 * The values of the document's examples of commands, by message. There is an event
 	 * {@code history}, too, so the command has another name there.
 	 */
+	private static final String TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl";
+
 	private static final Map<String, List<Command>> COMMANDS = Map.of("say",
 			List.of(new Command.Say("lobby", HI, id("c1")), new Command.Say(null, HI, null),
 					new Command.Say("lobby", DATA, number("7")), new Command.Say("lobby", BYTES, id("c3"))),
@@ -78,7 +81,8 @@ class AsyncApiTests {
 			List.of(new Command.Who("lobby", id("c6")), new Command.Who(null, null)), "historyRequest",
 			List.of(new Command.History(null, null, null, 100, null),
 					new Command.History("lobby", SECOND, null, 50, id("c7")),
-					new Command.History("lobby", null, FIRST, 100, number("9"))));
+					new Command.History("lobby", null, FIRST, 100, number("9"))),
+			"tokenRequest", List.of(new Command.Token(TOKEN, id("c8"))));
 
 	/** Reasons that HTTP answers with, and that never come as an event. */
 	private static final Set<Reason> OF_HTTP = EnumSet.of(Reason.KEY_REUSED);
@@ -199,7 +203,8 @@ class AsyncApiTests {
 		assertThat(Pattern.compile("(?m)^\\| (4\\d{3}) \\|")
 			.matcher(document.description())
 			.results()
-			.map((row) -> row.group(1))).containsExactly("4000", "4001", "4002", "4003", "4004");
+			.map((row) -> row.group(1))).containsExactly("4000", "4001", "4002", "4003", "4004", "4100",
+					"4101");
 	}
 
 	@Test

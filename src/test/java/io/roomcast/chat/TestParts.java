@@ -4,20 +4,28 @@ import java.util.concurrent.CompletionStage;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.context.support.StaticApplicationContext;
 
 /**
- * Provides policies as the application does.
+ * Gives what the chat needs of an application that brings nothing of its own.
  */
-final class TestPolicies {
+final class TestParts {
 
-	private TestPolicies() {
+	private TestParts() {
 	}
 
 	/**
-	 * Provides none.
+	 * Provides no policy.
 	 */
 	static ObjectProvider<AdmissionPolicy> none() {
 		return new StaticListableBeanFactory().getBeanProvider(AdmissionPolicy.class);
+	}
+
+	/**
+	 * Returns events that nobody hears.
+	 */
+	static RoomEvents noEvents() {
+		return new RoomEvents(new StaticApplicationContext());
 	}
 
 	/**
