@@ -3,6 +3,7 @@ package io.roomcast.http;
 import java.util.List;
 
 import io.roomcast.chat.NameRules;
+import io.roomcast.chat.TokenVerifier;
 import io.roomcast.problem.Problems;
 import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
@@ -19,6 +20,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -35,8 +37,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
-	/** The security scheme. */
+	/** The security scheme of the API key. */
 	static final String API_KEY = "apiKey";
+
+	private static final String TOKEN = "token";
 
 	/** The answer to whatever is refused. */
 	static final String PROBLEM = "#/components/responses/Problem";
@@ -57,13 +61,18 @@ class OpenApiConfiguration {
 	}
 
 	@Bean
-	OpenAPI openApi(ObjectProvider<BuildProperties> build) {
+	OpenAPI openApi(ObjectProvider<BuildProperties> build, TokenVerifier tokens) {
 		BuildProperties properties = build.getIfAvailable();
+		Components components = new Components();
+		if (tokens.isOn()) {
+			components.addSecuritySchemes(TOKEN,
+					new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT"));
+		}
 		return new OpenAPI()
 			.info(new Info().title("Roomcast")
 				.version((properties != null) ? properties.getVersion() : "unknown")
 				.description("The HTTP side of the chat. The sockets' side is told by src/docs/asyncapi.yaml."))
-			.components(new Components().addSchemas(MESSAGE, message())
+			.components(components.addSchemas(MESSAGE, message())
 				.addSchemas(PROBLEM_SCHEMA, problem())
 				.addResponses(PROBLEM_SCHEMA, problemResponse())
 				.addSecuritySchemes(API_KEY,
@@ -74,24 +83,31 @@ class OpenApiConfiguration {
 
 	/**
 	 * Adds what holds for all routes: the answers to a wrong method or media type, the
-	 * rules of names, that open routes need no key, and that answers lack no field.
+	 * rules of names, which routes need a token or nothing, and that answers lack no
+	 * field.
 	 */
 	@Bean
-	static GlobalOpenApiCustomizer commonRules() {
+	static GlobalOpenApiCustomizer commonRules(TokenVerifier tokens) {
 		return (document) -> {
-			document.getPaths()
-				.values()
-				.stream()
-				.flatMap((path) -> path.readOperations().stream())
-				.forEach(OpenApiConfiguration::completeOperation);
+			document.getPaths().forEach((path, item) -> {
+				boolean guarded = tokens.isOn() && (path.startsWith("/rooms") || path.equals("/clients"));
+				item.readOperations().forEach((operation) -> completeOperation(operation, guarded));
+			});
 			document.getComponents().getSchemas().forEach((name, schema) -> completeSchema(schema));
 		};
 	}
 
-	private static void completeOperation(Operation operation) {
+	private static void completeOperation(Operation operation, boolean guarded) {
 		operation.getResponses()
 			.addApiResponse("405", new ApiResponse().$ref(PROBLEM))
 			.addApiResponse("406", new ApiResponse().$ref(PROBLEM));
+		if (guarded) {
+			operation.setSecurity(
+					List.of(new SecurityRequirement().addList(TOKEN), new SecurityRequirement().addList(API_KEY)));
+			operation.getResponses()
+				.addApiResponse("401", new ApiResponse().$ref(PROBLEM))
+				.addApiResponse("403", new ApiResponse().$ref(PROBLEM));
+		}
 		if (operation.getSecurity() == null) {
 			operation.setSecurity(List.of());
 		}

@@ -64,10 +64,8 @@ final class TestChat {
 		RoomRights rights = new RoomRights(this.engine, TestParts.none());
 		this.sessions = new Sessions(this.engine, access, new Away(properties.grace(), maxAway), this.graces);
 		ClientCommands commands = new ClientCommands(this.engine, this.rooms, access, rights);
-		this.chat = new Chat(
-				new ChatContext(this.engine, commands, this.sessions, properties, TestRates.unlimited(), rights,
-						TestParts.noTokens(), TestParts.noEvents()),
-				new NickReservations(this.engine));
+		this.chat = new Chat(new ChatContext(this.engine, commands, this.sessions, properties, TestRates.unlimited(),
+				rights, TestParts.noTokens(), TestParts.noEvents()), new NickReservations(this.engine));
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.roomcast.harness;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +80,15 @@ public final class ChatServer implements RunningChat {
 	@Override
 	public int port() {
 		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+	}
+
+	/**
+	 * Sends a request to the port that the actuator has for itself.
+	 * @param headers further lines of the request, as {@code name: value}
+	 */
+	public HttpResponse<String> requestManagement(String path, String... headers) {
+		int port = this.context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+		return PlainHttp.exchange("GET", "http://127.0.0.1:" + port + path, "", headers);
 	}
 
 	@Override

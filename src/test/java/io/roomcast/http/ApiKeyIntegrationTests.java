@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.util.Locale;
 
 import com.jayway.jsonpath.JsonPath;
+import io.roomcast.chat.TokenVerifier;
 import io.roomcast.harness.ChatClients;
 import io.roomcast.harness.ChatRecorder;
 import io.roomcast.harness.ChatServer;
@@ -102,6 +103,25 @@ class ApiKeyIntegrationTests {
 		Problem problem = Problem.of(response);
 		assertThat(problem.status()).isEqualTo(403);
 		assertThat(problem.detail()).contains("roomcast.api.key", "ROOMCAST_API_KEY");
+	}
+
+	@Test
+	void serviceAsksForNoTokensByDefault() {
+		assertThat(server.bean(TokenVerifier.class).isOn()).isFalse();
+		assertThat(serverWithoutKey.get("/actuator/prometheus").statusCode()).isEqualTo(200);
+		assertThat(serverWithoutKey.request("GET", "/rooms", "", "Authorization: Bearer nonsense").statusCode())
+			.isEqualTo(200);
+	}
+
+	@Test
+	void metersNeedTheKeyWhereThereIsOne() {
+		HttpResponse<String> refused = server.get("/actuator/prometheus");
+
+		assertThat(Problem.of(refused).status()).isEqualTo(401);
+		assertThat(challenge(refused)).isEqualTo("Bearer realm=\"roomcast\"");
+		assertThat(server.request("GET", "/actuator/prometheus", "", "Authorization: Bearer " + KEY).statusCode())
+			.isEqualTo(200);
+		assertThat(server.get("/actuator/health").statusCode()).isEqualTo(200);
 	}
 
 	@Test

@@ -203,8 +203,7 @@ class AsyncApiTests {
 		assertThat(Pattern.compile("(?m)^\\| (4\\d{3}) \\|")
 			.matcher(document.description())
 			.results()
-			.map((row) -> row.group(1))).containsExactly("4000", "4001", "4002", "4003", "4004", "4100",
-					"4101");
+			.map((row) -> row.group(1))).containsExactly("4000", "4001", "4002", "4003", "4004", "4100", "4101");
 	}
 
 	@Test
