@@ -33,7 +33,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -164,7 +163,9 @@ final class AuthorizationServer implements AutoCloseable {
 
 	}
 
-	@Configuration(proxyBeanMethods = false)
+	/**
+	 * Not a {@code @Configuration}, as the services of all tests would find it.
+	 */
 	@EnableWebSecurity
 	static class Setup {
 

@@ -8,12 +8,11 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /**
- * Has the service in a time that a test sets. Any thread may call.
+ * Has the service in a time that a test sets. Not annotated, as other tests would find
+ * it.
  */
-@Configuration(proxyBeanMethods = false)
 class TestTime {
 
 	@Bean

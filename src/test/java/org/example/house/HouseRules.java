@@ -1,4 +1,4 @@
-package io.roomcast.sample;
+package org.example.house;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,4 +1,4 @@
-package io.roomcast.sample;
+package org.example.house;
 
 import java.io.IOException;
 import java.util.Map;

@@ -2,6 +2,6 @@
  * How an application extends the service: src/docs/EXTENDING.md shows this.
  */
 @NullMarked
-package io.roomcast.sample;
+package org.example.house;
 
 import org.jspecify.annotations.NullMarked;
