@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 record FuzzPlan(List<Range> ranges) {
 
 	/** How many inputs to play. */
-	static final String INPUTS = "roomcast.fuzz.inputs";
+	static final String INPUTS = "fuzz.inputs";
 
 	/** The only seed to play. */
-	static final String SEED = "roomcast.fuzz.seed";
+	static final String SEED = "fuzz.seed";
 
 	/** The only inputs of that seed to play, as {@code 17} or {@code 17-20}. */
-	static final String ONLY = "roomcast.fuzz.only";
+	static final String ONLY = "fuzz.only";
 
 	private static final List<Long> FIXED_SEEDS = List.of(1L, 2L, 3L);
 
