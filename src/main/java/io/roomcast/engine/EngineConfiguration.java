@@ -32,6 +32,16 @@ class EngineConfiguration {
 		return rooms.limits(memory).withRooms(limits.maxRooms());
 	}
 
+	@Bean
+	EffectiveLimit clientLimit(LimitProperties limits) {
+		return new EffectiveLimit("clients", limits.maxClients());
+	}
+
+	@Bean
+	EffectiveLimit roomLimit(LimitProperties limits) {
+		return new EffectiveLimit("rooms", limits.maxRooms());
+	}
+
 	private static final class NotRedis extends NoneNestedConditions {
 
 		NotRedis() {

@@ -86,7 +86,7 @@ final class StartReport {
 
 	private String limits() {
 		List<String> told = new ArrayList<>();
-		this.bounds.forEach((bound) -> told.add(bound.value() + " " + bound.name()));
+		this.bounds.forEach((bound) -> told.add(bound.toString()));
 		told.add(setting("max-message-size") + " a message");
 		told.add(setting("max-rooms") + " rooms a client");
 		told.add(size(this.limits.historyBudget()) + " of history");

@@ -2,7 +2,6 @@ package io.roomcast.container;
 
 import java.io.IOException;
 
-import com.jayway.jsonpath.JsonPath;
 import io.roomcast.harness.ChatServer;
 import io.roomcast.harness.Handshake;
 import io.roomcast.harness.Problem;
@@ -238,8 +237,7 @@ class OddRequestIntegrationTests {
 	}
 
 	private static double refusedHandshakes() {
-		return JsonPath.parse(server.get("/actuator/metrics/roomcast.refused?tag=reason:handshake").body())
-			.read("$.measurements[0].value", Double.class);
+		return server.meter("roomcast.refused?tag=reason:handshake").orElseThrow();
 	}
 
 	@ParameterizedTest

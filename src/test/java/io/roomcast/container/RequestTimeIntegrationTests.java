@@ -3,7 +3,6 @@ package io.roomcast.container;
 import java.io.IOException;
 import java.time.Duration;
 
-import com.jayway.jsonpath.JsonPath;
 import io.roomcast.harness.ChatServer;
 import io.roomcast.harness.EventStreamReader;
 import io.roomcast.harness.Frame;
@@ -120,6 +119,18 @@ class RequestTimeIntegrationTests {
 	}
 
 	@Test
+	void connectionThatIsIdleForTooLongIsClosed() throws Exception {
+		ChatServer.whileRunning((impatient) -> {
+			try (RawHttp http = RawHttp.open(impatient)) {
+				http.send(PING);
+				assertThat(http.answer().body()).isEqualTo("pong");
+
+				http.awaitEnd();
+			}
+		}, "server.jetty.connection-idle-timeout=300ms");
+	}
+
+	@Test
 	void socketIsNotCut() throws IOException {
 		try (RawWebSocket carl = RawWebSocket.open(server.ws("/chat/sockets?nick=carl"))) {
 			assertThat(carl.nextText()).isEqualTo("welcome carl");
@@ -144,8 +155,7 @@ class RequestTimeIntegrationTests {
 	}
 
 	private static double cuts() {
-		return JsonPath.parse(server.get("/actuator/metrics/roomcast.refused?tag=reason:request_time").body())
-			.read("$.measurements[0].value", Double.class);
+		return server.meter("roomcast.refused?tag=reason:request_time").orElseThrow();
 	}
 
 }

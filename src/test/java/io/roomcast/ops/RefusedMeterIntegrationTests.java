@@ -9,6 +9,7 @@ import io.roomcast.harness.JsonCommand;
 import io.roomcast.harness.JsonEvent;
 import io.roomcast.harness.RawJsonClient;
 import io.roomcast.harness.RawWebSocket;
+import io.roomcast.harness.RoomApi;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class RefusedMeterIntegrationTests {
 
 	@AutoClose
 	private static final ChatServer server = ChatServer.start("roomcast.client.max-message-size=100B",
-			"roomcast.client.max-rooms=1", "roomcast.api.key=k");
+			"roomcast.client.max-rooms=1", RoomApi.KEY_PROPERTY);
 
 	@Test
 	void pageOfAnotherOriginIsCounted() throws IOException {
@@ -60,8 +61,7 @@ class RefusedMeterIntegrationTests {
 	}
 
 	private static void post(String text) {
-		assertThat(server.request("POST", "/rooms/a/messages", "{\"text\":\"" + text + "\"}", "Authorization: Bearer k")
-			.statusCode()).isEqualTo(413);
+		assertThat(RoomApi.named(server, "a").post("{\"text\":\"" + text + "\"}").statusCode()).isEqualTo(413);
 	}
 
 	private static double refused(String reason) {

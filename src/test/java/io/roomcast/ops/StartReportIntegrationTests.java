@@ -21,7 +21,8 @@ class StartReportIntegrationTests {
 	@Test
 	void startIsToldInOneLineWithoutSecrets(@TempDir Path directory) throws Exception {
 		try (ChatProcess node = ChatProcess.start(directory.resolve("log"), "logging.structured.format.console=ecs",
-				"server.address=127.0.0.1", "roomcast.api.key=secret", "roomcast.client.max-rooms=7")) {
+				"server.address=127.0.0.1", "roomcast.api.key=secret", "roomcast.client.max-rooms=7",
+				"roomcast.limits.clients=1234", "roomcast.limits.rooms=0")) {
 			node.terminate();
 			node.awaitExit(PATIENCE);
 
@@ -34,7 +35,8 @@ class StartReportIntegrationTests {
 			assertThat(JsonPath.<String>read(told.get(0), "$.log.level")).isEqualTo("INFO");
 			assertThat(JsonPath.<String>read(told.get(0), "$.message")).startsWith("Roomcast ")
 				.contains("listens on http://127.0.0.1:" + node.port() + " after",
-						"engine memory, API key on, identity off; at most ", "7 rooms a client")
+						"engine memory, API key on, identity off; at most ", "1234 clients", "any number of rooms",
+						"7 rooms a client")
 				.doesNotContain("secret");
 		}
 	}
