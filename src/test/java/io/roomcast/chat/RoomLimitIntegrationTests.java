@@ -10,6 +10,7 @@ import io.roomcast.harness.JsonCommand;
 import io.roomcast.harness.JsonEvent;
 import io.roomcast.harness.Problem;
 import io.roomcast.harness.RawJsonClient;
+import io.roomcast.harness.RoomApi;
 import io.roomcast.harness.RunningChat;
 import io.roomcast.harness.TestRedis;
 import org.junit.jupiter.api.AutoClose;
@@ -24,7 +25,7 @@ import static org.awaitility.Awaitility.await;
 class RoomLimitIntegrationTests {
 
 	private static final String[] TWO_ROOMS = { "roomcast.limits.rooms=2", "roomcast.room.history-entries=0",
-			"roomcast.api.key=k" };
+			RoomApi.KEY_PROPERTY };
 
 	private static final String SENTENCE = "room 'three' cannot be made, as this node has 2 rooms, limit 2";
 
@@ -93,8 +94,7 @@ class RoomLimitIntegrationTests {
 		try (EventStreamReader listener = EventStreamReader.open(chat, "three", "")) {
 			assertThat(listener.next("error").field("message")).isEqualTo(SENTENCE);
 		}
-		HttpResponse<String> said = chat.request("POST", "/rooms/three/messages", "{\"text\":\"hi\"}",
-				"Authorization: Bearer k");
+		HttpResponse<String> said = RoomApi.named(chat, "three").post("{\"text\":\"hi\"}");
 		assertThat(Problem.of(said)).isEqualTo(new Problem(503, SENTENCE));
 		assertThat(said.headers().firstValue("Retry-After")).hasValue("10");
 	}

@@ -34,7 +34,8 @@ record ServiceState(Map<String, Double> meters, long sockets, Set<String> thread
 	static ServiceState of(ChatProcess service) {
 		Map<String, Double> meters = new LinkedHashMap<>();
 		METERS.forEach((name) -> meters.put(name, service.meter(name).orElse(0)));
-		List<String> names = JsonPath.read(service.get("/actuator/threaddump").body(), "$.threads[*].threadName");
+		List<String> names = JsonPath.read(service.getWithKey("/actuator/threaddump").body(),
+				"$.threads[*].threadName");
 		Set<String> threads = new TreeSet<>(names);
 		threads.removeIf((name) -> POOLED.matcher(name).matches());
 		return new ServiceState(meters, service.openSockets(), threads);

@@ -46,6 +46,13 @@ public interface RunningChat extends AutoCloseable {
 	}
 
 	/**
+	 * Gets what is for those only who have the API key, if the service has one.
+	 */
+	default HttpResponse<String> getWithKey(String path) {
+		return request("GET", path, "", RoomApi.AUTHORIZATION);
+	}
+
+	/**
 	 * Returns the number that {@code GET /clients} answers.
 	 */
 	default int clients() {
@@ -58,7 +65,7 @@ public interface RunningChat extends AutoCloseable {
 	 * @param name with tags as {@code name?tag=key:value}
 	 */
 	default OptionalDouble meter(String name) {
-		HttpResponse<String> response = request("GET", "/actuator/metrics/" + name, "", RoomApi.AUTHORIZATION);
+		HttpResponse<String> response = getWithKey("/actuator/metrics/" + name);
 		if (response.statusCode() == 404) {
 			return OptionalDouble.empty();
 		}
