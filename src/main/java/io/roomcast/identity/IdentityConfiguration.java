@@ -6,7 +6,6 @@ import io.roomcast.chat.TokenVerifier;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -19,11 +18,6 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 @Configuration(proxyBeanMethods = false)
 class IdentityConfiguration {
 
-	private static final String PREFIX = "spring.security.oauth2.resourceserver";
-
-	/** What the keys of Boot's begin with. */
-	static final String JWT = PREFIX + ".jwt";
-
 	@Bean
 	TokenVerifier tokenVerifier(Environment environment, IdentityProperties properties,
 			ObjectProvider<JwtDecoder> decoders, ObjectProvider<Clock> clocks) {
@@ -32,13 +26,9 @@ class IdentityConfiguration {
 		if (own != null) {
 			return new JwtVerifier(own, new TokenClaims(properties), clock);
 		}
-		OAuth2ResourceServerProperties.Jwt jwt = Binder.get(environment)
-			.bindOrCreate(PREFIX, OAuth2ResourceServerProperties.class)
-			.getJwt();
-		if (jwt.getIssuerUri() == null && jwt.getJwkSetUri() == null && jwt.getPublicKeyLocation() == null) {
-			return new NoTokens();
-		}
-		return new JwtVerifier(TokenDecoder.of(jwt, clock), new TokenClaims(properties), clock);
+		JwtSettings jwt = Binder.get(environment).bindOrCreate(JwtSettings.PREFIX, JwtSettings.class);
+		return jwt.isSet() ? new JwtVerifier(TokenDecoder.of(jwt, clock), new TokenClaims(properties), clock)
+				: new NoTokens();
 	}
 
 }

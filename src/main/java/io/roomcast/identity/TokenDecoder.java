@@ -21,7 +21,6 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.core.io.Resource;
 import org.springframework.security.converter.RsaKeyConverters;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -67,19 +66,19 @@ final class TokenDecoder {
 	}
 
 	/**
-	 * Makes one from the keys of {@code spring.security.oauth2.resourceserver.jwt}.
+	 * Makes one for the issuer of the settings.
 	 */
-	static JwtDecoder of(OAuth2ResourceServerProperties.Jwt settings, Clock clock) {
+	static JwtDecoder of(JwtSettings settings, Clock clock) {
 		NimbusJwtDecoder decoder = withKeys(settings);
 		List<OAuth2TokenValidator<Jwt>> checks = new ArrayList<>();
 		JwtTypeValidator type = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
 		type.setAllowEmpty(true);
 		checks.add(type);
 		checks.add((token) -> checkStart(token, clock.instant()));
-		if (settings.getIssuerUri() != null) {
-			checks.add(new JwtIssuerValidator(settings.getIssuerUri()));
+		if (settings.issuerUri() != null) {
+			checks.add(new JwtIssuerValidator(settings.issuerUri()));
 		}
-		Set<String> audiences = Set.copyOf(settings.getAudiences());
+		Set<String> audiences = Set.copyOf(settings.audiences());
 		if (!audiences.isEmpty()) {
 			checks.add(new JwtClaimValidator<List<String>>(JwtClaimNames.AUD,
 					(named) -> named != null && named.stream().anyMatch(audiences::contains)));
@@ -95,8 +94,8 @@ final class TokenDecoder {
 					.failure(new OAuth2Error("invalid_token", "The token is not valid yet", null));
 	}
 
-	private static NimbusJwtDecoder withKeys(OAuth2ResourceServerProperties.Jwt settings) {
-		Resource publicKey = settings.getPublicKeyLocation();
+	private static NimbusJwtDecoder withKeys(JwtSettings settings) {
+		Resource publicKey = settings.publicKeyLocation();
 		if (publicKey != null) {
 			return NimbusJwtDecoder.withPublicKey(read(publicKey))
 				.signatureAlgorithm(algorithms(settings).get(0))
@@ -111,13 +110,13 @@ final class TokenDecoder {
 			.build();
 	}
 
-	private static JWKSource<SecurityContext> keys(OAuth2ResourceServerProperties.Jwt settings) {
+	private static JWKSource<SecurityContext> keys(JwtSettings settings) {
 		DefaultResourceRetriever retriever = new DefaultResourceRetriever(CONNECT_TIMEOUT_MILLIS, READ_TIMEOUT_MILLIS,
 				MAX_BYTES);
-		String address = settings.getJwkSetUri();
+		String address = settings.jwkSetUri();
 		JWKSetSource<SecurityContext> source = (address != null)
 				? new URLBasedJWKSetSource<>(url("jwk-set-uri", address), retriever)
-				: new IssuerKeys(url("issuer-uri", String.valueOf(settings.getIssuerUri())), retriever);
+				: new IssuerKeys(url("issuer-uri", String.valueOf(settings.issuerUri())), retriever);
 		return JWKSourceBuilder.create(source)
 			.cache(KEYS_KEPT.toMillis(), (long) CONNECT_TIMEOUT_MILLIS + READ_TIMEOUT_MILLIS)
 			.refreshAheadCache(false)
@@ -148,9 +147,9 @@ final class TokenDecoder {
 		throw invalid("public-key-location", location, "has no key");
 	}
 
-	private static List<SignatureAlgorithm> algorithms(OAuth2ResourceServerProperties.Jwt settings) {
+	private static List<SignatureAlgorithm> algorithms(JwtSettings settings) {
 		List<SignatureAlgorithm> algorithms = new ArrayList<>();
-		for (String name : settings.getJwsAlgorithms()) {
+		for (String name : settings.jwsAlgorithms()) {
 			SignatureAlgorithm algorithm = SignatureAlgorithm.from(name);
 			if (algorithm == null) {
 				throw invalid("jws-algorithms", name, "must be one of RS, PS or ES with 256, 384 or 512");
@@ -161,7 +160,7 @@ final class TokenDecoder {
 	}
 
 	private static InvalidConfigurationPropertyValueException invalid(String key, Object value, String why) {
-		return new InvalidConfigurationPropertyValueException(IdentityConfiguration.JWT + "." + key, value, why);
+		return new InvalidConfigurationPropertyValueException(JwtSettings.PREFIX + "." + key, value, why);
 	}
 
 }

@@ -31,9 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -118,8 +118,7 @@ class JwtVerifierTests {
 
 	@Test
 	void fileWithoutAKeyStopsTheStart() {
-		OAuth2ResourceServerProperties.Jwt settings = new OAuth2ResourceServerProperties().getJwt();
-		settings.setPublicKeyLocation(new ByteArrayResource(new byte[] { 1 }));
+		JwtSettings settings = settings(new ByteArrayResource(new byte[] { 1 }));
 
 		assertThatThrownBy(() -> TokenDecoder.of(settings, Clock.systemUTC()))
 			.isInstanceOf(InvalidConfigurationPropertyValueException.class)
@@ -146,11 +145,13 @@ class JwtVerifierTests {
 	}
 
 	private static JwtVerifier verifier() {
-		OAuth2ResourceServerProperties.Jwt settings = new OAuth2ResourceServerProperties().getJwt();
-		settings.setPublicKeyLocation(new FileSystemResource(publicKey()));
-		settings.setAudiences(List.of("chat", "voice"));
+		JwtSettings settings = settings(new FileSystemResource(publicKey()));
 		return new JwtVerifier(TokenDecoder.of(settings, Clock.systemUTC()),
 				new TokenClaims(Settings.bind(IdentityProperties.class, "default-rooms=hall")), Clock.systemUTC());
+	}
+
+	private static JwtSettings settings(Resource publicKey) {
+		return new JwtSettings(null, null, publicKey, List.of("chat", "voice"), List.of("RS256"));
 	}
 
 	private static Path publicKey() {
