@@ -44,10 +44,10 @@ final class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgume
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
 		if (request.getAttribute(CALLER) == null && handler instanceof HandlerMethod method) {
-			request.setAttribute(CALLER, identify(request, method.hasMethodAnnotation(NeedsApiKey.class)));
 			if (this.callers.isIdentityOn()) {
 				response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 			}
+			request.setAttribute(CALLER, identify(request, method.hasMethodAnnotation(NeedsApiKey.class)));
 		}
 		return true;
 	}

@@ -404,6 +404,17 @@ class TokenIntegrationTests {
 	}
 
 	@Test
+	void documentTellsWhichRoutesNeedATokenOrTheKey() {
+		String document = server.get("/v3/api-docs").body();
+
+		assertThat(JsonPath.<String>read(document, "$.components.securitySchemes.token.bearerFormat")).isEqualTo("JWT");
+		assertThat(JsonPath.<List<Object>>read(document, "$.paths['/rooms/{room}'].get.security")).hasSize(2);
+		assertThat(JsonPath.<List<Object>>read(document, "$.paths['/rooms/{room}/events'].get.security")).hasSize(2);
+		assertThat(JsonPath.<List<Object>>read(document, "$.paths['/ping'].get.security")).isEmpty();
+		assertThat(get("/rooms", token("alice")).headers().firstValue("Cache-Control")).contains("no-store");
+	}
+
+	@Test
 	void pagesStayOpen() {
 		assertThat(server.get("/").statusCode()).isEqualTo(200);
 		assertThat(server.get("/roomcast.js").statusCode()).isEqualTo(200);
