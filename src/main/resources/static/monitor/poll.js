@@ -93,7 +93,8 @@ function sentence(status) {
   switch (status) {
     case 401:
     case 403:
-      return `Whoever asks for the meters here must log in first (HTTP ${status}).`;
+      return `The meters here are not for everybody (HTTP ${status}): they need the API key or a token, which this page `
+        + "cannot send, or a login at a proxy.";
     case 404:
       return "There are no meters at this address (HTTP 404): a proxy keeps them from strangers, or they are on a port of "
         + "their own (management.server.port), or not exposed (management.endpoints.web.exposure.include "
