@@ -28,10 +28,9 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Callers {
 
-	// A token whose key is known is verified in well under a millisecond. One whose key
-	// has
-	// to be fetched may take seconds, and so may all of them while the issuer does not
-	// answer. Few requests may wait for so long: the container has 32 threads.
+	// A token whose key is known is verified in well under a millisecond. Others may take
+	// seconds, as their keys have to be fetched, and so may all of them while the issuer
+	// does not answer. Few requests may wait for so long: the container has 32 threads.
 
 	private static final long SHORT_WAIT_MILLIS = 200;
 
