@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who somebody is, and what they may do, as a token or the API key has proved. Immutable.
  *
- * @param subject tells people apart, and stays the same for one; empty for the operator
- * only
+ * @param subject tells people apart, and stays the same for one; the operator's is empty
  * @param nick the only nick that they may have, or null if the server gives one
  * @param rooms which rooms they may enter
  * @param speech in which of these they may speak
