@@ -16,7 +16,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * The settings that decide which beans there are. With Spring AOT they are fixed when the
- * jar is built, so another value at the start would silently do nothing.
+ * jar is built, so another value at the start would silently do nothing. None of them is
+ * a secret.
  */
 final class BuildTimeSettings {
 
@@ -29,14 +30,6 @@ final class BuildTimeSettings {
 				"spring.main", "spring.mvc", "spring.profiles", "spring.threads", "spring.web", "springdoc")
 		.map(ConfigurationPropertyName::of)
 		.toList();
-
-	/** Of these it counts whether there is one, not which: they may be secret. */
-	private static final List<ConfigurationPropertyName> SECRETS = Stream
-		.of("roomcast.api.key", "spring.security.oauth2.resourceserver")
-		.map(ConfigurationPropertyName::of)
-		.toList();
-
-	private static final String GIVEN = "given";
 
 	private BuildTimeSettings() {
 	}
@@ -56,19 +49,10 @@ final class BuildTimeSettings {
 
 	private static void add(ConfigurationPropertyName key, Environment environment, Map<String, String> settings) {
 		String value = environment.getProperty(key.toString(), "");
-		if (value.isEmpty()) {
-			return;
-		}
-		if (isIn(SECTIONS, key)) {
+		boolean decides = SECTIONS.stream().anyMatch((section) -> section.equals(key) || section.isAncestorOf(key));
+		if (decides && !value.isEmpty()) {
 			settings.put(key.toString(), value);
 		}
-		else if (isIn(SECRETS, key)) {
-			settings.put(key.toString(), GIVEN);
-		}
-	}
-
-	private static boolean isIn(List<ConfigurationPropertyName> sections, ConfigurationPropertyName key) {
-		return sections.stream().anyMatch((section) -> section.equals(key) || section.isAncestorOf(key));
 	}
 
 	/**

@@ -18,8 +18,8 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses to start with beans that were prepared for other settings: a service without
- * its engine, or without the key that it was told to ask for, is worse than none.
+ * Refuses to start with beans that were prepared for other settings: a node that is told
+ * to be one of several must not serve alone.
  */
 @Component
 final class BuildTimeSettingsCheck implements SmartInitializingSingleton {

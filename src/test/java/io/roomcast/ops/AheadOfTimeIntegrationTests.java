@@ -13,6 +13,7 @@ import javax.tools.ToolProvider;
 
 import io.roomcast.RoomcastApplication;
 import io.roomcast.harness.ChatProcess;
+import io.roomcast.harness.RoomApi;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,9 +74,11 @@ class AheadOfTimeIntegrationTests {
 	void preparedServiceServes() throws Exception {
 		Path log = directory.resolve("serves.log");
 
-		try (ChatProcess process = ChatProcess.start(log, prepared())) {
+		try (ChatProcess process = ChatProcess.start(log, prepared(), RoomApi.KEY_PROPERTY)) {
 			assertThat(process.get("/ping").body()).isEqualTo("pong");
 			assertThat(process.get("/actuator/health").body()).contains("\"name\":\"memory\"");
+			assertThat(process.get("/actuator/prometheus").statusCode()).isEqualTo(401);
+			assertThat(RoomApi.named(process, "lobby").post("{\"text\":\"hi\"}").statusCode()).isEqualTo(201);
 		}
 	}
 
