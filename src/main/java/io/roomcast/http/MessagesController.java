@@ -121,6 +121,8 @@ final class MessagesController {
 			@RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = MAX_KEY_LENGTH,
 					message = KEY_MESSAGE) @Nullable String idempotencyKey,
 			@Parameter(hidden = true) Caller caller) {
+		// Whoever speaks in a room by a socket has entered it.
+		Refusals.throwIf(this.rights.checkEnter(caller.identity(), room));
 		Refusals.throwIf(this.rights.checkSpeak(caller.identity(), room));
 		String from = from(message, caller.identity());
 		return this.rooms.say(room, from, message.body(), idempotencyKey).thenApply(MessagesController::answer);
