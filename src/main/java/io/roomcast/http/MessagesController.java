@@ -7,9 +7,11 @@ import io.roomcast.chat.HistoryRequest;
 import io.roomcast.chat.Identity;
 import io.roomcast.chat.Page;
 import io.roomcast.chat.PublishResult;
+import io.roomcast.chat.RequestRates;
 import io.roomcast.chat.RoomRights;
 import io.roomcast.chat.Rooms;
 import io.roomcast.identity.Caller;
+import io.roomcast.protocol.Body;
 import io.roomcast.protocol.Cursor;
 import io.roomcast.protocol.Event;
 import io.roomcast.protocol.Refusal;
@@ -60,7 +62,10 @@ final class MessagesController {
 
 	private final RoomRights rights;
 
-	MessagesController(Rooms rooms, RoomRights rights) {
+	private final RequestRates rates;
+
+	MessagesController(Rooms rooms, RoomRights rights, RequestRates rates) {
+		this.rates = rates;
 		this.rooms = rooms;
 		this.rights = rights;
 	}
@@ -114,6 +119,7 @@ final class MessagesController {
 	@ApiResponse(responseCode = "413", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "415", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "422", ref = OpenApiConfiguration.PROBLEM)
+	@ApiResponse(responseCode = "429", ref = OpenApiConfiguration.PROBLEM)
 	@ApiResponse(responseCode = "503", ref = OpenApiConfiguration.PROBLEM)
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.CREATED)
@@ -125,7 +131,9 @@ final class MessagesController {
 		Refusals.throwIf(this.rights.checkEnter(caller.identity(), room));
 		Refusals.throwIf(this.rights.checkSpeak(caller.identity(), room));
 		String from = from(message, caller.identity());
-		return this.rooms.say(room, from, message.body(), idempotencyKey).thenApply(MessagesController::answer);
+		Body body = message.body();
+		Refusals.throwIf(this.rates.check(caller.identity(), body));
+		return this.rooms.say(room, from, body, idempotencyKey).thenApply(MessagesController::answer);
 	}
 
 	/**

@@ -172,7 +172,7 @@ class OpenApiIntegrationTests {
 			.containsOnlyKeys("application/problem+json");
 		assertThat(
 				JsonPath.<Map<String, Object>>read(this.document, "$.paths['/rooms/{room}/messages'].post.responses"))
-			.containsOnlyKeys("201", "400", "401", "403", "405", "406", "413", "415", "422", "503");
+			.containsOnlyKeys("201", "400", "401", "403", "405", "406", "413", "415", "422", "429", "503");
 	}
 
 	private static String document() {

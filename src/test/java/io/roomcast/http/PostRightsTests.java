@@ -27,7 +27,7 @@ class PostRightsTests {
 	private final RoomRights rights = mock();
 
 	private final MockMvcTester http = MockMvcTester
-		.create(MockMvcBuilders.standaloneSetup(new MessagesController(this.rooms, this.rights))
+		.create(MockMvcBuilders.standaloneSetup(new MessagesController(this.rooms, this.rights, mock()))
 			.setCustomArgumentResolvers(new CallerInterceptor(mock()))
 			.setControllerAdvice(new ProblemAdvice(mock()))
 			.build());

@@ -33,7 +33,8 @@ class UnavailableRoomsTests {
 	private final RoomRights rights = mock();
 
 	private final MockMvcTester http = MockMvcTester.create(MockMvcBuilders
-		.standaloneSetup(new RoomsController(this.rooms, this.rights), new MessagesController(this.rooms, this.rights))
+		.standaloneSetup(new RoomsController(this.rooms, this.rights),
+				new MessagesController(this.rooms, this.rights, mock()))
 		.setCustomArgumentResolvers(new CallerInterceptor(mock()))
 		.setControllerAdvice(new ProblemAdvice(mock()))
 		.build());

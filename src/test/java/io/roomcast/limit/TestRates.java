@@ -11,7 +11,14 @@ public final class TestRates {
 	}
 
 	public static ClientRates unlimited() {
-		return new ClientRates(Settings.bind(LimitProperties.class));
+		return of();
+	}
+
+	/**
+	 * Makes those of settings.
+	 */
+	public static ClientRates of(String... settings) {
+		return new ClientRates(Settings.bind(LimitProperties.class, settings));
 	}
 
 }
