@@ -38,10 +38,11 @@ final class RefusedCheck implements HandshakeInterceptor {
 	public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
 			Map<String, Object> attributes) throws IOException {
 		HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
-		if (!(attributes.get(ChatWebSocketHandler.ADMISSION) instanceof Admission.Refused refused)
-				|| RequestPermit.isHeld(servletRequest)) {
+		if (!(attributes.get(ChatWebSocketHandler.ADMISSION) instanceof Admission.Refused refused)) {
 			return true;
 		}
+		// One that a later check refused than that of the limits was counted as a client.
+		RequestPermit.release(servletRequest);
 		ConnectionPermit permit = this.limits.connectToBeRefused();
 		if (permit == null) {
 			this.refusals.refuse(request, response, refused.refusal());

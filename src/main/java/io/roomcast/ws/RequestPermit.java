@@ -37,8 +37,14 @@ final class RequestPermit {
 		});
 	}
 
-	static boolean isHeld(HttpServletRequest request) {
-		return ServletContextRequest.getServletContextRequest(request).getAttribute(ATTRIBUTE) != null;
+	/**
+	 * Gives back the permit of a request, if it has one.
+	 */
+	static void release(HttpServletRequest request) {
+		ConnectionPermit left = take(ServletContextRequest.getServletContextRequest(request));
+		if (left != null) {
+			left.release();
+		}
 	}
 
 	/**

@@ -98,6 +98,17 @@ class ConnectionLimitIntegrationTests {
 	}
 
 	@Test
+	void jsonClientThatIsToldThatItIsRefusedTakesNoPlace() throws IOException {
+		for (int i = 0; i < CLIENTS + 1; i++) {
+			RawJsonClient refused = RawJsonClient.open(server.ws("/connect?nick=server"), address(170 + i));
+			this.opened.add(refused.socket()::reset);
+			assertThat(refused.next(JsonEvent.Refused.class).code()).isEqualTo("reserved_nick");
+		}
+
+		fill();
+	}
+
+	@Test
 	void oneMoreConnectionThanAnAddressMayHaveIsRefused() throws IOException {
 		double before = refused("address");
 		join(this.here);
