@@ -2,12 +2,14 @@ package io.roomcast.identity;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
@@ -21,15 +23,20 @@ class ActuatorGuardConfiguration {
 
 	@Bean
 	static FilterRegistrationBean<ActuatorGuard> actuatorGuard(Callers callers, JsonMapper mapper,
-			WebEndpointProperties endpoints, ApplicationContext context) {
+			WebEndpointProperties endpoints, ObjectProvider<DispatcherServletPath> servlet,
+			ApplicationContext context) {
 		String basePath = endpoints.getBasePath();
+		if (context.getParent() == null) {
+			requirePath(basePath, callers);
+			// A path of Spring's servlet is before all of its routes.
+			basePath = servlet.getObject().getRelativePath(basePath);
+		}
 		FilterRegistrationBean<ActuatorGuard> filter = new FilterRegistrationBean<>(
 				new ActuatorGuard(callers, mapper, basePath));
 		if (context.getParent() != null) {
 			filter.addUrlPatterns("/*");
 		}
 		else {
-			requirePath(basePath, callers);
 			filter.setEnabled(ManagementPortType.get(context.getEnvironment()) == ManagementPortType.SAME);
 			filter.addUrlPatterns(basePath, basePath + "/*");
 		}
