@@ -84,8 +84,8 @@ class ContainerConfiguration {
 	}
 
 	@Bean
-	WebServerFactoryCustomizer<JettyServletWebServerFactory> pathParameterCheck() {
-		return (factory) -> factory.addServerCustomizers((server) -> server.insertHandler(new PathParameterCheck()));
+	WebServerFactoryCustomizer<JettyServletWebServerFactory> pathCheck() {
+		return (factory) -> factory.addServerCustomizers((server) -> server.insertHandler(new PathCheck()));
 	}
 
 	@Bean

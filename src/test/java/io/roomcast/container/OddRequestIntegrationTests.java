@@ -248,6 +248,20 @@ class OddRequestIntegrationTests {
 			.isEqualTo(400);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/actuator/health/../ping", "/rooms/./a", "/rooms/..", "/rooms/..?x=y" })
+	void dotSegmentsAreRefused(String target) throws IOException {
+		Problem problem = refused(RawHttp.request("GET " + target));
+
+		assertThat(problem.status()).isEqualTo(400);
+		assertThat(problem.detail()).startsWith("Dot segment in the path: /");
+	}
+
+	@Test
+	void dotsWithinANameAreNone() throws IOException {
+		assertThat(RawHttp.exchange(server, RawHttp.request("GET /rooms/.../a..b")).status()).isEqualTo(404);
+	}
+
 	@Test
 	void pathParameterIsIgnored() throws IOException {
 		assertThat(RawHttp.exchange(server, RawHttp.request("GET /ping;a=b%20c")).body()).isEqualTo("pong");
