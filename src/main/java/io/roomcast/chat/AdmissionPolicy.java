@@ -16,7 +16,7 @@ public interface AdmissionPolicy {
 	 * there, and read its history. Asked at each connect, join and request, and for each
 	 * room when a token is renewed. Not asked for whoever has the API key.
 	 * @param who as the token says; null if the service asks for no tokens
-	 * @param room its name, which keeps the rule for names
+	 * @param room its name; if a request asks, it may break the rule for names
 	 */
 	boolean mayEnter(@Nullable Identity who, String room);
 
