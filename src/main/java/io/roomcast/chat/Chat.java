@@ -213,6 +213,16 @@ public final class Chat {
 	}
 
 	/**
+	 * Counts memory that is held for one client alone outside of its socket.
+	 * @param change how many bytes more; fewer if negative
+	 * @return whether all that is held for single clients is within its budget
+	 */
+	public boolean hold(long change) {
+		this.engine.clientBudget().add(change);
+		return !this.engine.clientBudget().isOver();
+	}
+
+	/**
 	 * Returns the faults of the service itself.
 	 */
 	public Failures failures() {

@@ -41,8 +41,8 @@ final class ContainerErrorHandler extends ErrorHandler {
 			case HttpStatus.URI_TOO_LONG_414 -> "request line is over " + limit + " bytes, which is the limit";
 			case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
 				"request header is over " + limit + " bytes, which is the limit";
-			default -> ((message != null) ? message : HttpStatus.getMessage(code)) + ": "
-					+ request.getHttpURI().getPathQuery();
+			default ->
+				((message != null) ? message : HttpStatus.getMessage(code)) + ": " + request.getHttpURI().getPath();
 		};
 	}
 

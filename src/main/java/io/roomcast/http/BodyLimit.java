@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.util.stream.Stream;
 
+import io.roomcast.chat.Chat;
 import io.roomcast.chat.ClientProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,8 +31,11 @@ final class BodyLimit extends RequestBodyAdviceAdapter implements HandlerInterce
 
 	private final long limit;
 
-	BodyLimit(ClientProperties clients) {
+	private final Chat chat;
+
+	BodyLimit(ClientProperties clients, Chat chat) {
 		this.limit = clients.bodyRules().maxJsonBytes();
+		this.chat = chat;
 	}
 
 	/**
@@ -51,7 +55,7 @@ final class BodyLimit extends RequestBodyAdviceAdapter implements HandlerInterce
 			throw Refusals.refuse(HttpStatus.CONTENT_TOO_LARGE, "body is " + announced + " bytes, limit " + this.limit);
 		}
 		if (handler instanceof HandlerMethod method && takesBody(method)) {
-			GatheredRequest.gather(request, response, this.limit);
+			GatheredRequest.gather(request, response, this.limit, this.chat);
 			return false;
 		}
 		return true;

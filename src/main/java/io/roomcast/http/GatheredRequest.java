@@ -3,7 +3,9 @@ package io.roomcast.http;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 
+import io.roomcast.chat.Chat;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -17,15 +19,20 @@ import org.springframework.web.ErrorResponseException;
 
 /**
  * A request whose body is read as it comes, without a thread that waits for it. When it
- * has come, the request is dispatched again, with all of it. Reading ends at the limit.
+ * has come, the request is dispatched again, with all of it. Reading ends at the limit,
+ * and when too much is held for single clients.
  */
 final class GatheredRequest extends HttpServletRequestWrapper implements ReadListener {
 
 	private static final int PART_BYTES = 8 * 1024;
 
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
 	private final ServletInputStream source;
 
 	private final long limit;
+
+	private final Chat chat;
 
 	private final AsyncContext async;
 
@@ -33,10 +40,14 @@ final class GatheredRequest extends HttpServletRequestWrapper implements ReadLis
 
 	private @Nullable ErrorResponseException refusal;
 
-	private GatheredRequest(HttpServletRequest request, HttpServletResponse response, long limit) throws IOException {
+	private boolean over;
+
+	private GatheredRequest(HttpServletRequest request, HttpServletResponse response, long limit, Chat chat)
+			throws IOException {
 		super(request);
 		this.source = request.getInputStream();
 		this.limit = limit;
+		this.chat = chat;
 		this.async = request.startAsync(this, response);
 	}
 
@@ -44,8 +55,9 @@ final class GatheredRequest extends HttpServletRequestWrapper implements ReadLis
 	 * Begins to read a body. The caller leaves the request and its answer alone from now
 	 * on.
 	 */
-	static void gather(HttpServletRequest request, HttpServletResponse response, long limit) throws IOException {
-		GatheredRequest gathered = new GatheredRequest(request, response, limit);
+	static void gather(HttpServletRequest request, HttpServletResponse response, long limit, Chat chat)
+			throws IOException {
+		GatheredRequest gathered = new GatheredRequest(request, response, limit, chat);
 		// Jetty cuts a connection that takes too long.
 		gathered.async.setTimeout(0);
 		gathered.source.setReadListener(gathered);
@@ -69,6 +81,11 @@ final class GatheredRequest extends HttpServletRequestWrapper implements ReadLis
 				return;
 			}
 			this.body.write(part, 0, read);
+			if (!this.chat.hold(read)) {
+				goOn(Refusals.later("bodies of requests, and what sockets sent in part, take too much memory now",
+						RETRY_AFTER));
+				return;
+			}
 			if (this.body.size() > this.limit) {
 				goOn(Refusals.refuse(HttpStatus.CONTENT_TOO_LARGE,
 						"body is over " + this.limit + " bytes, which is the limit"));
@@ -87,7 +104,13 @@ final class GatheredRequest extends HttpServletRequestWrapper implements ReadLis
 		goOn(Refusals.refuse(HttpStatus.BAD_REQUEST, "body ends before it is complete"));
 	}
 
+	// Each way to end it comes here. One that fails after its end is no new one.
 	private void goOn(@Nullable ErrorResponseException refused) {
+		if (this.over) {
+			return;
+		}
+		this.over = true;
+		this.chat.hold(-this.body.size());
 		this.refusal = refused;
 		this.async.dispatch();
 	}

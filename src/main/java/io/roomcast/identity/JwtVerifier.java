@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import io.roomcast.chat.Identity;
 import io.roomcast.chat.TokenVerifier;
 import io.roomcast.protocol.Refusal;
@@ -102,7 +103,10 @@ final class JwtVerifier implements TokenVerifier, AutoCloseable {
 			return invalid("its form, its key or its signature is not what the issuer makes");
 		}
 		catch (JwtException ex) {
-			warn(ex);
+			// With a key that is unknown so soon after the last look nothing is wrong.
+			if (!(ex.getCause() instanceof RateLimitReachedException)) {
+				warn(ex);
+			}
 			return unavailable();
 		}
 		catch (IllegalArgumentException ex) {

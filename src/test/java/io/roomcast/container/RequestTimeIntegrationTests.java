@@ -37,7 +37,8 @@ class RequestTimeIntegrationTests {
 
 	@AutoClose
 	private static final ChatServer server = ChatServer.start(RoomApi.KEY_PROPERTY,
-			"roomcast.http.request-timeout=400ms", "roomcast.client.max-message-size=1MB");
+			"roomcast.http.request-timeout=400ms", "roomcast.client.max-message-size=1MB",
+			"roomcast.memory.client-budget=2MB");
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "GET /ping", "GET /ping HTTP/1.1\r\nHost: localhost\r\nX: y" })
@@ -103,6 +104,35 @@ class RequestTimeIntegrationTests {
 
 			assertThat(http.answer().status()).isEqualTo(201);
 		}
+	}
+
+	@Test
+	void bodyIsCountedUntilItsConnectionIsCut() throws IOException {
+		try (RawHttp http = RawHttp.open(server)) {
+			http.send(RawHttp.request(POST, JSON, KEY, "Content-Length: 200000") + " ".repeat(LARGE));
+			await().until(() -> heldBytes() >= LARGE);
+
+			await().pollInterval(Duration.ofMillis(50)).until(() -> http.isCutAfter(" "));
+
+			await().until(() -> heldBytes() == 0);
+		}
+	}
+
+	@Test
+	void bodiesOverTheBudgetAreRefused() throws IOException {
+		try (RawHttp first = RawHttp.open(server)) {
+			first.send(RawHttp.request(POST, JSON, KEY, "Content-Length: 3000000") + " ".repeat(2_092_000));
+			await().until(() -> heldBytes() >= 2_092_000);
+
+			assertThat(RawHttp
+				.exchange(server, RawHttp.request(POST, JSON, KEY, "Content-Length: 3000000") + " ".repeat(8_000))
+				.status()).isEqualTo(503);
+		}
+		await().until(() -> heldBytes() == 0);
+	}
+
+	private static double heldBytes() {
+		return server.meter("roomcast.client.memory").orElseThrow();
 	}
 
 	@Test
