@@ -121,7 +121,7 @@ test("a pause lasts until it is ended", async () => {
   assert.equal(setting.requests.length, 2);
 });
 
-for (const [status, words] of [[401, /log in/], [403, /log in/], [404, /management\.server\.port/], [500, /HTTP 500/],
+for (const [status, words] of [[401, /API key or a token/], [403, /API key or a token/], [404, /management\.server\.port/], [500, /HTTP 500/],
   [503, /memory/]]) {
   test(`a ${status} is explained, and asked about less often`, async () => {
     const setting = new Setting();

@@ -56,7 +56,8 @@ class JavaScriptClientTests {
 
 	private static Process start(Path output) throws IOException {
 		List<String> command = new ArrayList<>(NODE);
-		command.addAll(List.of("--test", "--test-reporter=spec"));
+		// Most of what the files take is waiting.
+		command.addAll(List.of("--test", "--test-concurrency=3", "--test-reporter=spec"));
 		try (Stream<Path> files = Files.list(TESTS)) {
 			files.map(Path::toString).filter((name) -> name.endsWith(".test.mjs")).sorted().forEach(command::add);
 		}

@@ -53,7 +53,7 @@ class MeterIntegrationTests {
 	private static final String ROOMS_NOT_RECOVERED = "roomcast.rooms.resumed?tag=recovered:no";
 
 	@AutoClose
-	private static final ChatServer server = ChatServer.start();
+	private static final ChatServer server = ChatServer.start("roomcast.client.grace=3s");
 
 	@AutoClose
 	private final ChatClients clients = new ChatClients(server);
