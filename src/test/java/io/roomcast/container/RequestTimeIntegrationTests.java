@@ -32,16 +32,12 @@ class RequestTimeIntegrationTests {
 
 	private static final String KEY = "Authorization: Bearer open-sesame";
 
-	/** Earns a client nothing. */
-	private static final int SMALL = 8 * 1024;
-
 	/** Earns a client ten seconds. */
 	private static final int LARGE = 160 * 1024;
 
 	@AutoClose
 	private static final ChatServer server = ChatServer.start(RoomApi.KEY_PROPERTY,
-			"roomcast.http.request-timeout=400ms", "roomcast.client.max-message-size=1MB",
-			"roomcast.memory.client-budget=2MB");
+			"roomcast.http.request-timeout=400ms", "roomcast.client.max-message-size=1MB");
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "GET /ping", "GET /ping HTTP/1.1\r\nHost: localhost\r\nX: y" })
@@ -107,35 +103,6 @@ class RequestTimeIntegrationTests {
 
 			assertThat(http.answer().status()).isEqualTo(201);
 		}
-	}
-
-	@Test
-	void bodyIsCountedUntilItsConnectionIsCut() throws IOException {
-		try (RawHttp http = RawHttp.open(server)) {
-			http.send(RawHttp.request(POST, JSON, KEY, "Content-Length: 200000") + " ".repeat(SMALL));
-			await().until(() -> heldBytes() >= SMALL);
-
-			await().pollInterval(Duration.ofMillis(50)).until(() -> http.isCutAfter(" "));
-
-			await().until(() -> heldBytes() == 0);
-		}
-	}
-
-	@Test
-	void bodiesOverTheBudgetAreRefused() throws IOException {
-		try (RawHttp first = RawHttp.open(server)) {
-			first.send(RawHttp.request(POST, JSON, KEY, "Content-Length: 3000000") + " ".repeat(2_092_000));
-			await().until(() -> heldBytes() >= 2_092_000);
-
-			assertThat(RawHttp
-				.exchange(server, RawHttp.request(POST, JSON, KEY, "Content-Length: 3000000") + " ".repeat(8_000))
-				.status()).isEqualTo(503);
-		}
-		await().until(() -> heldBytes() == 0);
-	}
-
-	private static double heldBytes() {
-		return server.meter("roomcast.client.memory").orElseThrow();
 	}
 
 	@Test
