@@ -61,6 +61,7 @@ class RoomLimitIntegrationTests {
 	}
 
 	private static void assertThatNoThirdRoomIsMade(RunningChat chat) throws IOException {
+		await().until(() -> chat.get("/actuator/health/readiness").statusCode() == 200);
 		double before = refused(chat);
 		try (RawJsonClient alice = RawJsonClient.join(chat.ws("/chat/one"))) {
 			alice.joinRoom("two");

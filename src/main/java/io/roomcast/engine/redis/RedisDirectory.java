@@ -68,6 +68,13 @@ final class RedisDirectory implements SessionDirectory {
 	}
 
 	/**
+	 * Returns whether there is a number for one more client.
+	 */
+	synchronized boolean hasNumbers() {
+		return this.next < this.end || this.secondBlock > 0;
+	}
+
+	/**
 	 * Takes a block of numbers, if there are less than one left.
 	 */
 	void fetchIfShort() {

@@ -267,7 +267,9 @@ final class RedisEngine implements Engine, AutoCloseable {
 
 	@Override
 	public EngineHealth health() {
-		return new EngineHealth("redis", this.context.link().isUp(), Map.of("node", this.context.node(), "nodes",
+		// A node that has just started has no numbers yet, and can take no clients.
+		boolean up = this.context.link().isUp() && this.directory.hasNumbers();
+		return new EngineHealth("redis", up, Map.of("node", this.context.node(), "nodes",
 				this.context.nodes().living() + 1, "redis", this.context.link().description()));
 	}
 
