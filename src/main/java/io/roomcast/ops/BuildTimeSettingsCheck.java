@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
-import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
@@ -23,6 +21,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class BuildTimeSettingsCheck implements SmartInitializingSingleton {
+
+	private static final String ACTION = "Build the jar anew with this setting in the environment, or start it without "
+			+ "-Dspring.aot.enabled=true, which takes longer.";
 
 	private final Environment environment;
 
@@ -53,36 +54,8 @@ final class BuildTimeSettingsCheck implements SmartInitializingSingleton {
 	static void check(Map<String, String> built, Map<String, String> started) {
 		@Nullable String difference = BuildTimeSettings.difference(built, started);
 		if (difference != null) {
-			throw new OtherSettingException(difference);
+			throw new SettingException(difference, ACTION);
 		}
-	}
-
-	/**
-	 * A setting that is fixed at the build has another value at the start.
-	 */
-	static final class OtherSettingException extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
-
-		private OtherSettingException(String sentence) {
-			super(sentence);
-		}
-
-	}
-
-	/**
-	 * Makes Boot print the sentence instead of a stack trace.
-	 */
-	static final class Analyzer extends AbstractFailureAnalyzer<OtherSettingException> {
-
-		@Override
-		protected FailureAnalysis analyze(Throwable rootFailure, OtherSettingException cause) {
-			return new FailureAnalysis(String.valueOf(cause.getMessage()),
-					"Build the jar anew with this setting in the environment, or start it without "
-							+ "-Dspring.aot.enabled=true, which takes longer.",
-					cause);
-		}
-
 	}
 
 }

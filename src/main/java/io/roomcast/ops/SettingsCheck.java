@@ -13,8 +13,6 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
-import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.stereotype.Component;
@@ -28,6 +26,8 @@ import org.springframework.stereotype.Component;
 final class SettingsCheck implements SmartInitializingSingleton {
 
 	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("roomcast");
+
+	private static final String ACTION = "Correct its name, or remove it. The file application.yml in the jar lists all settings.";
 
 	private final ApplicationContext context;
 
@@ -53,7 +53,7 @@ final class SettingsCheck implements SmartInitializingSingleton {
 				.map(ConfigurationPropertyName::toString)
 				.filter((name) -> name.startsWith(section(key)))
 				.collect(Collectors.joining(", "));
-			throw new UnknownSettingException("there is no setting " + key + (keys.isEmpty() ? "" : ", only " + keys));
+			throw new SettingException("there is no setting " + key + (keys.isEmpty() ? "" : ", only " + keys), ACTION);
 		}
 	}
 
@@ -79,33 +79,6 @@ final class SettingsCheck implements SmartInitializingSingleton {
 
 	private static String dashed(String camelCase) {
 		return camelCase.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-	}
-
-	/**
-	 * There is a setting that does not exist. Its value is not shown, as it may be meant
-	 * for the API key.
-	 */
-	static final class UnknownSettingException extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
-
-		private UnknownSettingException(String sentence) {
-			super(sentence);
-		}
-
-	}
-
-	/**
-	 * Makes Boot print the sentence instead of a stack trace.
-	 */
-	static final class Analyzer extends AbstractFailureAnalyzer<UnknownSettingException> {
-
-		@Override
-		protected FailureAnalysis analyze(Throwable rootFailure, UnknownSettingException cause) {
-			return new FailureAnalysis(String.valueOf(cause.getMessage()),
-					"Correct its name, or remove it. The file application.yml in the jar lists all settings.", cause);
-		}
-
 	}
 
 }
