@@ -4,7 +4,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.roomcast.engine.Engine;
 import io.roomcast.engine.SessionDirectory;
@@ -30,8 +29,6 @@ final class Sessions {
 	private final Away away;
 
 	private final Executor afterGrace;
-
-	private final AtomicInteger awayNow = new AtomicInteger();
 
 	/**
 	 * Makes a registry without sessions.
@@ -121,20 +118,17 @@ final class Sessions {
 		if (this.away.grace().isZero()) {
 			return false;
 		}
-		if (this.awayNow.incrementAndGet() > this.away.maxClients()) {
-			this.awayNow.decrementAndGet();
+		boolean within = this.engine.traffic().addAway(this.away.maxClients());
+		if (!within) {
 			this.engine.traffic().addRefused(Refused.AWAY);
-			return false;
 		}
-		this.engine.traffic().addAway();
-		return true;
+		return within;
 	}
 
 	/**
 	 * Counts a client out that is not away any more.
 	 */
 	void removeAway() {
-		this.awayNow.decrementAndGet();
 		this.engine.traffic().removeAway();
 	}
 

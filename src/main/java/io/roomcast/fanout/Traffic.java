@@ -2,6 +2,7 @@ package io.roomcast.fanout;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -51,7 +52,7 @@ public final class Traffic {
 
 	private final LongAdder resumed = new LongAdder();
 
-	private final LongAdder away = new LongAdder();
+	private final AtomicInteger away = new AtomicInteger();
 
 	private final LongAdder recovered = new LongAdder();
 
@@ -124,17 +125,23 @@ public final class Traffic {
 	}
 
 	/**
-	 * Notes that a client is away now, and may come back.
+	 * Notes that a client is away now, and may come back, unless that would be one more
+	 * than may be away at once.
+	 * @return whether it is away
 	 */
-	public void addAway() {
-		this.away.increment();
+	public boolean addAway(int most) {
+		boolean within = this.away.incrementAndGet() <= most;
+		if (!within) {
+			this.away.decrementAndGet();
+		}
+		return within;
 	}
 
 	/**
 	 * Notes that a client is away no more: it came back, or is gone for good.
 	 */
 	public void removeAway() {
-		this.away.decrement();
+		this.away.decrementAndGet();
 	}
 
 	/**
@@ -280,7 +287,7 @@ public final class Traffic {
 	 * Returns how many clients are away.
 	 */
 	public long away() {
-		return this.away.sum();
+		return this.away.get();
 	}
 
 	/**
