@@ -156,7 +156,7 @@ public final class Chat {
 	 */
 	public void refuse(Refusal refusal, Outlet outlet) {
 		this.engine.traffic().addOpened();
-		this.engine.traffic().addClosed(Conversation.refuse(refusal, ClientProtocol.JSON, outlet));
+		this.engine.traffic().addClosed(ConnectionRefusal.tell(refusal, ClientProtocol.JSON, outlet));
 	}
 
 	/**

@@ -118,7 +118,7 @@ public final class Conversation implements Participant {
 			}
 			else {
 				opened.end(this, true, Served.ignored());
-				refuse(refusal, this.protocol, this.outlet);
+				ConnectionRefusal.tell(refusal, this.protocol, this.outlet);
 			}
 			endWait();
 		});
@@ -129,7 +129,7 @@ public final class Conversation implements Participant {
 	 */
 	void refuse(Admission.Granted admission, Unavailable why) {
 		cancel(admission);
-		refuse(Refusal.unavailable(why.sentence(), why.retryAfter()), this.protocol, this.outlet);
+		ConnectionRefusal.tell(Refusal.unavailable(why.sentence(), why.retryAfter()), this.protocol, this.outlet);
 		endWait();
 	}
 
@@ -144,29 +144,6 @@ public final class Conversation implements Participant {
 		ClientProperties properties = this.context.properties();
 		return (token == null) ? Frames.none() : this.protocol.encode(new Event.Hello(opened.client(), opened.nick(),
 				token.text(), resumed, properties.pingSeconds(), properties.graceSeconds(), Instant.now()));
-	}
-
-	/**
-	 * Tells a client why it may not be here, and closes the connection.
-	 * @return the close code
-	 */
-	static int refuse(Refusal refusal, ClientProtocol protocol, Outlet outlet) {
-		Disconnect disconnect = disconnect(refusal);
-		outlet.send(protocol.encode(refusal.toEvent()));
-		outlet.close(disconnect);
-		return disconnect.code();
-	}
-
-	private static Disconnect disconnect(Refusal refusal) {
-		return switch (refusal.reason()) {
-			case NICK_TAKEN -> Disconnect.nickTaken(refusal.sentence());
-			case NOT_ALLOWED, UNAUTHORIZED -> Disconnect.notAllowed(refusal.sentence());
-			case TOKEN_EXPIRED -> Disconnect.TOKEN_EXPIRED;
-			case TOO_MANY_CONNECTIONS, RATE_LIMITED -> Disconnect.overLimit(refusal.sentence());
-			case SHUTTING_DOWN -> Disconnect.RESTARTING;
-			case UNAVAILABLE, TOO_MANY_CLIENTS -> Disconnect.unavailable(refusal.sentence());
-			default -> Disconnect.badRequest(refusal.sentence());
-		};
 	}
 
 	@Override
