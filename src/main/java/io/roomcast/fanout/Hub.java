@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ public final class Hub {
 
 	private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
 
-	private final AtomicInteger roomCount = new AtomicInteger();
+	private final BoundedCount roomCount;
 
 	private final Traffic traffic = new Traffic();
 
@@ -61,6 +60,7 @@ public final class Hub {
 	 */
 	public Hub(Executor pump, Limits limits, Clock clock, Executor maintenance) {
 		this.limits = limits;
+		this.roomCount = new BoundedCount(limits.rooms());
 		this.maintenance = maintenance;
 		this.budgets = Budgets.of(limits);
 		this.pump = new Pump(pump, limits, this.budgets, this.traffic, clock);
@@ -108,7 +108,7 @@ public final class Hub {
 				action.accept(found);
 				return found;
 			}
-			if (!countOneMore()) {
+			if (!this.roomCount.tryIncrement()) {
 				return null;
 			}
 			boolean made = false;
@@ -120,28 +120,17 @@ public final class Hub {
 			}
 			finally {
 				if (!made) {
-					this.roomCount.decrementAndGet();
+					this.roomCount.decrement();
 				}
 			}
 		});
-	}
-
-	private boolean countOneMore() {
-		int now = this.roomCount.get();
-		while (now < this.limits.rooms()) {
-			if (this.roomCount.compareAndSet(now, now + 1)) {
-				return true;
-			}
-			now = this.roomCount.get();
-		}
-		return false;
 	}
 
 	/**
 	 * Returns whether there are as many rooms as there may be.
 	 */
 	public boolean isFull() {
-		return this.roomCount.get() >= this.limits.rooms();
+		return this.roomCount.isFull();
 	}
 
 	/**
@@ -177,7 +166,7 @@ public final class Hub {
 			opened.close();
 			throw new IllegalStateException("room " + name + " exists already");
 		}
-		this.roomCount.incrementAndGet();
+		this.roomCount.increment();
 		sealIfStopping(opened);
 		return opened;
 	}
@@ -234,7 +223,7 @@ public final class Hub {
 		if (room.liveBytes() > 0) {
 			this.leftovers.add(room);
 		}
-		this.roomCount.decrementAndGet();
+		this.roomCount.decrement();
 		return null;
 	}
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -12,6 +11,7 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import io.roomcast.fanout.BoundedCount;
 import io.roomcast.fanout.Traffic;
 import io.roomcast.limit.ConnectionAnswer.Granted;
 import io.roomcast.limit.ConnectionAnswer.Refused;
@@ -30,9 +30,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ConnectionLimits {
 
-	// Each count is raised only if it is below its limit, in one step: of two clients
-	// that come at once at most one gets the last place.
-
 	/** How many addresses are remembered with the times at which they connected. */
 	private static final int MAX_ADDRESSES = 100_000;
 
@@ -45,23 +42,21 @@ public final class ConnectionLimits {
 
 	private final int maxPerAddress;
 
-	private final int maxRefused;
-
 	private final Rate rate;
 
 	private final TimeMeter clock;
 
-	private final AtomicInteger clients = new AtomicInteger();
+	private final BoundedCount clients;
 
-	private final AtomicInteger refused = new AtomicInteger();
+	private final BoundedCount refused;
 
 	private final ConcurrentMap<ClientAddress, ConnectionPermit> addresses = new ConcurrentHashMap<>();
 
 	private final @Nullable Cache<ClientAddress, Bucket> buckets;
 
-	private final ConnectionPermit anyAddress = new ConnectionPermit(this.clients::decrementAndGet);
+	private final ConnectionPermit anyAddress;
 
-	private final ConnectionPermit toBeRefused = new ConnectionPermit(this.refused::decrementAndGet);
+	private final ConnectionPermit toBeRefused;
 
 	@Autowired
 	ConnectionLimits(LimitProperties properties) {
@@ -71,7 +66,10 @@ public final class ConnectionLimits {
 	ConnectionLimits(LimitProperties properties, TimeMeter clock) {
 		this.maxClients = properties.maxClients();
 		this.maxPerAddress = properties.clientsPerAddress();
-		this.maxRefused = FileDescriptors.reserved(FileDescriptors.forConnections()) / 2;
+		this.clients = new BoundedCount(this.maxClients);
+		this.refused = new BoundedCount(FileDescriptors.reserved(FileDescriptors.forConnections()) / 2);
+		this.anyAddress = new ConnectionPermit(this.clients::decrement);
+		this.toBeRefused = new ConnectionPermit(this.refused::decrement);
 		this.rate = properties.connectionRate();
 		this.clock = clock;
 		this.buckets = this.rate.isLimited() ? Caffeine.newBuilder()
@@ -92,7 +90,7 @@ public final class ConnectionLimits {
 	 * Returns how many are connected, or about to be.
 	 */
 	public int clients() {
-		return this.clients.get();
+		return this.clients.value();
 	}
 
 	/**
@@ -101,14 +99,14 @@ public final class ConnectionLimits {
 	 */
 	public ConnectionAnswer connect(String address) {
 		if (this.maxPerAddress == 0 && this.buckets == null) {
-			return takesOne(this.clients, this.maxClients) ? new Granted(this.anyAddress) : full();
+			return this.clients.tryIncrement() ? new Granted(this.anyAddress) : full();
 		}
 		ClientAddress from = ClientAddress.parse(address);
 		Refused tooOften = checkRate(from);
 		if (tooOften != null) {
 			return tooOften;
 		}
-		if (!takesOne(this.clients, this.maxClients)) {
+		if (!this.clients.tryIncrement()) {
 			return full();
 		}
 		if (this.maxPerAddress == 0) {
@@ -116,7 +114,7 @@ public final class ConnectionLimits {
 		}
 		ConnectionPermit permit = takeOne(from);
 		if (permit == null) {
-			this.clients.decrementAndGet();
+			this.clients.decrement();
 			return new Refused(refusal(Reason.TOO_MANY_CONNECTIONS,
 					"address " + from + " has " + this.maxPerAddress + " connections, limit " + this.maxPerAddress,
 					retryAfter()), Traffic.Refused.ADDRESS);
@@ -129,7 +127,7 @@ public final class ConnectionLimits {
 	 * @return null if it may not, as too many are told already
 	 */
 	public @Nullable ConnectionPermit connectToBeRefused() {
-		return takesOne(this.refused, this.maxRefused) ? this.toBeRefused : null;
+		return this.refused.tryIncrement() ? this.toBeRefused : null;
 	}
 
 	private @Nullable Refused checkRate(ClientAddress from) {
@@ -158,17 +156,6 @@ public final class ConnectionLimits {
 		return Duration.ofMillis(ThreadLocalRandom.current().nextLong(MIN_RETRY.toMillis(), MAX_RETRY.toMillis()));
 	}
 
-	private static boolean takesOne(AtomicInteger count, int limit) {
-		int now = count.get();
-		while (now < limit) {
-			if (count.compareAndSet(now, now + 1)) {
-				return true;
-			}
-			now = count.get();
-		}
-		return false;
-	}
-
 	private @Nullable ConnectionPermit takeOne(ClientAddress from) {
 		@Nullable ConnectionPermit[] taken = new @Nullable ConnectionPermit[1];
 		this.addresses.compute(from, (key, known) -> {
@@ -183,7 +170,7 @@ public final class ConnectionLimits {
 
 	private void giveBack(ClientAddress from) {
 		this.addresses.computeIfPresent(from, (key, known) -> (known.count(-1).count() > 0) ? known : null);
-		this.clients.decrementAndGet();
+		this.clients.decrement();
 	}
 
 	/**

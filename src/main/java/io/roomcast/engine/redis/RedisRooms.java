@@ -5,14 +5,13 @@ import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.roomcast.engine.EngineUnavailableException;
 import io.roomcast.engine.Unavailable;
-import io.roomcast.fanout.Hub;
+import io.roomcast.fanout.BoundedCount;
 import io.roomcast.fanout.Room;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +26,11 @@ final class RedisRooms {
 
 	private final ConcurrentMap<String, RedisRoom> byChannel = new ConcurrentHashMap<>();
 
-	private final AtomicInteger count = new AtomicInteger();
+	private final BoundedCount count;
 
 	RedisRooms(RoomContext context) {
 		this.context = context;
+		this.count = new BoundedCount(context.hub().maxRooms());
 	}
 
 	Collection<RedisRoom> all() {
@@ -54,7 +54,7 @@ final class RedisRooms {
 	 * @return why it was not made; null if it exists
 	 */
 	@Nullable Unavailable require(String name) {
-		RedisRoom room = this.byName.computeIfAbsent(name, (key) -> countOneMore() ? make(key) : null);
+		RedisRoom room = this.byName.computeIfAbsent(name, (key) -> this.count.tryIncrement() ? make(key) : null);
 		return (room != null) ? null : Unavailable.full(name, this.context.hub());
 	}
 
@@ -63,19 +63,7 @@ final class RedisRooms {
 	 * made.
 	 */
 	@Nullable Unavailable check(String name) {
-		Hub hub = this.context.hub();
-		return (this.count.get() >= hub.maxRooms() && find(name) == null) ? Unavailable.full(name, hub) : null;
-	}
-
-	private boolean countOneMore() {
-		int now = this.count.get();
-		while (now < this.context.hub().maxRooms()) {
-			if (this.count.compareAndSet(now, now + 1)) {
-				return true;
-			}
-			now = this.count.get();
-		}
-		return false;
+		return (this.count.isFull() && find(name) == null) ? Unavailable.full(name, this.context.hub()) : null;
 	}
 
 	/**
@@ -86,7 +74,7 @@ final class RedisRooms {
 	RedisRoom with(String name, Predicate<RedisRoom> action) {
 		while (true) {
 			RedisRoom room = this.byName.computeIfAbsent(name, (key) -> {
-				this.count.incrementAndGet();
+				this.count.increment();
 				return make(key);
 			});
 			if (action.test(room)) {
@@ -137,7 +125,7 @@ final class RedisRooms {
 					return found;
 				}
 				this.byChannel.remove(found.channel(), found);
-				this.count.decrementAndGet();
+				this.count.decrement();
 				return null;
 			});
 		}
