@@ -21,11 +21,7 @@ final class Refusals {
 	}
 
 	static ErrorResponseException refuse(Refusal refusal) {
-		ErrorResponseException exception = exception(Problems.of(refusal));
-		if (refusal.retryAfter() != null) {
-			exception.getHeaders().set(HttpHeaders.RETRY_AFTER, Problems.wholeSeconds(refusal.retryAfter()));
-		}
-		return exception;
+		return Problems.exception(refusal);
 	}
 
 	/**

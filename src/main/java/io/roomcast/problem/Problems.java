@@ -8,9 +8,11 @@ import io.roomcast.protocol.Refusal;
 import io.roomcast.protocol.Refusal.Reason;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
 
 /**
  * Makes problem details (RFC 9457). Each has a member {@value #CODE} for programs: that
@@ -34,6 +36,19 @@ public final class Problems {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(statusOf(refusal.reason()), refusal.sentence());
 		problem.setProperty(CODE, refusal.reason().code());
 		return problem;
+	}
+
+	/**
+	 * Makes the exception that Spring answers with the problem of a refusal.
+	 */
+	public static ErrorResponseException exception(Refusal refusal) {
+		ProblemDetail problem = of(refusal);
+		ErrorResponseException exception = new ErrorResponseException(HttpStatus.valueOf(problem.getStatus()), problem,
+				null);
+		if (refusal.retryAfter() != null) {
+			exception.getHeaders().set(HttpHeaders.RETRY_AFTER, wholeSeconds(refusal.retryAfter()));
+		}
+		return exception;
 	}
 
 	/**

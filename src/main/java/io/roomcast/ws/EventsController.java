@@ -10,7 +10,6 @@ import io.roomcast.limit.ConnectionPermit;
 import io.roomcast.problem.Problems;
 import io.roomcast.protocol.EventStreamCodec;
 import io.roomcast.protocol.JsonCodec;
-import io.roomcast.protocol.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -85,7 +81,7 @@ final class EventsController {
 		Admission admission = this.chat.admit(new ConnectRequest(room, null, resumes ? lastEventId : since,
 				resumes ? null : last, null, caller.identity()), JsonCodec.SUBPROTOCOL);
 		if (admission instanceof Admission.Refused refused) {
-			throw refuse(refused.refusal());
+			throw Problems.exception(refused.refusal());
 		}
 		response.setContentType(EventStreamCodec.MEDIA_TYPE);
 		// Proxies must neither keep nor gather what is live; nginx heeds the last one.
@@ -111,7 +107,7 @@ final class EventsController {
 		this.chat.traffic().addRefused(refused.counted());
 		ConnectionPermit permit = this.limits.connectToBeRefused();
 		if (permit == null) {
-			throw refuse(refused.refusal());
+			throw Problems.exception(refused.refusal());
 		}
 		RequestPermit.hold(request, permit);
 		return new Admission.Refused(refused.refusal());
@@ -135,16 +131,6 @@ final class EventsController {
 				client.gone();
 			}
 		});
-	}
-
-	private static ErrorResponseException refuse(Refusal refusal) {
-		ProblemDetail problem = Problems.of(refusal);
-		ErrorResponseException exception = new ErrorResponseException(HttpStatus.valueOf(problem.getStatus()), problem,
-				null);
-		if (refusal.retryAfter() != null) {
-			exception.getHeaders().set(HttpHeaders.RETRY_AFTER, Problems.wholeSeconds(refusal.retryAfter()));
-		}
-		return exception;
 	}
 
 }
