@@ -8,7 +8,6 @@ import io.roomcast.fanout.Traffic;
 import io.roomcast.limit.ConnectionAnswer;
 import io.roomcast.limit.ConnectionLimits;
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.Order;
 import org.springframework.http.server.ServerHttpRequest;
@@ -16,14 +15,13 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
  * Refuses clients for which there is no place on this node, or that connect too often.
  */
 @Component
 @Order(WebSocketConfiguration.LIMITS)
-final class ConnectionCheck implements HandshakeInterceptor {
+final class ConnectionCheck implements HandshakeCheck {
 
 	private final ConnectionLimits limits;
 
@@ -52,12 +50,6 @@ final class ConnectionCheck implements HandshakeInterceptor {
 		}
 		RequestPermit.hold(servletRequest, ((ConnectionAnswer.Granted) answer).permit());
 		return true;
-	}
-
-	@Override
-	public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
-			@Nullable Exception exception) {
-		// The request gives back what it holds.
 	}
 
 }

@@ -9,14 +9,12 @@ import io.roomcast.fanout.Disconnect;
 import io.roomcast.fanout.Traffic;
 import io.roomcast.protocol.Refusal;
 import io.roomcast.protocol.Refusal.Reason;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.Order;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
  * Refuses clients while the service stops: a balancer that does not know it yet sends
@@ -24,7 +22,7 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
  */
 @Component
 @Order(WebSocketConfiguration.DRAIN)
-final class DrainCheck implements HandshakeInterceptor {
+final class DrainCheck implements HandshakeCheck {
 
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -49,12 +47,6 @@ final class DrainCheck implements HandshakeInterceptor {
 		}
 		this.chat.traffic().addRefused(Traffic.Refused.SHUTTING_DOWN);
 		return this.refusals.refuse(request, response, attributes, refusal());
-	}
-
-	@Override
-	public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
-			@Nullable Exception exception) {
-		// Nothing was reserved.
 	}
 
 	/**

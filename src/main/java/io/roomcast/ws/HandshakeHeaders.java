@@ -23,7 +23,6 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketHttpHeaders;
-import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
  * Checks that a request is a WebSocket handshake (RFC 6455 section 4.2.1), and refuses it
@@ -31,7 +30,7 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
  */
 @Component
 @Order(WebSocketConfiguration.HEADERS)
-final class HandshakeHeaders implements HandshakeInterceptor {
+final class HandshakeHeaders implements HandshakeCheck {
 
 	private static final String WEBSOCKET = "websocket";
 
@@ -64,12 +63,6 @@ final class HandshakeHeaders implements HandshakeInterceptor {
 		request.getHeaders().setUpgrade(WEBSOCKET);
 		request.getHeaders().setConnection(HttpHeaders.UPGRADE);
 		return true;
-	}
-
-	@Override
-	public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
-			@Nullable Exception exception) {
-		// Nothing was reserved.
 	}
 
 	/**

@@ -9,14 +9,12 @@ import io.roomcast.chat.ClientProperties;
 import io.roomcast.fanout.Traffic;
 import io.roomcast.protocol.Refusal;
 import io.roomcast.protocol.Refusal.Reason;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.Order;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
 
 /**
@@ -25,7 +23,7 @@ import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
  */
 @Component
 @Order(WebSocketConfiguration.ORIGIN)
-final class OriginCheck implements HandshakeInterceptor {
+final class OriginCheck implements HandshakeCheck {
 
 	private final OriginHandshakeInterceptor origins;
 
@@ -60,12 +58,6 @@ final class OriginCheck implements HandshakeInterceptor {
 		catch (Exception ex) {
 			return false;
 		}
-	}
-
-	@Override
-	public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
-			@Nullable Exception exception) {
-		// Nothing was reserved.
 	}
 
 }

@@ -7,7 +7,6 @@ import io.roomcast.chat.Admission;
 import io.roomcast.limit.ConnectionLimits;
 import io.roomcast.limit.ConnectionPermit;
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.Order;
 import org.springframework.http.server.ServerHttpRequest;
@@ -15,7 +14,6 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
  * Bounds how many JSON clients are let in only to be told that they are refused: further
@@ -23,7 +21,7 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
  */
 @Component
 @Order(WebSocketConfiguration.REFUSED)
-final class RefusedCheck implements HandshakeInterceptor {
+final class RefusedCheck implements HandshakeCheck {
 
 	private final ConnectionLimits limits;
 
@@ -50,12 +48,6 @@ final class RefusedCheck implements HandshakeInterceptor {
 		}
 		RequestPermit.hold(servletRequest, permit);
 		return true;
-	}
-
-	@Override
-	public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
-			@Nullable Exception exception) {
-		// The request gives back what it holds.
 	}
 
 }

@@ -17,7 +17,6 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
  * Finds out who a client is, where the service asks for tokens, and refuses it if nobody
@@ -25,7 +24,7 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
  */
 @Component
 @Order(WebSocketConfiguration.TOKEN)
-final class TokenCheck implements HandshakeInterceptor {
+final class TokenCheck implements HandshakeCheck {
 
 	private static final String IDENTITY = "roomcast.identity";
 
@@ -69,12 +68,6 @@ final class TokenCheck implements HandshakeInterceptor {
 	 */
 	static @Nullable Identity identity(HttpServletRequest request) {
 		return (request.getAttribute(IDENTITY) instanceof Identity identity) ? identity : null;
-	}
-
-	@Override
-	public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
-			@Nullable Exception exception) {
-		// Nothing was reserved.
 	}
 
 }
