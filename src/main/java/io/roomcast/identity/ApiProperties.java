@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Access to the routes that change something.
  *
- * @param key Token that requests need which say something or remove a client; empty to
- * turn those routes off.
+ * @param key Token that requests need which say something, remove a client or read the
+ * meters; empty for none.
  */
 @ConfigurationProperties("roomcast.api")
 record ApiProperties(@DefaultValue("") String key) {
